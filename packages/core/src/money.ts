@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/** An amount in integer minor units (cents, yen, fils) of an ISO 4217 currency. Never a float, never without its currency. */
+export const Money = z.strictObject({
+  amount: z.int().describe("Integer minor units of the currency: 1234 is 12.34 EUR, or 1234 JPY"),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/u, "An ISO 4217 code, three capital letters")
+    .describe("ISO 4217 code"),
+});
+export type Money = z.infer<typeof Money>;
+
+/** Digits after the decimal point of an ISO 4217 currency: 2 for EUR, 0 for JPY, 3 for KWD (source: CLDR, through Intl). */
+export function minorUnitDigits(currency: string): number {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** Shows an amount as a person reads it in English: `€1,234.50`, `¥1,235`. */
+export function formatMoney({ amount, currency }: Money): string {
+  const digits = minorUnitDigits(currency);
+  return new Intl.NumberFormat("en", { style: "currency", currency }).format(amount / 10 ** digits);
+}
+
+/** Rounds half away from zero to a whole minor unit, the rule for every share and factor of a fare. */
+export function roundMinor(amount: number): number {
+  return Math.sign(amount) * Math.round(Math.abs(amount));
+}
