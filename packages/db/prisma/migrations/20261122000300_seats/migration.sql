@@ -1,0 +1,229 @@
+-- A seat is sold once.
+--
+-- A claim is live while released_at is null, and sold when it is live until infinity. Expiry is a fact of time: a claim
+-- past its deadline no longer keeps anyone out, whether or not a job has tidied it away.
+--
+-- Locks, always in this order, so that no two callers can wait for each other in a circle:
+--   booking row → advisory lock of each seat in key order → claims in (flight, seat) order.
+
+ALTER TABLE "seat_claim" SET (fillfactor = 80);
+ALTER TABLE "seat_claim"
+  ADD CONSTRAINT "seat_claim_released_with_reason" CHECK ((released_at IS NULL) = (release_reason IS NULL)),
+  ADD CONSTRAINT "seat_claim_release_reason" CHECK (release_reason IN ('expired', 'released', 'cancelled', 'payment_lost', 'changed', 'unblocked')),
+  ADD CONSTRAINT "seat_claim_expired_only_after_deadline" CHECK (release_reason <> 'expired' OR released_at >= expires_at),
+  ADD CONSTRAINT "seat_claim_released_after_claimed" CHECK (released_at >= claimed_at),
+  ADD CONSTRAINT "seat_claim_booked_or_blocked" CHECK (
+    num_nonnulls(booking_id, segment_id, passenger_id) = CASE WHEN block_reason IS NULL THEN 3 ELSE 0 END);
+
+-- THE constraint: at most one live claim for a seat of a flight.
+CREATE UNIQUE INDEX "seat_claim_one_live" ON "seat_claim" (flight_id, seat_no) WHERE released_at IS NULL;
+-- A passenger sits in one seat of a flight.
+CREATE UNIQUE INDEX "seat_claim_one_per_passenger" ON "seat_claim" (segment_id, passenger_id) WHERE released_at IS NULL;
+
+CREATE FUNCTION seat_claim_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN RAISE EXCEPTION 'seat claims are never deleted' USING ERRCODE = 'SK090'; END IF;
+  IF (NEW.booking_id, NEW.segment_id, NEW.passenger_id, NEW.flight_id, NEW.seat_no, NEW.claimed_at)
+     IS DISTINCT FROM (OLD.booking_id, OLD.segment_id, OLD.passenger_id, OLD.flight_id, OLD.seat_no, OLD.claimed_at)
+  THEN RAISE EXCEPTION 'the owner and the seat of a claim never change' USING ERRCODE = 'SK091'; END IF;
+  IF OLD.released_at IS NOT NULL THEN RAISE EXCEPTION 'a released claim stays released' USING ERRCODE = 'SK092'; END IF;
+  IF NEW.expires_at < OLD.expires_at THEN RAISE EXCEPTION 'a deadline is never brought forward' USING ERRCODE = 'SK093'; END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER seat_claim_guard BEFORE UPDATE OR DELETE ON "seat_claim" FOR EACH ROW EXECUTE FUNCTION seat_claim_guard();
+
+CREATE FUNCTION seat_lock_key(flight_id text, seat_no text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT hashtextextended(seat_no, hashtextextended(flight_id, 0))
+$$;
+
+CREATE FUNCTION lock_seats_of_booking(p_booking text) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT pg_advisory_xact_lock(q.key) FROM (
+    SELECT DISTINCT seat_lock_key(c.flight_id, c.seat_no) AS key FROM seat_claim c WHERE c.booking_id = p_booking ORDER BY 1) q
+$$;
+
+-- What an earlier call with the same key was answered: the same booking, or a mismatch; null when there was none.
+CREATE FUNCTION held_before(p_user text, p_key text, p_fingerprint text) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN b.hold_fingerprint = p_fingerprint
+              THEN jsonb_build_object('outcome', 'replayed', 'bookingId', b.id)
+              ELSE jsonb_build_object('outcome', 'key_reused') END
+    FROM booking b WHERE b.user_id = p_user AND b.hold_key = p_key
+$$;
+
+-- Why these seats cannot be sold to these passengers, apart from being taken; null when they can.
+CREATE FUNCTION seat_problems(p_seats jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_agg(jsonb_build_object('flightId', p.flight_id, 'seat', p.seat_no, 'why', p.why)) FROM (
+    SELECT w.flight_id, w.seat_no, CASE
+        WHEN f.id IS NULL OR f.status NOT IN ('scheduled', 'delayed') OR f.sales_close_at <= skyhold_now() THEN 'flight_closed'
+        WHEN s.seat_no IS NULL THEN 'unknown'
+        WHEN s.cabin::text <> w.cabin THEN 'other_cabin'
+        WHEN s.exit_row AND NOT w.exit_row_allowed THEN 'exit_row'
+      END AS why
+    FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text, cabin text, exit_row_allowed boolean)
+    LEFT JOIN flight f ON f.id = w.flight_id
+    LEFT JOIN seat s ON s.seat_map_id = f.seat_map_id AND s.seat_no = w.seat_no) p
+  WHERE p.why IS NOT NULL
+$$;
+
+-- Holds all the seats asked for, with their booking, in one round trip and one commit: or none.
+-- Losers are refused by reads alone: no row, no transaction id, no fsync.
+CREATE FUNCTION hold_seats(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_flights text[];
+  v_seats text[];
+  v_refusal jsonb;
+  v_expires timestamptz := skyhold_now() + (p->>'holdSeconds')::int * interval '1 second';
+  v_pay_by timestamptz := skyhold_now() + (p->>'paySeconds')::int * interval '1 second';
+  v_booking text;
+  v_claimed int;
+BEGIN
+  SELECT array_agg(w.flight_id), array_agg(w.seat_no) INTO v_flights, v_seats
+    FROM jsonb_to_recordset(p->'seats') AS w(flight_id text, seat_no text);
+
+  FOR attempt IN 1..2 LOOP
+    SELECT jsonb_build_object('outcome', 'taken', 'seats', jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)))
+      INTO v_refusal
+      FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no)
+      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no
+     WHERE c.released_at IS NULL AND c.expires_at > skyhold_now() HAVING count(*) > 0;
+    IF FOUND THEN
+      RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), v_refusal);
+    END IF;
+    IF attempt = 1 THEN
+      PERFORM pg_advisory_xact_lock(q.key) FROM (
+        SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no) ORDER BY 1) q;
+    END IF;
+  END LOOP;
+
+  IF (p->>'offerExpiresAt')::timestamptz <= skyhold_now() THEN
+    RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), '{"outcome": "offer_expired"}');
+  END IF;
+  v_refusal := seat_problems(p->'seats');
+  IF v_refusal IS NOT NULL THEN
+    RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'),
+                    jsonb_build_object('outcome', 'refused', 'problems', v_refusal));
+  END IF;
+
+  WITH dead AS (
+    SELECT c.id FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no)
+      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no
+     WHERE c.released_at IS NULL AND c.expires_at <= skyhold_now()
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
+  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
+
+  -- The unique key makes a second call with the same key wait here for the first one and then fall out.
+  INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
+                       total_minor, seat_count, expires_at, pay_by)
+  VALUES (p->>'bookingId', p->>'recordLocator', p->>'userId', p->>'key', p->>'fingerprint', 'held', p->>'contactEmail', p->>'contactPhone',
+          p->>'currency', (p->>'total')::bigint, cardinality(v_seats), v_expires, v_pay_by)
+  ON CONFLICT (user_id, hold_key) DO NOTHING RETURNING id INTO v_booking;
+  IF v_booking IS NULL THEN RETURN held_before(p->>'userId', p->>'key', p->>'fingerprint'); END IF;
+
+  INSERT INTO booking_segment (id, booking_id, position, flight_id, cabin, fare_brand_code)
+  SELECT s.id, v_booking, s.position, s.flight_id, s.cabin::cabin, s.fare_brand_code
+    FROM jsonb_to_recordset(p->'segments') AS s(id text, position smallint, flight_id text, cabin text, fare_brand_code text);
+  INSERT INTO passenger (id, booking_id, position, type)
+  SELECT a.id, v_booking, a.position, a.type::passenger_type
+    FROM jsonb_to_recordset(p->'passengers') AS a(id text, position smallint, type text);
+  INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
+  SELECT l.id, v_booking, l.position, l.segment_id, l.passenger_id, l.kind::price_line_kind, l.code, l.label, l.amount
+    FROM jsonb_to_recordset(p->'lines')
+      AS l(id text, position smallint, segment_id text, passenger_id text, kind text, code text, label text, amount bigint);
+
+  INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
+  SELECT v_booking, w.segment_id, w.passenger_id, w.flight_id, w.seat_no, w.cabin::cabin, v_expires
+    FROM jsonb_to_recordset(p->'seats') AS w(segment_id text, passenger_id text, flight_id text, seat_no text, cabin text)
+   ORDER BY w.flight_id, w.seat_no
+  ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING;
+  GET DIAGNOSTICS v_claimed = ROW_COUNT;
+  IF v_claimed <> cardinality(v_seats) THEN RAISE EXCEPTION 'a seat was taken meanwhile' USING ERRCODE = 'SK001'; END IF;
+
+  RETURN jsonb_build_object('outcome', 'held', 'bookingId', v_booking);
+END $$;
+
+-- Gives a running hold more time, but never past its pay_by. False when the hold has already run out.
+CREATE FUNCTION extend_hold(p_booking text, p_until timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  b booking;
+  v_until timestamptz;
+  v_extended int;
+BEGIN
+  SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
+  IF b.state NOT IN ('held', 'awaiting_payment') OR b.expires_at <= skyhold_now() THEN RETURN false; END IF;
+  v_until := greatest(b.expires_at, least(p_until, b.pay_by));
+  WITH live AS (
+    SELECT c.id FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE)
+  UPDATE seat_claim c SET expires_at = v_until FROM live WHERE c.id = live.id;
+  GET DIAGNOSTICS v_extended = ROW_COUNT;
+  -- Raised, not returned: half of the seats extended is no answer.
+  IF v_extended <> b.seat_count THEN RAISE EXCEPTION 'the hold has run out' USING ERRCODE = 'SK002'; END IF;
+  UPDATE booking SET expires_at = v_until WHERE id = p_booking;
+  RETURN true;
+END $$;
+
+-- Makes the seats of a booking its own for good, once its money is authorised or paid: all, or none and the rest let go.
+-- Late is no reason to refuse: seats that nobody took meanwhile are taken back.
+CREATE FUNCTION secure_seats(p_booking text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  b booking;
+  v_late boolean;
+  v_live bigint[];
+  v_taken_back int;
+BEGIN
+  SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
+  IF NOT FOUND OR b.state IN ('released', 'cancelled') THEN RETURN 'lost'; END IF;
+  v_late := b.expires_at <= skyhold_now();
+  IF v_late THEN PERFORM lock_seats_of_booking(p_booking); END IF;
+
+  SELECT array_agg(q.id) INTO v_live FROM (
+    SELECT c.id FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE) q;
+  IF coalesce(cardinality(v_live), 0) < b.seat_count THEN
+    -- A block of its own is a savepoint: what it took back is undone when not all can be had.
+    BEGIN
+      INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
+      SELECT c.booking_id, c.segment_id, c.passenger_id, c.flight_id, c.seat_no, c.cabin, 'infinity' FROM (
+        SELECT DISTINCT ON (c.segment_id, c.passenger_id) c.* FROM seat_claim c
+         WHERE c.booking_id = p_booking ORDER BY c.segment_id, c.passenger_id, c.id DESC) c
+        JOIN flight f ON f.id = c.flight_id AND f.status IN ('scheduled', 'delayed') AND f.departs_at > skyhold_now()
+       WHERE c.released_at IS NOT NULL ORDER BY c.flight_id, c.seat_no
+      ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING;
+      GET DIAGNOSTICS v_taken_back = ROW_COUNT;
+      IF v_taken_back + coalesce(cardinality(v_live), 0) <> b.seat_count THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
+    EXCEPTION WHEN SQLSTATE 'SK001' THEN
+      UPDATE seat_claim SET released_at = skyhold_clock(), release_reason = 'payment_lost' WHERE id = ANY (v_live);
+      RETURN 'lost';
+    END;
+  END IF;
+  UPDATE seat_claim SET expires_at = 'infinity' WHERE id = ANY (v_live);
+  RETURN CASE WHEN v_late THEN 'secured_late' ELSE 'secured' END;
+END $$;
+
+-- Lets the seats of a booking go. The caller holds the booking's row and writes its new state.
+CREATE FUNCTION release_seats(p_booking text, p_reason text) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  v_released int;
+BEGIN
+  PERFORM lock_seats_of_booking(p_booking);
+  WITH live AS (
+    SELECT c.id FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE)
+  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = p_reason FROM live WHERE c.id = live.id;
+  GET DIAGNOSTICS v_released = ROW_COUNT;
+  RETURN v_released;
+END $$;
+
+-- Housekeeping only: correctness never waits for it, and it never waits for anyone.
+-- A booking whose seats are already secured is being paid at this moment and is left alone.
+CREATE FUNCTION expire_bookings(p_limit int) RETURNS TABLE (booking_id text) LANGUAGE sql VOLATILE AS $$
+  WITH due AS (
+    SELECT b.id FROM booking b
+     WHERE b.state IN ('held', 'awaiting_payment') AND b.expires_at <= skyhold_now()
+       AND NOT EXISTS (SELECT FROM seat_claim c WHERE c.booking_id = b.id AND c.released_at IS NULL AND c.expires_at = 'infinity')
+     ORDER BY b.expires_at LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED),
+  dead AS (
+    SELECT c.id FROM seat_claim c JOIN due ON due.id = c.booking_id
+     WHERE c.released_at IS NULL AND c.expires_at <= skyhold_now()
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c SKIP LOCKED),
+  released AS (
+    UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id)
+  UPDATE booking b SET state = 'expired', ended_at = skyhold_now() FROM due WHERE b.id = due.id RETURNING b.id
+$$;

@@ -1,0 +1,11 @@
+export { openDatabase } from "./client.ts";
+export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
+export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
+export type { AirportOfFlight, CabinOnSale, SellableFlight } from "./flight-search.ts";
+export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
+export { findSeatMap } from "./seat-map.ts";
+export type { SeatMapRow, SeatRow } from "./seat-map.ts";
+export { expireBookings, extendHoldToLimit, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
+export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
+export { hasSqlState, isUniqueViolation } from "./sql-state.ts";
+export { Prisma } from "./generated/client.ts";

@@ -1,0 +1,56 @@
+import type { Statement, Transaction } from "./client.ts";
+
+/** A seat with what the traveller may know of it: never whose it is. */
+export interface SeatRow {
+  readonly seat: string;
+  readonly deck: number;
+  readonly row: number;
+  readonly column: string;
+  readonly cabin: "economy" | "premium_economy" | "business" | "first";
+  readonly position: "window" | "middle" | "aisle";
+  readonly exitRow: boolean;
+  readonly bulkhead: boolean;
+  readonly bassinet: boolean;
+  readonly extraLegroom: boolean;
+  readonly overWing: boolean;
+  readonly state: "free" | "held" | "yours" | "sold" | "blocked";
+  /** When the caller's own hold runs out; null for every other seat. */
+  readonly heldUntil: string | null;
+}
+
+export interface SeatMapRow {
+  readonly flightId: string;
+  readonly aircraftName: string;
+  readonly layout: string;
+  readonly seats: readonly SeatRow[];
+}
+
+const statement: Statement<SeatMapRow> = {
+  name: "seat_map",
+  text: `
+  SELECT jsonb_build_object('flightId', f.id, 'aircraftName', t.name, 'layout', m.name, 'seats', (
+    SELECT jsonb_agg(jsonb_build_object(
+        'seat', s.seat_no, 'deck', s.deck, 'row', s.row_no, 'column', s.column_letter, 'cabin', s.cabin, 'position', s.position,
+        'exitRow', s.exit_row, 'bulkhead', s.bulkhead, 'bassinet', s.bassinet, 'extraLegroom', s.extra_legroom, 'overWing', s.over_wing,
+        'state', CASE
+            WHEN c.id IS NULL THEN 'free'
+            WHEN c.block_reason IS NOT NULL THEN 'blocked'
+            WHEN b.user_id = $2 THEN 'yours'
+            WHEN c.expires_at = 'infinity' THEN 'sold'
+            ELSE 'held' END,
+        'heldUntil', CASE WHEN b.user_id = $2 AND c.expires_at <> 'infinity' THEN c.expires_at END)
+      ORDER BY s.deck, s.row_no, s.column_letter)
+      FROM seat s
+      LEFT JOIN seat_claim c ON c.flight_id = f.id AND c.seat_no = s.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
+      LEFT JOIN booking b ON b.id = c.booking_id
+     WHERE s.seat_map_id = f.seat_map_id)) AS answer
+    FROM flight f
+    JOIN aircraft_type t ON t.iata = f.aircraft_type_code
+    JOIN seat_map m ON m.id = f.seat_map_id
+   WHERE f.id = $1`,
+};
+
+/** All seats of a flight with their state as this user sees it, in one query; null for an unknown flight. */
+export async function findSeatMap(db: Transaction, flightId: string, userId: string | null): Promise<SeatMapRow | null> {
+  return (await db.run(statement, [flightId, userId]))[0] ?? null;
+}
