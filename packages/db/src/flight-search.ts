@@ -90,3 +90,14 @@ export async function expandAirportCodes(db: Transaction, codes: readonly string
   for (const { asked, iata } of await db.run(airportsStatement, [codes])) expanded.get(asked)?.push(iata);
   return expanded;
 }
+
+const byIdStatement: Statement<SellableFlight> = {
+  name: "flights_by_id",
+  text: `SELECT ${flightDocument} AS answer ${joins} WHERE f.id = ANY ($1::text[])`,
+};
+
+/** Flights by id, on sale or not. */
+export async function findFlights(db: Transaction, ids: readonly string[]): Promise<Map<string, SellableFlight>> {
+  const flights = ids.length === 0 ? [] : await db.run(byIdStatement, [ids]);
+  return new Map(flights.map((flight) => [flight.id, flight]));
+}

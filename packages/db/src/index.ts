@@ -1,6 +1,6 @@
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
-export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
+export { expandAirportCodes, findFlights, searchDirectFlights } from "./flight-search.ts";
 export type { AirportOfFlight, CabinOnSale, SellableFlight } from "./flight-search.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { findSeatMap } from "./seat-map.ts";

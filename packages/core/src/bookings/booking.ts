@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+import { FareBrand } from "../fares/fare-brand.ts";
+import { PassengerType } from "../fares/party.ts";
+import { PriceLine } from "../fares/price.ts";
+import { Cabin, Flight } from "../flights/flight.ts";
+import { BookingId, PaymentId } from "../ids.ts";
+import { Money } from "../money.ts";
+import { BookingAction, BookingState } from "./booking-state.ts";
+
+/** Six characters without 0, 1, I and O; never the only secret. */
+export const RecordLocator = z.string().regex(/^[A-HJ-NP-Z2-9]{6}$/u);
+
+/** Someone on the booking; without names until `setPassengers`. */
+export const BookedPassenger = z.strictObject({
+  type: PassengerType,
+  givenName: z.string().nullable(),
+  surname: z.string().nullable(),
+  birthDate: z.iso.date().nullable(),
+  seats: z.array(z.string().nullable()).describe("One for each segment; null for a lap infant, and once the seat was given back"),
+  ticketNumbers: z.array(z.string()).describe("13 digits each; more than one when the trip has more than four segments"),
+});
+export type BookedPassenger = z.infer<typeof BookedPassenger>;
+
+/** A booking as its owner sees it. */
+export const Booking = z.strictObject({
+  id: BookingId,
+  recordLocator: RecordLocator,
+  state: BookingState,
+  availableActions: z.array(BookingAction).describe("What may be done with the booking now"),
+  expiresAt: z.date().nullable().describe("When the seats are given back unless it is paid; null once it is paid or over"),
+  createdAt: z.date(),
+  confirmedAt: z.date().nullable(),
+  contact: z.strictObject({ email: z.string(), phone: z.string().nullable() }),
+  segments: z.array(z.strictObject({ flight: Flight, cabin: Cabin, brand: FareBrand })),
+  passengers: z.array(BookedPassenger),
+  lines: z.array(PriceLine),
+  total: Money,
+  payment: z
+    .strictObject({
+      id: PaymentId,
+      state: z.enum(["starting", "requires_payment", "processing", "authorised", "captured", "failed", "cancelled"]),
+      method: z.string().nullable().describe("`Visa •••• 4242`"),
+      declineCode: z.string().nullable().describe("Why the last try failed; the same payment may be tried again until the deadline"),
+    })
+    .nullable()
+    .describe("The latest attempt to pay; null before the first"),
+});
+export type Booking = z.infer<typeof Booking>;

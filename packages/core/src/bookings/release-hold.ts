@@ -1,0 +1,32 @@
+import { lockBooking, readClock, releaseSeats } from "@skyhold/db";
+
+import { transaction } from "../context.ts";
+import type { Context, User } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { cancelLivePayment } from "../payments/cancel-payment.ts";
+import { availableActions, stateAt } from "./booking-state.ts";
+import type { Booking } from "./booking.ts";
+import { getBooking } from "./get-booking.ts";
+import type { GetBookingInput } from "./get-booking.ts";
+import { situationOf } from "./read-booking.ts";
+
+/** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once; while money is on its way it is refused. */
+export async function releaseHold(ctx: Context<User>, input: GetBookingInput): Promise<Booking> {
+  await transaction(ctx, async (tx) => {
+    if (!(await lockBooking(tx, input.bookingId, ctx.actor.userId))) throw notFound("booking");
+    const booking = await tx.prisma.booking.findUniqueOrThrow({ where: { id: input.bookingId }, include: { passengers: true, payments: true } });
+    const situation = { ...situationOf(booking), now: await readClock(tx) };
+    if (booking.state === "released") return;
+    if (situation.paymentUnderWay && booking.state !== "confirmed") {
+      throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", {});
+    }
+    const actions = availableActions(situation);
+    if (!actions.includes("release")) {
+      throw new DomainError("BOOKING_STATE", "Only an unpaid booking can be released", { state: stateAt(situation), availableActions: actions });
+    }
+    await releaseSeats(tx, booking.id, "released");
+    await tx.prisma.booking.update({ where: { id: booking.id }, data: { state: "released", endedAt: situation.now } });
+    await cancelLivePayment(tx, booking.id);
+  });
+  return getBooking(ctx, input);
+}

@@ -1,0 +1,64 @@
+import type { Database, Transaction } from "@skyhold/db";
+
+import type { IdPrefix, UserId } from "./ids.ts";
+import type { JobName, JobPayload, Jobs } from "./jobs.ts";
+import type { Mailer } from "./notifications/mailer.ts";
+import type { PaymentProvider } from "./payments/payment-provider.ts";
+import type { Passwords } from "./users/passwords.ts";
+
+/** Someone who has signed in. */
+export interface User {
+  readonly userId: UserId;
+  readonly role: "traveller" | "staff" | "admin";
+  readonly email: string;
+  /** The session token the call came with, so that signing out ends that one only. */
+  readonly token: string;
+}
+
+/** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
+export type Actor = User | null | "system";
+
+/** How long things last, in seconds. */
+export interface Policy {
+  /** From the hold to its end, unless payment starts before. */
+  readonly holdSeconds: number;
+  /** From the hold to the last moment at which it may be paid. */
+  readonly paySeconds: number;
+  /** How long an offer keeps its price. */
+  readonly offerSeconds: number;
+}
+
+/** Signs and checks what a client carries for us. */
+export interface Signer {
+  sign(text: string): string;
+  /** The signed text, or null when it was not signed here or has been altered. */
+  open(signed: string): string | null;
+}
+
+/** All that a use case may touch. Built once at the edge, narrowed by actor for each call. Time is not here: it comes from the database. */
+export interface Context<Who extends Actor = Actor> {
+  readonly actor: Who;
+  readonly db: Database;
+  readonly jobs: Jobs;
+  readonly payments: PaymentProvider;
+  readonly mailer: Mailer;
+  readonly passwords: Passwords;
+  readonly signer: Signer;
+  readonly policy: Policy;
+  readonly newId: <Prefix extends IdPrefix>(prefix: Prefix) => string;
+  /** Cryptographically random whole numbers from 0 up to, not including, the bound. */
+  readonly randomInt: (bound: number) => number;
+}
+
+/** What may happen while a lock is held: no payment provider, no mail, no second transaction; jobs only inside this one. */
+export interface TransactionContext extends Transaction {
+  readonly newId: Context["newId"];
+  enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
+}
+
+/** Runs the work in one transaction: all of it is written, with its jobs, or nothing. */
+export function transaction<Result>(ctx: Context, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
+  return ctx.db.transaction((tx) =>
+    work({ prisma: tx.prisma, run: (statement, values) => tx.run(statement, values), newId: ctx.newId, enqueue: (name, payload) => ctx.jobs.send(tx, name, payload) }),
+  );
+}

@@ -1,0 +1,96 @@
+/** What a code tells beside its name; `Record<never, never>` where there is nothing to tell. */
+export interface ErrorDetails {
+  /** Someone else holds or bought these seats. */
+  SEAT_TAKEN: { readonly seats: readonly { readonly flightId: string; readonly seat: string }[] };
+  /** The aircraft has no such seat. */
+  SEAT_UNKNOWN: { readonly flightId: string; readonly seat: string };
+  /** The seat exists, but not for this passenger or in this cabin. */
+  SEAT_NOT_ALLOWED: { readonly flightId: string; readonly seat: string; readonly why: "other_cabin" | "exit_row" };
+  /** The flight is cancelled, has left, or its sale has closed. */
+  FLIGHT_CLOSED: { readonly flightId: string };
+  /** The offer's price is no longer locked; search again. */
+  OFFER_EXPIRED: Record<never, never>;
+  /** The offer was not made by this server, or was altered. */
+  OFFER_INVALID: Record<never, never>;
+  /** The hold ran out before this call. */
+  HOLD_EXPIRED: { readonly expiredAt: Date };
+  /** The booking's state does not allow this. */
+  BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
+  /** Passenger details are missing. */
+  PASSENGERS_INCOMPLETE: { readonly missing: readonly number[] };
+  /** A payment is under way, and its outcome must come first. */
+  PAYMENT_PENDING: Record<never, never>;
+  /** The same idempotency key came with another request. */
+  IDEMPOTENCY_MISMATCH: Record<never, never>;
+  /** No such thing, or not yours. */
+  NOT_FOUND: { readonly what: string };
+  /** No valid session. */
+  UNAUTHENTICATED: Record<never, never>;
+  /** Signed in, but not with a role that may do this. */
+  FORBIDDEN: { readonly needs: string };
+  /** There is an account with this e-mail address. */
+  EMAIL_TAKEN: Record<never, never>;
+  /** E-mail address and password do not belong together. */
+  CREDENTIALS_WRONG: Record<never, never>;
+  /** The input is not what the call takes. */
+  INVALID_INPUT: { readonly fields: readonly { readonly path: string; readonly message: string }[] };
+  /** Too many calls in too short a time. */
+  RATE_LIMITED: { readonly retryAfterSeconds: number };
+  /** The server has more work than it can do now; nothing was changed. */
+  OVERLOADED: { readonly retryAfterSeconds: number };
+  /** The payment provider could not be reached; nothing was charged, and the same call may be repeated. */
+  PAYMENT_PROVIDER_UNAVAILABLE: Record<never, never>;
+  /** A fault of ours. The request id leads to it. */
+  INTERNAL: Record<never, never>;
+}
+
+/** The closed list of what can go wrong; each code has one meaning. */
+export type ErrorCode = keyof ErrorDetails;
+
+/** The HTTP status of a code, and whether the same call may succeed later without a change. A new code does not compile until it stands here. */
+export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; readonly retryable: boolean }>> = {
+  SEAT_TAKEN: { status: 409, retryable: false },
+  SEAT_UNKNOWN: { status: 422, retryable: false },
+  SEAT_NOT_ALLOWED: { status: 422, retryable: false },
+  FLIGHT_CLOSED: { status: 409, retryable: false },
+  OFFER_EXPIRED: { status: 409, retryable: false },
+  OFFER_INVALID: { status: 422, retryable: false },
+  HOLD_EXPIRED: { status: 409, retryable: false },
+  BOOKING_STATE: { status: 409, retryable: false },
+  PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
+  PAYMENT_PENDING: { status: 409, retryable: true },
+  IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },
+  NOT_FOUND: { status: 404, retryable: false },
+  UNAUTHENTICATED: { status: 401, retryable: false },
+  FORBIDDEN: { status: 403, retryable: false },
+  EMAIL_TAKEN: { status: 409, retryable: false },
+  CREDENTIALS_WRONG: { status: 401, retryable: false },
+  INVALID_INPUT: { status: 400, retryable: false },
+  RATE_LIMITED: { status: 429, retryable: true },
+  OVERLOADED: { status: 503, retryable: true },
+  PAYMENT_PROVIDER_UNAVAILABLE: { status: 503, retryable: true },
+  INTERNAL: { status: 500, retryable: false },
+};
+
+/** The only error that a use case throws on purpose: a code of the closed list, a sentence for a person, and what a program needs to go on. */
+export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "DomainError";
+  readonly code: Code;
+  readonly details: ErrorDetails[Code];
+
+  constructor(code: Code, message: string, details: ErrorDetails[Code]) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The error for what does not exist or belongs to someone else: the two look the same from outside. */
+export function notFound(what: string): DomainError<"NOT_FOUND"> {
+  return new DomainError("NOT_FOUND", `There is no such ${what}, or it is not yours`, { what });
+}
+
+/** The error for input that a schema cannot judge, naming the field and the way out. */
+export function invalidInput(path: string, message: string): DomainError<"INVALID_INPUT"> {
+  return new DomainError("INVALID_INPUT", `${path}: ${message}`, { fields: [{ path, message }] });
+}

@@ -1,0 +1,56 @@
+import type { SellableFlight } from "@skyhold/db";
+import { z } from "zod";
+
+import { FlightId } from "../ids.ts";
+import { minutesBetween, toZonedTime, ZonedTime } from "../time.ts";
+
+/** A class of travel, from the back of the aircraft to its front. */
+export const Cabin = z.enum(["economy", "premium_economy", "business", "first"]);
+export type Cabin = z.infer<typeof Cabin>;
+
+/** One end of a flight. */
+export const Place = z.strictObject({
+  iata: z.string().describe("IATA airport code, `CDG`"),
+  name: z.string(),
+  city: z.string(),
+  country: z.string().describe("ISO 3166 country code, `FR`"),
+  terminal: z.string().nullable(),
+});
+export type Place = z.infer<typeof Place>;
+
+/** A flight on a date, as a traveller sees it. */
+export const Flight = z.strictObject({
+  id: FlightId,
+  designator: z.string().describe("Airline and number as on a departures board: `NV 123`"),
+  airline: z.strictObject({ iata: z.string(), name: z.string() }),
+  aircraft: z.strictObject({ iata: z.string(), name: z.string() }),
+  origin: Place,
+  destination: Place,
+  departs: ZonedTime,
+  arrives: ZonedTime,
+  durationMinutes: z.int().positive().describe("From departure to arrival, in minutes"),
+});
+export type Flight = z.infer<typeof Flight>;
+
+/** The traveller's view of a flight as the database tells it. */
+export function toFlight(flight: SellableFlight): Flight {
+  const departsAt = new Date(flight.departsAt);
+  const arrivesAt = new Date(flight.arrivesAt);
+  const place = ({ iata, name, city, country }: SellableFlight["origin"], terminal: string | null): Place => ({ iata, name, city, country, terminal });
+  return {
+    id: FlightId.parse(flight.id),
+    designator: flightDesignator(flight.airlineCode, flight.flightNumber, flight.suffix),
+    airline: { iata: flight.airlineCode, name: flight.airlineName },
+    aircraft: { iata: flight.aircraftCode, name: flight.aircraftName },
+    origin: place(flight.origin, flight.terminal),
+    destination: place(flight.destination, null),
+    departs: toZonedTime(departsAt, flight.origin.timeZone),
+    arrives: toZonedTime(arrivesAt, flight.destination.timeZone),
+    durationMinutes: minutesBetween(departsAt, arrivesAt),
+  };
+}
+
+/** `NV 123`, `6E 45A`: carrier, number, and the operational suffix where there is one. */
+export function flightDesignator(airlineCode: string, flightNumber: number, suffix: string): string {
+  return `${airlineCode} ${flightNumber}${suffix}`;
+}

@@ -1,0 +1,25 @@
+import type { Transaction } from "@skyhold/db";
+import { z } from "zod";
+
+/** What each background job carries. Every handler may run twice with the same payload and then changes nothing the second time. */
+export const jobSchemas = {
+  /** Takes the money of an authorised payment whose seats are ours. */
+  "payment.capture": z.strictObject({ paymentId: z.string() }),
+  /** Lets go of an intent that must not be paid any more. */
+  "payment.cancel": z.strictObject({ paymentId: z.string() }),
+  /** Asks the payment provider to give money back. */
+  "refund.execute": z.strictObject({ refundId: z.string() }),
+  /** Renders a stored notification and mails it. */
+  "notification.send": z.strictObject({ notificationId: z.string() }),
+  /** Ends bookings whose time has run out. */
+  "bookings.expire": z.strictObject({}),
+};
+
+export type JobName = keyof typeof jobSchemas;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]>;
+
+/** Puts jobs in the queue. */
+export interface Jobs {
+  /** Enqueues inside the given transaction: the job exists if, and only if, the transaction commits. */
+  send<Name extends JobName>(tx: Transaction, name: Name, payload: JobPayload<Name>): Promise<void>;
+}

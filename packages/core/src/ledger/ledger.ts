@@ -1,0 +1,26 @@
+import type { Prisma } from "@skyhold/db";
+
+import type { TransactionContext } from "../context.ts";
+
+/** The accounts of the books. A debit is positive, a credit negative. */
+export type Account = Prisma.LedgerEntryCreateManyInput["account"];
+
+/** One transaction of the books, named by what happened (`sale`) and to what (a payment's id): the two together are unique, so it is booked once. */
+export interface Posting {
+  readonly kind: "sale" | "payment" | "refund_due" | "refund_paid";
+  readonly sourceId: string;
+  readonly bookingId: string | null;
+  readonly currency: string;
+  readonly entries: readonly { readonly account: Account; readonly amount: number }[];
+}
+
+/** Writes a balanced transaction. The database refuses one that does not balance, and any later change. */
+export async function post(tx: TransactionContext, posting: Posting): Promise<void> {
+  const id = tx.newId("ltx");
+  const { kind, sourceId, bookingId, currency } = posting;
+  await tx.prisma.ledgerTransaction.create({ data: { id, kind, sourceId, bookingId } });
+  const entries = posting.entries.filter((entry) => entry.amount !== 0);
+  await tx.prisma.ledgerEntry.createMany({
+    data: entries.map(({ account, amount }) => ({ transactionId: id, account, amountMinor: BigInt(amount), currency })),
+  });
+}

@@ -1,0 +1,106 @@
+import { lockBooking, secureSeats } from "@skyhold/db";
+
+import { confirmBooking } from "../bookings/confirm-booking.ts";
+import { transaction } from "../context.ts";
+import type { Context, TransactionContext } from "../context.ts";
+import { expirePaidNothing } from "../bookings/expire-paid-nothing.ts";
+import { refundAutomatically } from "../refunds/refund-automatically.ts";
+import type { IntentSnapshot } from "./payment-provider.ts";
+
+/** What a payment's news led to. */
+export type Settlement = "noted" | "capturing" | "withdrawing" | "confirmed" | "refunding" | "already" | "unhandled";
+
+/** The event that brought the news, written with its effect; none when we asked the provider ourselves. */
+export interface EventRecord {
+  readonly eventId: string;
+  readonly type: string;
+}
+
+interface Lookup {
+  readonly id: string;
+  readonly bookingId: string;
+}
+
+/**
+ * Brings a booking in line with what the payment provider says of its payment, under the booking's lock. Authorised money
+ * is taken only once the seats are the booking's for good; money taken for seats that are gone goes back by itself.
+ */
+export async function settlePayment(ctx: Context, intent: IntentSnapshot, event?: EventRecord): Promise<Settlement> {
+  return transaction(ctx, async (tx) => {
+    const found = await findPayment(tx, intent);
+    if (found) await lockBooking(tx, found.bookingId, null);
+    const outcome = found ? await settle(tx, intent, found) : await settleUnknown(tx, intent);
+    if (event) await tx.prisma.stripeEvent.create({ data: { id: event.eventId, type: event.type, intentId: intent.intentId, outcome } });
+    return outcome;
+  });
+}
+
+/** By our own id from the metadata: the webhook may come before the answer that tells us the intent's. */
+async function findPayment(tx: TransactionContext, intent: IntentSnapshot): Promise<Lookup | null> {
+  const ours = intent.paymentId === null ? [] : [{ id: intent.paymentId }];
+  return tx.prisma.payment.findFirst({ where: { OR: [{ stripeIntentId: intent.intentId }, ...ours] }, select: { id: true, bookingId: true } });
+}
+
+async function settleUnknown(tx: TransactionContext, intent: IntentSnapshot): Promise<Settlement> {
+  if (intent.state !== "captured") return "unhandled";
+  await refundAutomatically(tx, { intent, paymentId: null, bookingId: null, reason: "unknown_booking" });
+  return "refunding";
+}
+
+async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Lookup): Promise<Settlement> {
+  const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id: found.id }, include: { booking: true } });
+  if (payment.state === "captured" || payment.state === "cancelled") {
+    // Old news. Only money may still come in on a cancelled attempt, when its last moments crossed.
+    if (!(payment.state === "cancelled" && intent.state === "captured")) return "already";
+  }
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel } });
+  const matches = intent.amount.amount === Number(payment.amountMinor) && intent.amount.currency === payment.currency;
+  switch (intent.state) {
+    case "authorised":
+      return settleAuthorised(tx, { id: payment.id, bookingId: payment.bookingId, state: payment.state, matches, confirmed: payment.booking.state === "confirmed" });
+    case "captured":
+      return settleCaptured(tx, intent, { ...found, matches, confirmed: payment.booking.state === "confirmed" });
+    case "cancelled":
+      await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled", updatedAt: new Date() } });
+      await expirePaidNothing(tx, payment.bookingId);
+      return "noted";
+    case "processing":
+    case "requires_action":
+    case "requires_payment":
+      return noteProgress(tx, intent, payment);
+  }
+}
+
+/** Events overtake one another: what has been authorised is not made less by an older event. */
+async function noteProgress(tx: TransactionContext, intent: IntentSnapshot, payment: { id: string; state: string }): Promise<Settlement> {
+  if (payment.state === "authorised") return "already";
+  const state = intent.state === "processing" ? "processing" : "requires_payment";
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state, declineCode: intent.declineCode } });
+  return "noted";
+}
+
+async function settleAuthorised(
+  tx: TransactionContext,
+  payment: Lookup & { readonly state: string; readonly matches: boolean; readonly confirmed: boolean },
+): Promise<Settlement> {
+  if (payment.state === "authorised") return "already";
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null } });
+  const ours = payment.matches && !payment.confirmed && (await secureSeats(tx, payment.bookingId)) !== "lost";
+  await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
+  return ours ? "capturing" : "withdrawing";
+}
+
+async function settleCaptured(
+  tx: TransactionContext,
+  intent: IntentSnapshot,
+  payment: Lookup & { readonly matches: boolean; readonly confirmed: boolean },
+): Promise<Settlement> {
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null } });
+  const reason = payment.confirmed ? "second_payment" : payment.matches ? null : "amount_mismatch";
+  if (reason === null && (await secureSeats(tx, payment.bookingId)) !== "lost") {
+    await confirmBooking(tx, payment.bookingId, payment.id);
+    return "confirmed";
+  }
+  await refundAutomatically(tx, { intent, paymentId: payment.id, bookingId: payment.bookingId, reason: reason ?? "seats_gone" });
+  return "refunding";
+}

@@ -1,0 +1,75 @@
+import { extendHoldToLimit, lockBooking, readClock } from "@skyhold/db";
+import { z } from "zod";
+
+import { availableActions, stateAt } from "../bookings/booking-state.ts";
+import { situationOf } from "../bookings/read-booking.ts";
+import { transaction } from "../context.ts";
+import type { Context, TransactionContext, User } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { BookingId, PaymentId } from "../ids.ts";
+import { Money } from "../money.ts";
+
+/** Which booking. Its price and currency are its own: they never come from the caller. */
+export const StartPaymentInput = z.strictObject({ bookingId: BookingId });
+export type StartPaymentInput = z.infer<typeof StartPaymentInput>;
+
+/** What a payment form needs. */
+export const StartedPayment = z.strictObject({
+  paymentId: PaymentId,
+  clientSecret: z.string().describe("For Stripe.js: `stripe.confirmPayment({ clientSecret })`"),
+  amount: Money,
+  payBy: z.date().describe("Until then the seats are kept and the payment may be tried as often as needed"),
+});
+export type StartedPayment = z.infer<typeof StartedPayment>;
+
+/** Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. */
+export async function startPayment(ctx: Context<User>, input: StartPaymentInput): Promise<StartedPayment> {
+  const attempt = await transaction(ctx, (tx) => openAttempt(tx, input.bookingId, ctx.actor.userId));
+  if (attempt.clientSecret !== null) return { ...attempt, clientSecret: attempt.clientSecret };
+  // The attempt is on record before the provider hears of it, under a key of its own: a crash between the two loses nothing.
+  const intent = await ctx.payments.createIntent(attempt);
+  await ctx.db.prisma.payment.updateMany({ where: { id: attempt.paymentId, stripeIntentId: null }, data: { stripeIntentId: intent.intentId, clientSecret: intent.clientSecret } });
+  await ctx.db.prisma.payment.updateMany({ where: { id: attempt.paymentId, state: "starting" }, data: { state: "requires_payment" } });
+  const { paymentId, amount, payBy } = attempt;
+  return { paymentId, amount, payBy, clientSecret: intent.clientSecret };
+}
+
+async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: string) {
+  if (!(await lockBooking(tx, bookingId, ownerId))) throw notFound("booking");
+  const booking = await tx.prisma.booking.findUniqueOrThrow({
+    where: { id: bookingId },
+    include: { passengers: { orderBy: { position: "asc" } }, payments: { orderBy: { createdAt: "desc" } } },
+  });
+  const amount = { amount: Number(booking.totalMinor), currency: booking.currency };
+  const common = { bookingId, recordLocator: booking.recordLocator, amount, payBy: booking.payBy };
+  const open = booking.payments.find(({ state }) => state === "starting" || state === "requires_payment");
+  const situation = { ...situationOf(booking), now: await readClock(tx) };
+  refuseUnlessPayable(booking, situation);
+  if (open) return { ...common, paymentId: PaymentId.parse(open.id), clientSecret: open.clientSecret };
+
+  if (!(await extendHoldToLimit(tx, bookingId))) throw holdExpired(booking.expiresAt);
+  await tx.prisma.booking.updateMany({ where: { id: bookingId, state: "held" }, data: { state: "awaiting_payment" } });
+  const paymentId = PaymentId.parse(tx.newId("pay"));
+  await tx.prisma.payment.create({ data: { id: paymentId, bookingId, state: "starting", amountMinor: booking.totalMinor, currency: booking.currency } });
+  return { ...common, paymentId, clientSecret: null };
+}
+
+function refuseUnlessPayable(
+  booking: { readonly expiresAt: Date; readonly passengers: readonly { surname: string | null }[] },
+  situation: Parameters<typeof availableActions>[0],
+): void {
+  const actions = availableActions(situation);
+  if (actions.includes("pay")) return;
+  const state = stateAt(situation);
+  if (state === "expired") throw holdExpired(booking.expiresAt);
+  if (situation.paymentUnderWay) throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", {});
+  if (!situation.passengersComplete && (state === "held" || state === "awaiting_payment")) {
+    const missing = booking.passengers.flatMap((passenger, index) => (passenger.surname === null ? [index] : []));
+    throw new DomainError("PASSENGERS_INCOMPLETE", "Name the passengers with `bookings.setPassengers` first", { missing });
+  }
+  throw new DomainError("BOOKING_STATE", `A booking that is ${state} cannot be paid`, { state, availableActions: actions });
+}
+
+function holdExpired(expiredAt: Date): DomainError {
+  return new DomainError("HOLD_EXPIRED", "The seats were held for a limited time, which is over. Search again.", { expiredAt });
+}

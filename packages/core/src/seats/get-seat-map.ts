@@ -1,0 +1,72 @@
+import { findSeatMap } from "@skyhold/db";
+import type { SeatMapRow } from "@skyhold/db";
+import { z } from "zod";
+
+import type { Context } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { Cabin } from "../flights/flight.ts";
+import { FlightId } from "../ids.ts";
+
+/** Which flight. */
+export const GetSeatMapInput = z.strictObject({ flightId: FlightId });
+export type GetSeatMapInput = z.infer<typeof GetSeatMapInput>;
+
+/** A seat on the map: its place, what it offers, and whether it can be had. Never whose it is. */
+export const SeatOnMap = z.strictObject({
+  seat: z.string().describe("Row and letter, `12A`"),
+  deck: z.int().describe("1 is the main deck, 2 the upper"),
+  row: z.int(),
+  column: z.string(),
+  cabin: Cabin,
+  position: z.enum(["window", "middle", "aisle"]),
+  exitRow: z.boolean().describe("Adults without an infant only"),
+  bulkhead: z.boolean(),
+  bassinet: z.boolean(),
+  extraLegroom: z.boolean(),
+  overWing: z.boolean(),
+  state: z.enum(["free", "held", "yours", "sold", "blocked"]),
+  heldUntil: z.date().nullable().describe("When your own hold of it runs out; null for every other seat"),
+});
+export type SeatOnMap = z.infer<typeof SeatOnMap>;
+
+/** A cabin's columns from left to right, with its aisles as empty strings: `["A", "B", "C", "", "D", "E", "F"]`. */
+export const CabinOnMap = z.strictObject({ deck: z.int(), cabin: Cabin, columns: z.array(z.string()), firstRow: z.int(), lastRow: z.int() });
+export type CabinOnMap = z.infer<typeof CabinOnMap>;
+
+/** The seats of a flight with their state at this moment. */
+export const SeatMap = z.strictObject({
+  flightId: FlightId,
+  aircraft: z.string(),
+  cabins: z.array(CabinOnMap).describe("From nose to tail, deck by deck"),
+  seats: z.array(SeatOnMap).describe("By deck, row, letter"),
+});
+export type SeatMap = z.infer<typeof SeatMap>;
+
+/** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours. One query. */
+export async function getSeatMap(ctx: Context, input: GetSeatMapInput): Promise<SeatMap> {
+  const userId = ctx.actor !== null && ctx.actor !== "system" ? ctx.actor.userId : null;
+  const map = await findSeatMap(ctx.db, input.flightId, userId);
+  if (!map) throw notFound("flight");
+  return { flightId: input.flightId, aircraft: map.aircraftName, cabins: cabinsOf(map.seats), seats: map.seats.map(toSeatOnMap) };
+}
+
+function toSeatOnMap(row: SeatMapRow["seats"][number]): SeatOnMap {
+  return { ...row, heldUntil: row.heldUntil === null ? null : new Date(row.heldUntil) };
+}
+
+function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
+  const groups = Map.groupBy(seats, (seat) => `${seat.deck} ${seat.cabin}`);
+  const cabins = [...groups.values()].flatMap((group) => {
+    const first = group[0];
+    const last = group.at(-1);
+    return first && last ? [{ deck: first.deck, cabin: first.cabin, columns: columnsOf(group), firstRow: first.row, lastRow: last.row }] : [];
+  });
+  return cabins.toSorted((a, b) => a.deck - b.deck || a.firstRow - b.firstRow);
+}
+
+/** Two neighbouring letters with an aisle seat each have an aisle between them. */
+function columnsOf(seats: SeatMapRow["seats"]): string[] {
+  const letters = [...new Set(seats.map((seat) => seat.column))].toSorted();
+  const besideAisle = (letter: string | undefined) => seats.some((seat) => seat.column === letter && seat.position === "aisle");
+  return letters.flatMap((letter, index) => (index > 0 && besideAisle(letters[index - 1]) && besideAisle(letter) ? ["", letter] : [letter]));
+}

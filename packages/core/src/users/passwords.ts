@@ -1,0 +1,7 @@
+/** Turns passwords into what may be stored. */
+export interface Passwords {
+  /** Argon2id with a salt of its own, as one PHC string. */
+  hash(password: string): Promise<string>;
+  /** Whether the password belongs to the hash. With null it takes as long and answers false, so that an unknown account looks like a wrong password. */
+  verify(hash: string | null, password: string): Promise<boolean>;
+}
