@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import pg from "pg";
+import { Client } from "pg";
 
 import { startCluster } from "./packages/db/src/embedded/cluster.ts";
 import { migrate } from "./packages/db/src/migrations/migrate.ts";
@@ -25,7 +25,7 @@ export async function setup(): Promise<() => Promise<void>> {
 }
 
 async function createTemplate(administration: string, template: string): Promise<void> {
-  const client = new pg.Client({ connectionString: administration });
+  const client = new Client({ connectionString: administration });
   await client.connect();
   await client.query("CREATE DATABASE skyhold_template");
   await client.end();

@@ -4,6 +4,7 @@ import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
+import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
 /** Someone who has signed in. */
@@ -43,9 +44,11 @@ export interface Context<Who extends Actor = Actor> {
   readonly payments: PaymentProvider;
   readonly mailer: Mailer;
   readonly passwords: Passwords;
+  readonly sessions: Sessions;
   readonly signer: Signer;
   readonly policy: Policy;
-  readonly newId: <Prefix extends IdPrefix>(prefix: Prefix) => string;
+  /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
+  readonly newId: (prefix: IdPrefix) => string;
   /** Cryptographically random whole numbers from 0 up to, not including, the bound. */
   readonly randomInt: (bound: number) => number;
 }
@@ -59,6 +62,11 @@ export interface TransactionContext extends Transaction {
 /** Runs the work in one transaction: all of it is written, with its jobs, or nothing. */
 export function transaction<Result>(ctx: Context, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
   return ctx.db.transaction((tx) =>
-    work({ prisma: tx.prisma, run: (statement, values) => tx.run(statement, values), newId: ctx.newId, enqueue: (name, payload) => ctx.jobs.send(tx, name, payload) }),
+    work({
+      prisma: tx.prisma,
+      run: (statement, values) => tx.run(statement, values),
+      newId: ctx.newId,
+      enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
+    }),
   );
 }

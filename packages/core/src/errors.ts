@@ -1,4 +1,4 @@
-/** What a code tells beside its name; `Record<never, never>` where there is nothing to tell. */
+/** What a code tells beside its name; null where there is nothing to tell. */
 export interface ErrorDetails {
   /** Someone else holds or bought these seats. */
   SEAT_TAKEN: { readonly seats: readonly { readonly flightId: string; readonly seat: string }[] };
@@ -9,9 +9,9 @@ export interface ErrorDetails {
   /** The flight is cancelled, has left, or its sale has closed. */
   FLIGHT_CLOSED: { readonly flightId: string };
   /** The offer's price is no longer locked; search again. */
-  OFFER_EXPIRED: Record<never, never>;
+  OFFER_EXPIRED: null;
   /** The offer was not made by this server, or was altered. */
-  OFFER_INVALID: Record<never, never>;
+  OFFER_INVALID: null;
   /** The hold ran out before this call. */
   HOLD_EXPIRED: { readonly expiredAt: Date };
   /** The booking's state does not allow this. */
@@ -19,19 +19,19 @@ export interface ErrorDetails {
   /** Passenger details are missing. */
   PASSENGERS_INCOMPLETE: { readonly missing: readonly number[] };
   /** A payment is under way, and its outcome must come first. */
-  PAYMENT_PENDING: Record<never, never>;
+  PAYMENT_PENDING: null;
   /** The same idempotency key came with another request. */
-  IDEMPOTENCY_MISMATCH: Record<never, never>;
+  IDEMPOTENCY_MISMATCH: null;
   /** No such thing, or not yours. */
   NOT_FOUND: { readonly what: string };
   /** No valid session. */
-  UNAUTHENTICATED: Record<never, never>;
+  UNAUTHENTICATED: null;
   /** Signed in, but not with a role that may do this. */
   FORBIDDEN: { readonly needs: string };
   /** There is an account with this e-mail address. */
-  EMAIL_TAKEN: Record<never, never>;
+  EMAIL_TAKEN: null;
   /** E-mail address and password do not belong together. */
-  CREDENTIALS_WRONG: Record<never, never>;
+  CREDENTIALS_WRONG: null;
   /** The input is not what the call takes. */
   INVALID_INPUT: { readonly fields: readonly { readonly path: string; readonly message: string }[] };
   /** Too many calls in too short a time. */
@@ -39,9 +39,9 @@ export interface ErrorDetails {
   /** The server has more work than it can do now; nothing was changed. */
   OVERLOADED: { readonly retryAfterSeconds: number };
   /** The payment provider could not be reached; nothing was charged, and the same call may be repeated. */
-  PAYMENT_PROVIDER_UNAVAILABLE: Record<never, never>;
+  PAYMENT_PROVIDER_UNAVAILABLE: null;
   /** A fault of ours. The request id leads to it. */
-  INTERNAL: Record<never, never>;
+  INTERNAL: null;
 }
 
 /** The closed list of what can go wrong; each code has one meaning. */

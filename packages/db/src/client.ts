@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
+import { Pool } from "pg";
 
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -21,7 +21,7 @@ export interface Transaction {
 /** One pool of connections, used by Prisma for ordinary reads and writes and directly for the named statements of the hot path. */
 export interface Database extends Transaction {
   readonly prisma: PrismaClient;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface DatabaseOptions {
 
 /** Opens the pool; connections are made when first needed. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 8, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({ connectionString: options.connectionString, max: options.poolSize ?? 8, connectionTimeoutMillis: 10_000 });
   pool.on("error", options.onConnectionLost ?? (() => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
   return {

@@ -8,4 +8,4 @@ export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export { expireBookings, extendHoldToLimit, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
 export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
 export { hasSqlState, isUniqueViolation } from "./sql-state.ts";
-export { Prisma } from "./generated/client.ts";
+export type { Prisma } from "./generated/client.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import pg from "pg";
+import { Client } from "pg";
 
 import { openDatabase } from "./client.ts";
 import type { Database } from "./client.ts";
@@ -41,7 +41,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function asAdministrator(template: URL, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: new URL("/postgres", template).href });
+  const client = new Client({ connectionString: new URL("/postgres", template).href });
   await client.connect();
   try {
     await client.query(sql);

@@ -23,7 +23,10 @@ export const HoldSeatsInput = z.strictObject({
     .array(z.array(SeatNumber).max(9))
     .max(6)
     .describe("For each segment, one seat for each passenger but the infants, in the order adults, children"),
-  contact: z.strictObject({ email: z.email().max(254), phone: z.string().max(32).optional() }).optional().describe("Your account's e-mail address when left out"),
+  contact: z
+    .strictObject({ email: z.email().max(254), phone: z.string().max(32).optional() })
+    .optional()
+    .describe("Your account's e-mail address when left out"),
 });
 export type HoldSeatsInput = z.infer<typeof HoldSeatsInput>;
 
@@ -43,8 +46,10 @@ function checkSeats(terms: OfferTerms, seats: readonly (readonly string[])[]): v
   if (seats.length !== terms.segments.length) throw invalidInput("seats", `One list of seats for each segment: ${terms.segments.length}`);
   const needed = seatsNeeded(terms.party);
   for (const [segment, chosen] of seats.entries()) {
-    if (chosen.length !== needed) throw invalidInput(`seats[${segment}]`, `One seat for each adult and child: ${needed}, not ${chosen.length}`);
-    if (new Set(chosen).size !== chosen.length) throw invalidInput(`seats[${segment}]`, "Each passenger needs a seat of their own; one seat is named twice");
+    if (chosen.length !== needed)
+      throw invalidInput(`seats[${segment}]`, `One seat for each adult and child: ${needed}, not ${chosen.length}`);
+    if (new Set(chosen).size !== chosen.length)
+      throw invalidInput(`seats[${segment}]`, "Each passenger needs a seat of their own; one seat is named twice");
   }
 }
 
@@ -122,11 +127,15 @@ function heldBooking(answer: HoldAnswer): BookingId {
     case "replayed":
       return BookingId.parse(answer.bookingId);
     case "taken":
-      throw new DomainError("SEAT_TAKEN", `Taken meanwhile: ${answer.seats.map(({ seat }) => seat).join(", ")}. Look at the seat map and choose others.`, { seats: answer.seats });
+      throw new DomainError(
+        "SEAT_TAKEN",
+        `Taken meanwhile: ${answer.seats.map(({ seat }) => seat).join(", ")}. Look at the seat map and choose others.`,
+        { seats: answer.seats },
+      );
     case "offer_expired":
-      throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", {});
+      throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
     case "key_reused":
-      throw new DomainError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another hold. Use a new key for a new request.", {});
+      throw new DomainError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another hold. Use a new key for a new request.", null);
     case "refused":
       throw refusal(answer.problems);
   }
@@ -144,7 +153,11 @@ function refusal(problems: Extract<HoldAnswer, { outcome: "refused" }>["problems
     case "other_cabin":
       return new DomainError("SEAT_NOT_ALLOWED", `Seat ${seat} is in another cabin than the offer`, { flightId, seat, why });
     case "exit_row":
-      return new DomainError("SEAT_NOT_ALLOWED", `Seat ${seat} is in an exit row: only for an adult without an infant`, { flightId, seat, why });
+      return new DomainError("SEAT_NOT_ALLOWED", `Seat ${seat} is in an exit row: only for an adult without an infant`, {
+        flightId,
+        seat,
+        why,
+      });
   }
 }
 

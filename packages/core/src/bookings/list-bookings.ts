@@ -13,7 +13,10 @@ export const ListBookingsInput = z.strictObject({
 export type ListBookingsInput = z.infer<typeof ListBookingsInput>;
 
 /** A page of bookings. */
-export const ListBookingsOutput = z.strictObject({ bookings: z.array(Booking), nextCursor: z.string().nullable().describe("null on the last page") });
+export const ListBookingsOutput = z.strictObject({
+  bookings: z.array(Booking),
+  nextCursor: z.string().nullable().describe("null on the last page"),
+});
 
 /** The caller's own bookings, newest first. A booking made meanwhile neither repeats nor hides another one. */
 export async function listBookings(ctx: Context<User>, input: ListBookingsInput): Promise<z.infer<typeof ListBookingsOutput>> {
@@ -31,6 +34,7 @@ export async function listBookings(ctx: Context<User>, input: ListBookingsInput)
 
 function openCursor(cursor: string): { createdAt: Date; id: string } {
   const [, time, id] = /^(\d{1,15})\.(bkg_[0-9a-f-]{36})$/u.exec(cursor) ?? [];
-  if (time === undefined || id === undefined) throw invalidInput("cursor", "Use `nextCursor` of the page before as it came, or leave it out");
+  if (time === undefined || id === undefined)
+    throw invalidInput("cursor", "Use `nextCursor` of the page before as it came, or leave it out");
   return { createdAt: new Date(Number(time)), id };
 }

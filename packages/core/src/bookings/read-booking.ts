@@ -1,5 +1,5 @@
-import { findFlights, Prisma, readClock } from "@skyhold/db";
-import type { SellableFlight, Transaction } from "@skyhold/db";
+import { findFlights, readClock } from "@skyhold/db";
+import type { Prisma, SellableFlight, Transaction } from "@skyhold/db";
 
 import { toFareBrand } from "../fares/fare-brand.ts";
 import { toFlight } from "../flights/flight.ts";
@@ -54,7 +54,12 @@ function toBooking(stored: StoredBooking, flights: ReadonlyMap<string, SellableF
 }
 
 /** Whether what is stored lets the booking be paid, changed, released. */
-export function situationOf(stored: Pick<StoredBooking, "state" | "expiresAt"> & { passengers: readonly { surname: string | null }[]; payments: readonly { state: string }[] }) {
+export function situationOf(
+  stored: Pick<StoredBooking, "state" | "expiresAt"> & {
+    passengers: readonly { surname: string | null }[];
+    payments: readonly { state: string }[];
+  },
+) {
   return {
     state: stored.state,
     expiresAt: stored.expiresAt,
@@ -77,7 +82,8 @@ function toPassenger(passenger: StoredBooking["passengers"][number], booking: St
 }
 
 function linesOf(stored: StoredBooking): Booking["lines"] {
-  const position = (rows: readonly { id: string; position: number }[], id: string | null) => rows.find((row) => row.id === id)?.position ?? 0;
+  const position = (rows: readonly { id: string; position: number }[], id: string | null) =>
+    rows.find((row) => row.id === id)?.position ?? 0;
   return stored.priceLines.map((line) => ({
     kind: line.kind,
     code: line.code,

@@ -14,15 +14,21 @@ import { situationOf } from "./read-booking.ts";
 export async function releaseHold(ctx: Context<User>, input: GetBookingInput): Promise<Booking> {
   await transaction(ctx, async (tx) => {
     if (!(await lockBooking(tx, input.bookingId, ctx.actor.userId))) throw notFound("booking");
-    const booking = await tx.prisma.booking.findUniqueOrThrow({ where: { id: input.bookingId }, include: { passengers: true, payments: true } });
+    const booking = await tx.prisma.booking.findUniqueOrThrow({
+      where: { id: input.bookingId },
+      include: { passengers: true, payments: true },
+    });
     const situation = { ...situationOf(booking), now: await readClock(tx) };
     if (booking.state === "released") return;
     if (situation.paymentUnderWay && booking.state !== "confirmed") {
-      throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", {});
+      throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", null);
     }
     const actions = availableActions(situation);
     if (!actions.includes("release")) {
-      throw new DomainError("BOOKING_STATE", "Only an unpaid booking can be released", { state: stateAt(situation), availableActions: actions });
+      throw new DomainError("BOOKING_STATE", "Only an unpaid booking can be released", {
+        state: stateAt(situation),
+        availableActions: actions,
+      });
     }
     await releaseSeats(tx, booking.id, "released");
     await tx.prisma.booking.update({ where: { id: booking.id }, data: { state: "released", endedAt: situation.now } });

@@ -41,7 +41,10 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
     const situation = { ...situationOf(booking), now: await readClock(tx) };
     const actions = availableActions(situation);
     if (!actions.includes("setPassengers")) {
-      throw new DomainError("BOOKING_STATE", "Passengers are set while the booking is held, before payment starts", { state: stateAt(situation), availableActions: actions });
+      throw new DomainError("BOOKING_STATE", "Passengers are set while the booking is held, before payment starts", {
+        state: stateAt(situation),
+        availableActions: actions,
+      });
     }
     checkTypes(input, booking.passengers, await lastTravelDate(tx, booking.segments));
     for (const [index, { id }] of booking.passengers.entries()) {
@@ -53,13 +56,17 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
 }
 
 async function lastTravelDate(tx: TransactionContext, segments: readonly { flightId: string }[]): Promise<Date> {
-  const { _max } = await tx.prisma.flight.aggregate({ where: { id: { in: segments.map((segment) => segment.flightId) } }, _max: { departureDate: true } });
+  const { _max } = await tx.prisma.flight.aggregate({
+    where: { id: { in: segments.map((segment) => segment.flightId) } },
+    _max: { departureDate: true },
+  });
   if (!_max.departureDate) throw new Error("A booking without a flight");
   return _max.departureDate;
 }
 
 function checkTypes(input: SetPassengersInput, booked: readonly { type: PassengerType }[], travel: Date): void {
-  if (input.passengers.length !== booked.length) throw invalidInput("passengers", `The booking is for ${booked.length}, not ${input.passengers.length}`);
+  if (input.passengers.length !== booked.length)
+    throw invalidInput("passengers", `The booking is for ${booked.length}, not ${input.passengers.length}`);
   for (const [index, passenger] of input.passengers.entries()) {
     const type = booked[index]?.type;
     const age = ageOn(passenger.birthDate, travel);
@@ -67,6 +74,10 @@ function checkTypes(input: SetPassengersInput, booked: readonly { type: Passenge
     if (age < 0 || age > 120) throw invalidInput(path, "Must be a date of birth before the flight");
     // An adult's price may be paid for a child; the other way round, someone would travel too cheaply.
     const actual = typeAtAge(age);
-    if (actual !== type && !(type === "ADT" && actual === "CHD")) throw invalidInput(path, `On the day of the last flight this passenger is ${age} and counts as ${actual}, but the booking has ${type} here`);
+    if (actual !== type && !(type === "ADT" && actual === "CHD"))
+      throw invalidInput(
+        path,
+        `On the day of the last flight this passenger is ${age} and counts as ${actual}, but the booking has ${type} here`,
+      );
   }
 }

@@ -6,7 +6,12 @@ export const FareBrand = z.strictObject({
   code: z.string().describe("`SAVER`, `STANDARD`, `FLEX`"),
   name: z.string(),
   refundPercent: z.int().min(0).max(100).describe("Share of the fare that comes back on a voluntary cancellation, in percent"),
-  changeFeePercent: z.int().min(0).max(100).nullable().describe("Fee for a change, in percent of the fare; null when changes are not allowed"),
+  changeFeePercent: z
+    .int()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe("Fee for a change, in percent of the fare; null when changes are not allowed"),
   checkedBags: z.int().min(0).describe("Checked bags of 23 kg included"),
   freeSeatSelection: z.boolean(),
 });

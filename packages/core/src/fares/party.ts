@@ -28,5 +28,6 @@ export function seatsNeeded(party: Party): number {
 /** Refuses a party that no airline would take, naming the field. */
 export function checkParty(party: Party): void {
   if (passengersOf(party).length > 9) throw invalidInput("passengers", "At most 9 people travel on one booking; make a second one");
-  if (party.infants > party.adults) throw invalidInput("passengers.infants", "Each infant needs an adult's lap: no more infants than adults");
+  if (party.infants > party.adults)
+    throw invalidInput("passengers.infants", "Each infant needs an adult's lap: no more infants than adults");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Cabin } from "../flights/flight.ts";
 import { Money, roundMinor } from "../money.ts";
-import { PassengerType } from "./party.ts";
+import type { PassengerType } from "./party.ts";
 
 /** One line of a price: what is charged for one passenger on one segment. */
 export const PriceLine = z.strictObject({
@@ -58,7 +58,9 @@ function linesOf(segment: PricedSegment, index: number, who: { type: PassengerTy
   const factor = (brand.farePercent * occupancyPercent(segment.capacity, segment.free) * typePercent[who.type]) / 1_000_000;
   const fare = roundMinor(segment.baseFare * factor);
   const place = { segment: index, passenger: who.passenger };
-  const lines: PriceLine[] = [{ kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } }];
+  const lines: PriceLine[] = [
+    { kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } },
+  ];
   if (who.type === "INF") return lines;
   const percent = segment.international ? chargesPercent.international : chargesPercent.domestic;
   const charges = { amount: roundMinor((fare * percent) / 100), currency };

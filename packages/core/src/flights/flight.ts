@@ -36,7 +36,13 @@ export type Flight = z.infer<typeof Flight>;
 export function toFlight(flight: SellableFlight): Flight {
   const departsAt = new Date(flight.departsAt);
   const arrivesAt = new Date(flight.arrivesAt);
-  const place = ({ iata, name, city, country }: SellableFlight["origin"], terminal: string | null): Place => ({ iata, name, city, country, terminal });
+  const place = ({ iata, name, city, country }: SellableFlight["origin"], terminal: string | null): Place => ({
+    iata,
+    name,
+    city,
+    country,
+    terminal,
+  });
   return {
     id: FlightId.parse(flight.id),
     designator: flightDesignator(flight.airlineCode, flight.flightNumber, flight.suffix),

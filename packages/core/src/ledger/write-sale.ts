@@ -8,7 +8,10 @@ export async function writeSale(tx: TransactionContext, bookingId: string, payme
   const { currency } = booking;
   const total = Number(booking.totalMinor);
   const byKind = Map.groupBy(booking.priceLines, (line) => `sales_${line.kind}` as const satisfies Account);
-  const sales = [...byKind].map(([account, lines]) => ({ account, amount: -lines.reduce((sum, line) => sum + Number(line.amountMinor), 0) }));
+  const sales = [...byKind].map(([account, lines]) => ({
+    account,
+    amount: -lines.reduce((sum, line) => sum + Number(line.amountMinor), 0),
+  }));
   await post(tx, { kind: "sale", sourceId: paymentId, bookingId, currency, entries: [{ account: "receivable", amount: total }, ...sales] });
   const paid = [
     { account: "stripe_cash", amount: total },

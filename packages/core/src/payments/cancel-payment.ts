@@ -4,7 +4,9 @@ import { settlePayment } from "./settle-payment.ts";
 
 /** Sees to it that the open payment of a booking, if any, can no longer be made. The caller holds the booking's row lock. */
 export async function cancelLivePayment(tx: TransactionContext, bookingId: string): Promise<void> {
-  const live = await tx.prisma.payment.findFirst({ where: { bookingId, state: { in: ["starting", "requires_payment", "processing", "authorised"] } } });
+  const live = await tx.prisma.payment.findFirst({
+    where: { bookingId, state: { in: ["starting", "requires_payment", "processing", "authorised"] } },
+  });
   if (live) await tx.enqueue("payment.cancel", { paymentId: live.id });
 }
 
@@ -17,8 +19,14 @@ export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"pay
 }
 
 /** An attempt on record without an intent: the call may have reached the provider all the same. Its key makes asking again answer that one intent. */
-async function createdIntent(ctx: Context, payment: { id: string; bookingId: string; amountMinor: bigint; currency: string }): Promise<string> {
-  const { recordLocator } = await ctx.db.prisma.booking.findUniqueOrThrow({ where: { id: payment.bookingId }, select: { recordLocator: true } });
+async function createdIntent(
+  ctx: Context,
+  payment: { id: string; bookingId: string; amountMinor: bigint; currency: string },
+): Promise<string> {
+  const { recordLocator } = await ctx.db.prisma.booking.findUniqueOrThrow({
+    where: { id: payment.bookingId },
+    select: { recordLocator: true },
+  });
   const amount = { amount: Number(payment.amountMinor), currency: payment.currency };
   const { intentId } = await ctx.payments.createIntent({ paymentId: payment.id, bookingId: payment.bookingId, recordLocator, amount });
   return intentId;

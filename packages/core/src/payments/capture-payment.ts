@@ -6,5 +6,8 @@ import { settlePayment } from "./settle-payment.ts";
 export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"payment.capture">): Promise<void> {
   const payment = await ctx.db.prisma.payment.findUnique({ where: { id: paymentId } });
   if (!payment?.stripeIntentId || payment.state !== "authorised") return;
+  // The receipt's "Visa •••• 4242" is on record before the money is taken: the webhook may confirm the booking before we do.
+  const { methodLabel } = await ctx.payments.getIntent(payment.stripeIntentId);
+  await ctx.db.prisma.payment.update({ where: { id: paymentId }, data: { methodLabel } });
   await settlePayment(ctx, await ctx.payments.captureIntent(paymentId, payment.stripeIntentId));
 }

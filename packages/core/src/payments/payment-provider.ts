@@ -23,7 +23,12 @@ export interface RefundSnapshot {
 
 /** The payment provider. Every call carries a stable key, so that repeating it does nothing twice. Never called while a lock is held. */
 export interface PaymentProvider {
-  createIntent(order: { readonly paymentId: string; readonly bookingId: string; readonly recordLocator: string; readonly amount: Money }): Promise<{
+  createIntent(order: {
+    readonly paymentId: string;
+    readonly bookingId: string;
+    readonly recordLocator: string;
+    readonly amount: Money;
+  }): Promise<{
     readonly intentId: string;
     readonly clientSecret: string;
   }>;
@@ -32,5 +37,10 @@ export interface PaymentProvider {
   captureIntent(paymentId: string, intentId: string): Promise<IntentSnapshot>;
   /** Answers the intent as it then is: it may have been paid at the last moment. */
   cancelIntent(paymentId: string, intentId: string): Promise<IntentSnapshot>;
-  refund(order: { readonly refundId: string; readonly intentId: string; readonly amount: Money; readonly reason: string }): Promise<RefundSnapshot>;
+  refund(order: {
+    readonly refundId: string;
+    readonly intentId: string;
+    readonly amount: Money;
+    readonly reason: string;
+  }): Promise<RefundSnapshot>;
 }

@@ -10,7 +10,10 @@ import type { Settlement } from "./settle-payment.ts";
 export interface PaymentEvent {
   readonly eventId: string;
   readonly type: string;
-  readonly subject: { readonly kind: "payment"; readonly intent: IntentSnapshot } | { readonly kind: "refund"; readonly refund: RefundSnapshot } | { readonly kind: "other" };
+  readonly subject:
+    | { readonly kind: "payment"; readonly intent: IntentSnapshot }
+    | { readonly kind: "refund"; readonly refund: RefundSnapshot }
+    | { readonly kind: "other" };
 }
 
 /**

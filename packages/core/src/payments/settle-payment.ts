@@ -38,7 +38,10 @@ export async function settlePayment(ctx: Context, intent: IntentSnapshot, event?
 /** By our own id from the metadata: the webhook may come before the answer that tells us the intent's. */
 async function findPayment(tx: TransactionContext, intent: IntentSnapshot): Promise<Lookup | null> {
   const ours = intent.paymentId === null ? [] : [{ id: intent.paymentId }];
-  return tx.prisma.payment.findFirst({ where: { OR: [{ stripeIntentId: intent.intentId }, ...ours] }, select: { id: true, bookingId: true } });
+  return tx.prisma.payment.findFirst({
+    where: { OR: [{ stripeIntentId: intent.intentId }, ...ours] },
+    select: { id: true, bookingId: true },
+  });
 }
 
 async function settleUnknown(tx: TransactionContext, intent: IntentSnapshot): Promise<Settlement> {
@@ -53,15 +56,24 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
     // Old news. Only money may still come in on a cancelled attempt, when its last moments crossed.
     if (!(payment.state === "cancelled" && intent.state === "captured")) return "already";
   }
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel } });
+  await tx.prisma.payment.update({
+    where: { id: payment.id },
+    data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel },
+  });
   const matches = intent.amount.amount === Number(payment.amountMinor) && intent.amount.currency === payment.currency;
   switch (intent.state) {
     case "authorised":
-      return settleAuthorised(tx, { id: payment.id, bookingId: payment.bookingId, state: payment.state, matches, confirmed: payment.booking.state === "confirmed" });
+      return settleAuthorised(tx, {
+        id: payment.id,
+        bookingId: payment.bookingId,
+        state: payment.state,
+        matches,
+        confirmed: payment.booking.state === "confirmed",
+      });
     case "captured":
       return settleCaptured(tx, intent, { ...found, matches, confirmed: payment.booking.state === "confirmed" });
     case "cancelled":
-      await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled", updatedAt: new Date() } });
+      await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled" } });
       await expirePaidNothing(tx, payment.bookingId);
       return "noted";
     case "processing":

@@ -28,7 +28,10 @@ export async function startPayment(ctx: Context<User>, input: StartPaymentInput)
   if (attempt.clientSecret !== null) return { ...attempt, clientSecret: attempt.clientSecret };
   // The attempt is on record before the provider hears of it, under a key of its own: a crash between the two loses nothing.
   const intent = await ctx.payments.createIntent(attempt);
-  await ctx.db.prisma.payment.updateMany({ where: { id: attempt.paymentId, stripeIntentId: null }, data: { stripeIntentId: intent.intentId, clientSecret: intent.clientSecret } });
+  await ctx.db.prisma.payment.updateMany({
+    where: { id: attempt.paymentId, stripeIntentId: null },
+    data: { stripeIntentId: intent.intentId, clientSecret: intent.clientSecret },
+  });
   await ctx.db.prisma.payment.updateMany({ where: { id: attempt.paymentId, state: "starting" }, data: { state: "requires_payment" } });
   const { paymentId, amount, payBy } = attempt;
   return { paymentId, amount, payBy, clientSecret: intent.clientSecret };
@@ -50,7 +53,9 @@ async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: s
   if (!(await extendHoldToLimit(tx, bookingId))) throw holdExpired(booking.expiresAt);
   await tx.prisma.booking.updateMany({ where: { id: bookingId, state: "held" }, data: { state: "awaiting_payment" } });
   const paymentId = PaymentId.parse(tx.newId("pay"));
-  await tx.prisma.payment.create({ data: { id: paymentId, bookingId, state: "starting", amountMinor: booking.totalMinor, currency: booking.currency } });
+  await tx.prisma.payment.create({
+    data: { id: paymentId, bookingId, state: "starting", amountMinor: booking.totalMinor, currency: booking.currency },
+  });
   return { ...common, paymentId, clientSecret: null };
 }
 
@@ -62,7 +67,8 @@ function refuseUnlessPayable(
   if (actions.includes("pay")) return;
   const state = stateAt(situation);
   if (state === "expired") throw holdExpired(booking.expiresAt);
-  if (situation.paymentUnderWay) throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", {});
+  if (situation.paymentUnderWay)
+    throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", null);
   if (!situation.passengersComplete && (state === "held" || state === "awaiting_payment")) {
     const missing = booking.passengers.flatMap((passenger, index) => (passenger.surname === null ? [index] : []));
     throw new DomainError("PASSENGERS_INCOMPLETE", "Name the passengers with `bookings.setPassengers` first", { missing });

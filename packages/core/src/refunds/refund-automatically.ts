@@ -8,7 +8,12 @@ export type AutomaticReason = "seats_gone" | "second_payment" | "amount_mismatch
 /** Owes a captured payment back in full, once, and queues the refund. The caller holds the booking's row lock, where there is a booking. */
 export async function refundAutomatically(
   tx: TransactionContext,
-  due: { readonly intent: IntentSnapshot; readonly paymentId: string | null; readonly bookingId: string | null; readonly reason: AutomaticReason },
+  due: {
+    readonly intent: IntentSnapshot;
+    readonly paymentId: string | null;
+    readonly bookingId: string | null;
+    readonly reason: AutomaticReason;
+  },
 ): Promise<void> {
   const { intent, paymentId, bookingId, reason } = due;
   const known = await tx.prisma.refund.findFirst({ where: { stripeIntentId: intent.intentId, reason } });
@@ -16,7 +21,16 @@ export async function refundAutomatically(
   const refundId = tx.newId("ref");
   const { amount, currency } = intent.amount;
   await tx.prisma.refund.create({
-    data: { id: refundId, bookingId, paymentId, stripeIntentId: intent.intentId, state: "pending", amountMinor: BigInt(amount), currency, reason },
+    data: {
+      id: refundId,
+      bookingId,
+      paymentId,
+      stripeIntentId: intent.intentId,
+      state: "pending",
+      amountMinor: BigInt(amount),
+      currency,
+      reason,
+    },
   });
   const entries = [
     { account: "stripe_cash", amount },

@@ -17,7 +17,10 @@ export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event
     const [id] = await tx.run(lockRefund, [snapshot.refundId ?? "", snapshot.stripeRefundId]);
     const refund = id === undefined ? null : await tx.prisma.refund.findUniqueOrThrow({ where: { id } });
     const outcome = refund ? "noted" : "unhandled";
-    if (event) await tx.prisma.stripeEvent.create({ data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? null, outcome } });
+    if (event)
+      await tx.prisma.stripeEvent.create({
+        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? null, outcome },
+      });
     if (!refund) return outcome;
     if (refund.state === "succeeded") return "already";
     await tx.prisma.refund.update({ where: { id: refund.id }, data: { state: snapshot.state, stripeRefundId: snapshot.stripeRefundId } });

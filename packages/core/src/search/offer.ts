@@ -26,7 +26,9 @@ const Token = z.tuple([
   z.tuple([z.int(), z.int(), z.int()]).describe("party"),
   z.string().describe("currency"),
   z.array(z.tuple([FlightId, Cabin, z.string()])).describe("segments"),
-  z.array(z.tuple([PriceLine.shape.kind, z.string(), z.string(), z.int(), z.int(), z.int()])).describe("kind, code, label, segment, first passenger, amount"),
+  z
+    .array(z.tuple([PriceLine.shape.kind, z.string(), z.string(), z.int(), z.int(), z.int()]))
+    .describe("kind, code, label, segment, first passenger, amount"),
 ]);
 
 /** The terms as one signed text. */
@@ -46,7 +48,12 @@ export function sealOffer(ctx: Pick<Context, "signer">, terms: OfferTerms): stri
 /** The terms of a signed offer, or OFFER_INVALID when it was not signed here or was altered. Whether it still holds, the database's clock decides at the hold. */
 export function openOffer(ctx: Pick<Context, "signer">, sealed: string): OfferTerms {
   const text = ctx.signer.open(sealed);
-  if (text === null) throw new DomainError("OFFER_INVALID", "This offer was not made here or has been altered. Search again and use an offer as it came.", {});
+  if (text === null)
+    throw new DomainError(
+      "OFFER_INVALID",
+      "This offer was not made here or has been altered. Search again and use an offer as it came.",
+      null,
+    );
   const [expires, [adults, children, infants], currency, segments, rows] = Token.parse(JSON.parse(text));
   const party: Party = { adults, children, infants };
   return {

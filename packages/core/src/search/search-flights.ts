@@ -12,7 +12,9 @@ import { Cabin, Flight, toFlight } from "../flights/flight.ts";
 import { Money } from "../money.ts";
 import { sealOffer } from "./offer.ts";
 
-const AirportCode = z.string().regex(/^[A-Z]{3}$/u, "An IATA code of three capital letters: an airport, or a metropolitan area such as LON");
+const AirportCode = z
+  .string()
+  .regex(/^[A-Z]{3}$/u, "An IATA code of three capital letters: an airport, or a metropolitan area such as LON");
 
 /** What to look for. */
 export const SearchFlightsInput = z.strictObject({
@@ -78,7 +80,12 @@ function makeOffer(ctx: Context, choice: { flight: SellableFlight; cabin: CabinO
   // Whole seconds, because the token carries whole seconds and both must say the same.
   const expiresAt = new Date(Math.floor(Date.parse(flight.now) / 1000 + ctx.policy.offerSeconds) * 1000);
   const view = toFlight(flight);
-  const terms = { expiresAt: expiresAt.toISOString(), party, segments: [{ flightId: view.id, cabin: cabin.cabin, brand: brand.code }], lines };
+  const terms = {
+    expiresAt: expiresAt.toISOString(),
+    party,
+    segments: [{ flightId: view.id, cabin: cabin.cabin, brand: brand.code }],
+    lines,
+  };
   return {
     token: sealOffer(ctx, terms),
     expiresAt,

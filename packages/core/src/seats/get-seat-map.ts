@@ -30,7 +30,13 @@ export const SeatOnMap = z.strictObject({
 export type SeatOnMap = z.infer<typeof SeatOnMap>;
 
 /** A cabin's columns from left to right, with its aisles as empty strings: `["A", "B", "C", "", "D", "E", "F"]`. */
-export const CabinOnMap = z.strictObject({ deck: z.int(), cabin: Cabin, columns: z.array(z.string()), firstRow: z.int(), lastRow: z.int() });
+export const CabinOnMap = z.strictObject({
+  deck: z.int(),
+  cabin: Cabin,
+  columns: z.array(z.string()),
+  firstRow: z.int(),
+  lastRow: z.int(),
+});
 export type CabinOnMap = z.infer<typeof CabinOnMap>;
 
 /** The seats of a flight with their state at this moment. */
@@ -59,7 +65,9 @@ function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
   const cabins = [...groups.values()].flatMap((group) => {
     const first = group[0];
     const last = group.at(-1);
-    return first && last ? [{ deck: first.deck, cabin: first.cabin, columns: columnsOf(group), firstRow: first.row, lastRow: last.row }] : [];
+    return first && last
+      ? [{ deck: first.deck, cabin: first.cabin, columns: columnsOf(group), firstRow: first.row, lastRow: last.row }]
+      : [];
   });
   return cabins.toSorted((a, b) => a.deck - b.deck || a.firstRow - b.firstRow);
 }
@@ -68,5 +76,7 @@ function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
 function columnsOf(seats: SeatMapRow["seats"]): string[] {
   const letters = [...new Set(seats.map((seat) => seat.column))].toSorted();
   const besideAisle = (letter: string | undefined) => seats.some((seat) => seat.column === letter && seat.position === "aisle");
-  return letters.flatMap((letter, index) => (index > 0 && besideAisle(letters[index - 1]) && besideAisle(letter) ? ["", letter] : [letter]));
+  return letters.flatMap((letter, index) =>
+    index > 0 && besideAisle(letters[index - 1]) && besideAisle(letter) ? ["", letter] : [letter],
+  );
 }

@@ -44,6 +44,14 @@ CREATE TRIGGER payment_never_deleted BEFORE DELETE ON "payment" FOR EACH ROW EXE
 CREATE TRIGGER refund_never_deleted BEFORE DELETE ON "refund" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER price_line_never_deleted BEFORE DELETE ON "price_line" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+CREATE FUNCTION touch_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.updated_at := skyhold_clock();
+  RETURN NEW;
+END $$;
+CREATE TRIGGER payment_touched BEFORE UPDATE ON "payment" FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+CREATE TRIGGER refund_touched BEFORE UPDATE ON "refund" FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
 -- ── The booking's state machine ───────────────────────────────────────────────────────────────────────────────────
 -- An expired booking may still be confirmed: its payment arrived late and its seats were free.
 CREATE FUNCTION booking_state_guard() RETURNS trigger LANGUAGE plpgsql AS $$

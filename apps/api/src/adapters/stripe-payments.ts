@@ -1,0 +1,68 @@
+import { DomainError } from "@skyhold/core";
+import type { IntentSnapshot, PaymentProvider } from "@skyhold/core";
+import { Stripe } from "stripe";
+
+import { toIntentSnapshot, toMethodLabel, toRefundSnapshot } from "./stripe-intents.ts";
+
+/** The Stripe client: at Stripe, or at the sandbox where a URL says so. */
+export function createStripe(options: { readonly secretKey: string; readonly apiUrl?: string | undefined }): Stripe {
+  const url = options.apiUrl === undefined ? undefined : new URL(options.apiUrl);
+  const elsewhere = url && { host: url.hostname, port: url.port, protocol: url.protocol === "https:" ? ("https" as const) : ("http" as const) };
+  return new Stripe(options.secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...elsewhere });
+}
+
+/** Payments through Stripe. Keys are made from our own ids, so a call that is repeated after a crash does nothing twice. */
+export function createPayments(stripe: Stripe): PaymentProvider {
+  const retrieve = async (intentId: string): Promise<IntentSnapshot> => {
+    const intent = await stripe.paymentIntents.retrieve(intentId, { expand: ["latest_charge"] });
+    return toIntentSnapshot(intent, toMethodLabel(intent.latest_charge));
+  };
+  /** A refusal by state is no failure: someone else moved the intent, and its present state says how. */
+  const orPresentState = (intentId: string) => async (error: unknown) => {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state") return retrieve(intentId);
+    throw error;
+  };
+  return {
+    createIntent: async ({ paymentId, bookingId, recordLocator, amount }) => {
+      const intent = await stripe.paymentIntents
+        .create(
+          {
+            amount: amount.amount,
+            currency: amount.currency.toLowerCase(),
+            // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything.
+            capture_method: "manual",
+            // Whatever the account enables that can be authorised first and needs no page of its own.
+            automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+            description: `Skyhold booking ${recordLocator}`,
+            metadata: { bookingId, paymentId, recordLocator },
+          },
+          { idempotencyKey: `create-${paymentId}` },
+        )
+        .catch(unavailable);
+      if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
+      return { intentId: intent.id, clientSecret: intent.client_secret };
+    },
+    getIntent: retrieve,
+    captureIntent: (paymentId, intentId) =>
+      stripe.paymentIntents
+        .capture(intentId, {}, { idempotencyKey: `capture-${paymentId}` })
+        .then((intent) => toIntentSnapshot(intent))
+        .catch(orPresentState(intentId)),
+    cancelIntent: (paymentId, intentId) =>
+      stripe.paymentIntents
+        .cancel(intentId, {}, { idempotencyKey: `cancel-${paymentId}` })
+        .then((intent) => toIntentSnapshot(intent))
+        .catch(orPresentState(intentId)),
+    refund: async ({ refundId, intentId, amount, reason }) => {
+      const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
+      return toRefundSnapshot(await stripe.refunds.create(order, { idempotencyKey: `refund-${refundId}` }));
+    },
+  };
+}
+
+/** The traveller is told that the provider is out of reach; any other fault is ours and goes up as it is. */
+function unavailable(error: unknown): never {
+  const away = error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeRateLimitError || error instanceof Stripe.errors.StripeAPIError;
+  if (!away) throw error;
+  throw new DomainError("PAYMENT_PROVIDER_UNAVAILABLE", "The payment provider cannot be reached. Nothing was charged; try again in a moment.", null);
+}

@@ -1,0 +1,73 @@
+import { randomInt } from "node:crypto";
+
+import { createSessions } from "@skyhold/core";
+import type { Context } from "@skyhold/core";
+import { openDatabase } from "@skyhold/db";
+import type { Database } from "@skyhold/db";
+import type { PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import type { Stripe } from "stripe";
+import { v7 as uuidv7 } from "uuid";
+
+import { createPasswords } from "./adapters/argon2-passwords.ts";
+import { createSigner } from "./adapters/hmac-signer.ts";
+import { createMailer } from "./adapters/smtp-mailer.ts";
+import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
+import type { Env } from "./env.ts";
+import { jobsOver } from "./jobs/queue.ts";
+
+/** All parts of a process, wired once. */
+export interface Dependencies extends AsyncDisposable {
+  readonly db: Database;
+  readonly stripe: Stripe;
+  readonly boss: PgBoss;
+  /** A context that acts for Skyhold itself; a call narrows it to its actor. */
+  readonly app: Context<"system">;
+}
+
+/** Builds everything from the configuration. The queue differs between the API, which only enqueues, and the worker. */
+export async function buildDependencies(
+  env: Env,
+  log: Logger,
+  openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
+): Promise<Dependencies> {
+  const db = openDatabase({
+    connectionString: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
+  });
+  await refuseSandboxClock(db, env);
+  const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
+  const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
+  const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  const app: Context<"system"> = {
+    actor: "system",
+    db,
+    jobs: jobsOver(boss),
+    payments: createPayments(stripe),
+    mailer,
+    passwords: createPasswords(),
+    sessions: createSessions(db),
+    signer: createSigner(env.OFFER_SIGNING_KEYS),
+    policy: { holdSeconds: env.HOLD_SECONDS, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
+    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    randomInt: (bound) => randomInt(bound),
+  };
+  return {
+    db,
+    stripe,
+    boss,
+    app,
+    [Symbol.asyncDispose]: async () => {
+      await boss.stop({ graceful: true, timeout: 8000 });
+      mailer.close();
+      await db.close();
+    },
+  };
+}
+
+async function refuseSandboxClock(db: Database, env: Env): Promise<void> {
+  if (env.NODE_ENV !== "production" || (await db.prisma.sandboxClock.count()) === 0) return;
+  await db.close();
+  throw new Error("The table sandbox_clock has a row, which shifts every deadline. Production refuses to start until it is empty: DELETE FROM sandbox_clock.");
+}

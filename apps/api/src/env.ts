@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+/** `name:secret` pairs, newest first: the first signs, all are accepted. */
+const SigningKeys = z.string().transform((text, ctx) => {
+  const keys = text.split(",").map((pair) => {
+    const [id = "", secret = ""] = pair.split(":");
+    return { id, secret };
+  });
+  const bad = keys.some(({ id, secret }) => !/^[a-z0-9]{1,16}$/u.test(id) || secret.length < 32);
+  if (bad) ctx.addIssue({ code: "custom", message: "must be `id:secret` pairs joined by commas; an id of small letters and digits, a secret of 32 characters or more" });
+  return keys;
+});
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u, error: "must be a PostgreSQL connection string, postgresql://user:password@host:5432/database" }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/u, "must be a secret key of Stripe, sk_…"),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .min(1, "must be the webhook's signing secret, whsec_…; two joined by a comma while it is rotated")
+    .transform((text) => text.split(",")),
+  STRIPE_API_URL: z.url().optional().describe("Another server than Stripe's, for the sandbox"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/u, error: "must be a mail server, smtp://user:password@host:587" }),
+  MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
+  OFFER_SIGNING_KEYS: SigningKeys,
+  CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").filter((origin) => origin !== "")),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
+  HOLD_SECONDS: seconds(15 * 60),
+  PAYMENT_SECONDS: seconds(30 * 60),
+  OFFER_SECONDS: seconds(20 * 60),
+});
+
+/** The configuration, read once. */
+export type Env = z.infer<typeof Env>;
+
+/** Reads the configuration, or fails with a sentence for each variable that is missing or wrong. */
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = Env.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${given[String(issue.path[0])] === undefined ? "is not set; it " : ""}${issue.message}`);
+    throw new Error(`The configuration is not complete (see .env.example):\n${faults.join("\n")}`);
+  }
+  refuseInProduction(parsed.data);
+  return parsed.data;
+}
+
+function refuseInProduction(env: Env): void {
+  if (env.NODE_ENV !== "production") return;
+  if (env.STRIPE_API_URL !== undefined) throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
+  if (env.HOLD_SECONDS > env.PAYMENT_SECONDS) throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");
+}

@@ -1,0 +1,53 @@
+import { jobSchemas } from "@skyhold/core";
+import type { JobName, Jobs } from "@skyhold/core";
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { Queue } from "pg-boss";
+
+/** Where jobs go that failed every retry, for staff to look at and to send back. */
+const deadLetters = "dead-letters";
+
+/** Tries over about an hour, for a mail server or a payment provider that is down. */
+const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
+
+export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
+
+/** Opens pg-boss for a process that only enqueues: it keeps no schedules and does no upkeep. */
+export async function openQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString, max: 2, migrate: false, supervise: false, schedule: false });
+  boss.on("error", onError);
+  return boss.start();
+}
+
+/** Opens pg-boss for a worker, making its tables and queues where they are missing. */
+export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true });
+  boss.on("error", onError);
+  await boss.start();
+  await createQueues(boss);
+  return boss;
+}
+
+/** Makes the queue's tables and queues, as a step of the migration: a process that only enqueues expects to find them. */
+export async function prepareQueue(connectionString: string): Promise<void> {
+  const boss = new PgBoss({ connectionString, max: 1, supervise: false, schedule: false });
+  const failures: Error[] = [];
+  boss.on("error", (error) => failures.push(error));
+  await boss.start();
+  await createQueues(boss);
+  await boss.stop({ graceful: false });
+  if (failures[0]) throw failures[0];
+}
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  await boss.createQueue(deadLetters);
+  for (const name of jobNames) await boss.createQueue(name, { ...retries, deadLetter: deadLetters, notify: true });
+}
+
+/** Jobs through pg-boss, each enqueued by the transaction that it belongs to. */
+export function jobsOver(boss: PgBoss): Jobs {
+  return {
+    send: async (tx, name, payload) => {
+      await boss.send(name, payload, { db: fromPrisma(tx.prisma) });
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { jobSchemas } from "@skyhold/core";
+import type { Context, JobName } from "@skyhold/core";
+import type { PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+
+import { handlers } from "./handlers.ts";
+import { jobNames } from "./queue.ts";
+
+/** What runs by itself, in five-field cron notation, UTC. However many workers there are, each runs once. */
+const schedules: Readonly<Partial<Record<JobName, string>>> = { "bookings.expire": "* * * * *" };
+
+/** Takes jobs from every queue, and sets the schedules. */
+export async function work(boss: PgBoss, ctx: Context<"system">, log: Logger): Promise<void> {
+  for (const name of jobNames) await workQueue(boss, name, { ctx, log });
+  for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {});
+}
+
+async function workQueue<Name extends JobName>(boss: PgBoss, name: Name, { ctx, log }: { ctx: Context<"system">; log: Logger }): Promise<void> {
+  const handle = handlers[name];
+  // A poll every two seconds finds what a notification missed; between them, NOTIFY wakes the worker within milliseconds.
+  await boss.work<unknown>(name, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 }, async ([job]) => {
+    if (!job) return;
+    const startedAt = performance.now();
+    try {
+      await handle(ctx, jobSchemas[name].parse(job.data) as never);
+      log.info({ job: name, jobId: job.id, ms: Math.round(performance.now() - startedAt) }, "job done");
+    } catch (error) {
+      log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
+      throw error;
+    }
+  });
+}

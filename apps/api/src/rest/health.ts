@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import type { Database } from "@skyhold/db";
+import type { FastifyInstance } from "fastify";
+
+const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../package.json"), "utf8")) as { version: string };
+
+/** Who runs here and since when, whether the process lives, and whether it can serve. */
+export async function health(server: FastifyInstance, db: Pick<Database, "pool">): Promise<void> {
+  server.get("/api/v1/info", () => ({ name: "skyhold", version, uptimeSeconds: Math.floor(process.uptime()) }));
+  server.get("/health/live", () => ({ status: "ok" }));
+  server.get("/health/ready", async (_request, reply) => {
+    try {
+      await db.pool.query("SELECT 1");
+      return { status: "ok" };
+    } catch {
+      return reply.code(503).send({ status: "unavailable", database: "does not answer" });
+    }
+  });
+}

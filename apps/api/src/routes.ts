@@ -1,0 +1,10 @@
+import type { TRPCRouterRecord } from "@trpc/server";
+
+import { auth } from "./routes/auth.ts";
+import { bookings } from "./routes/bookings.ts";
+import { flights } from "./routes/flights.ts";
+import { payments } from "./routes/payments.ts";
+import { seats } from "./routes/seats.ts";
+
+/** The whole API, by noun and verb. */
+export const routes = { auth, flights, seats, bookings, payments } satisfies TRPCRouterRecord;

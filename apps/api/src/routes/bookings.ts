@@ -1,0 +1,60 @@
+import {
+  Booking,
+  Document,
+  getBooking,
+  GetBookingInput,
+  getETicket,
+  holdSeats,
+  HoldSeatsInput,
+  listBookings,
+  ListBookingsInput,
+  ListBookingsOutput,
+  releaseHold,
+  setPassengers,
+  SetPassengersInput,
+} from "@skyhold/core";
+import type { TRPCRouterRecord } from "@trpc/server";
+
+import { travellerProcedure } from "../trpc.ts";
+
+export const bookings = {
+  /**
+   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. With the same idempotency key
+   * it answers the same booking. Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
+   * OFFER_INVALID, IDEMPOTENCY_MISMATCH.
+   */
+  hold: travellerProcedure
+    .input(HoldSeatsInput)
+    .output(Booking)
+    .mutation(({ ctx, input }) => holdSeats(ctx.app, input, ctx.idempotencyKey)),
+
+  /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
+  release: travellerProcedure
+    .input(GetBookingInput)
+    .output(Booking)
+    .mutation(({ ctx, input }) => releaseHold(ctx.app, input)),
+
+  /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
+  setPassengers: travellerProcedure
+    .input(SetPassengersInput)
+    .output(Booking)
+    .mutation(({ ctx, input }) => setPassengers(ctx.app, input)),
+
+  /** One of your bookings. Errors: NOT_FOUND, also for another's. */
+  get: travellerProcedure
+    .input(GetBookingInput)
+    .output(Booking)
+    .query(({ ctx, input }) => getBooking(ctx.app, input)),
+
+  /** Your bookings, newest first, by page. */
+  list: travellerProcedure
+    .input(ListBookingsInput)
+    .output(ListBookingsOutput)
+    .query(({ ctx, input }) => listBookings(ctx.app, input)),
+
+  /** The e-ticket of a confirmed booking as a PDF. Errors: NOT_FOUND, BOOKING_STATE. */
+  eTicket: travellerProcedure
+    .input(GetBookingInput)
+    .output(Document)
+    .query(({ ctx, input }) => getETicket(ctx.app, input)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
+import { fastify } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+import { findActor } from "./actor.ts";
+import type { Dependencies } from "./dependencies.ts";
+import type { Env } from "./env.ts";
+import { DomainError } from "@skyhold/core";
+import { toErrorData } from "./errors.ts";
+import { appRouter } from "./router.ts";
+import type { CallContext } from "./trpc.ts";
+import { stripeWebhook } from "./webhooks/stripe.ts";
+import { health } from "./rest/health.ts";
+
+/** Builds the HTTP server with all its routes; it does not listen yet. */
+export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: Dependencies): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: log,
+    // One line for each request when it is done says it all.
+    disableRequestLogging: log.level !== "debug",
+    genReqId: requestId,
+    trustProxy: (_address, hop) => hop < env.TRUSTED_PROXY_HOPS,
+    bodyLimit: 65_536,
+    routerOptions: { maxParamLength: 2_000 },
+  });
+  server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  server.setErrorHandler(restError);
+  server.setNotFoundHandler((request, reply) => {
+    const error = new DomainError("NOT_FOUND", `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}`, { what: "path" });
+    return reply.code(404).send({ message: error.message, ...toErrorData(error, request.id) });
+  });
+  await server.register(helmet);
+  await server.register(cors, { origin: env.CORS_ORIGINS, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] });
+  if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
+  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies));
+  await server.register((scope) => stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }));
+  await server.register((scope) => health(scope, dependencies.db));
+  return server;
+}
+
+function requestId(request: { headers: Record<string, unknown> }): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.-]{8,64}$/u.test(given) ? given : randomUUID();
+}
+
+function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
+  return {
+    prefix: "/trpc",
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: 10,
+      createContext: async ({ req }): Promise<CallContext> => ({
+        app: { ...app, actor: await findActor(req, app.sessions) },
+        requestId: req.id,
+        idempotencyKey: idempotencyKey(req),
+      }),
+      onError: ({ error, path, ctx }) => {
+        if (error.code === "INTERNAL_SERVER_ERROR") log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
+      },
+    },
+  };
+}
+
+function idempotencyKey(request: FastifyRequest): string {
+  const given = request.headers["idempotency-key"] ?? request.headers["x-idempotency-key"];
+  return typeof given === "string" && given.length > 0 && given.length <= 255 ? given : randomUUID();
+}
+
+async function limitRate(server: FastifyInstance, perMinute: number): Promise<void> {
+  const guarded = /^\/trpc\/[^?]*auth\.(login|register)/u;
+  await server.register(rateLimit, {
+    timeWindow: "1 minute",
+    max: (request) => (guarded.test(request.url) ? Math.max(1, Math.floor(perMinute / 20)) : perMinute),
+    keyGenerator: (request) => `${guarded.test(request.url) ? "auth" : "all"} ${request.ip}`,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new DomainError("RATE_LIMITED", "Too many calls from your address; wait a moment", { retryAfterSeconds: Math.ceil(ttl / 1000) }),
+  });
+}
+
+/** Errors outside tRPC, in the same words. */
+function restError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const known = error instanceof DomainError ? error : fromFastify(error);
+  if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
+  const data = toErrorData(known, request.id);
+  return reply.code(data.status).send({ message: known.message, ...data });
+}
+
+function fromFastify(error: unknown): DomainError {
+  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  if (status >= 400 && status < 500 && error instanceof Error) return new DomainError("INVALID_INPUT", error.message, { fields: [] });
+  return new DomainError("INTERNAL", "Something went wrong on our side. Quote the request id when you ask about it.", null);
+}

@@ -1,0 +1,62 @@
+import { createTestDatabase } from "@skyhold/db/testing";
+import type { TestDatabase } from "@skyhold/db/testing";
+import { startStripeSandbox } from "@skyhold/stripe-sandbox";
+import type { StripeSandbox } from "@skyhold/stripe-sandbox";
+import type { FastifyInstance } from "fastify";
+
+import { buildDependencies } from "./dependencies.ts";
+import type { Dependencies } from "./dependencies.ts";
+import { startMailbox } from "./embedded/mailbox.ts";
+import type { Mailbox } from "./embedded/mailbox.ts";
+import { readEnv } from "./env.ts";
+import { openQueue, openWorkerQueue, prepareQueue } from "./jobs/queue.ts";
+import { work } from "./jobs/work.ts";
+import { createLog } from "./log.ts";
+import { buildServer } from "./server.ts";
+
+/** The whole product on real parts for a test: database, API over HTTP, worker, Stripe sandbox with signed webhooks, mail sink. */
+export interface TestStack extends AsyncDisposable {
+  readonly url: string;
+  readonly server: FastifyInstance;
+  readonly database: TestDatabase;
+  readonly dependencies: Dependencies;
+  readonly stripe: StripeSandbox;
+  readonly mailbox: Mailbox;
+}
+
+const webhookSecret = "whsec_test_secret_of_the_stack";
+
+/** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues. */
+export async function startTestStack(options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>> } = {}): Promise<TestStack> {
+  const started = new AsyncDisposableStack();
+  const database = started.use(await createTestDatabase());
+  await prepareQueue(database.url);
+  const stripe = await startStripeSandbox({ timings: { settleMs: 5, retryDelaysMs: [50, 100, 200] } });
+  started.defer(() => stripe.close());
+  const mailbox = await startMailbox();
+  started.defer(() => mailbox.close());
+  const env = readEnv({
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    PORT: "0",
+    DATABASE_URL: database.url,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_API_URL: stripe.url,
+    STRIPE_WEBHOOK_SECRETS: webhookSecret,
+    SMTP_URL: mailbox.smtpUrl,
+    OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
+    RATE_LIMIT_PER_MINUTE: "0",
+    ...options.env,
+  });
+  const log = createLog(env.LOG_LEVEL, "test");
+  const dependencies = started.use(await buildDependencies(env, log, openQueue));
+  const server = await buildServer(env, log, dependencies);
+  started.defer(() => server.close());
+  const url = await server.listen({ host: "127.0.0.1", port: 0 });
+  stripe.setWebhook({ url: `${url}/webhook`, secret: webhookSecret });
+  if (options.worker ?? true) {
+    const worker = started.use(await buildDependencies(env, log, openWorkerQueue));
+    await work(worker.boss, worker.app, log);
+  }
+  return { url, server, database, dependencies, stripe, mailbox, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}

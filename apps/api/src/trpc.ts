@@ -1,0 +1,49 @@
+import { DomainError } from "@skyhold/core";
+import type { Actor, Context, User } from "@skyhold/core";
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { z } from "zod";
+
+import { toErrorShape, trpcCodeOf } from "./errors.ts";
+
+/** What a procedure gets: the use case's context, and what the call itself carries. */
+export interface CallContext<Who extends Actor = User | null> {
+  readonly app: Context<Who>;
+  readonly requestId: string;
+  /** The caller's `Idempotency-Key`, or a fresh one, under which this call stands alone. */
+  readonly idempotencyKey: string;
+}
+
+const t = initTRPC.context<CallContext>().create({
+  transformer: superjson,
+  errorFormatter: ({ error, shape, ctx }) => toErrorShape(error, shape.code, ctx?.requestId ?? ""),
+});
+
+/** Builds the router. */
+export const { router } = t;
+
+/** The one place where a domain error becomes a tRPC error. */
+const domainErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof DomainError) {
+    throw new TRPCError({ code: trpcCodeOf(result.error.cause), message: result.error.cause.message, cause: result.error.cause });
+  }
+  return result;
+});
+
+/** The input of a procedure that takes none. */
+export const NoInput = z.strictObject({}).optional();
+
+/** Anyone may call it. */
+export const publicProcedure = t.procedure.use(domainErrors);
+
+/** Only someone who has signed in. */
+export const travellerProcedure = publicProcedure.use(({ ctx, next }) => {
+  const { actor } = ctx.app;
+  if (actor === null) throw asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+  return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
+});
+
+function asTrpc(cause: DomainError): TRPCError {
+  return new TRPCError({ code: trpcCodeOf(cause), message: cause.message, cause });
+}

@@ -1,0 +1,65 @@
+import type { Transaction } from "@skyhold/db";
+
+import type { Booking } from "../bookings/booking.ts";
+import { readBookings } from "../bookings/read-booking.ts";
+import { baggageInWords, conditionsInWords } from "../fares/fare-brand.ts";
+import { toZonedTime } from "../time.ts";
+import type { ETicket, ETicketAirport, ETicketPriceLine, ETicketSegment } from "./e-ticket.ts";
+import { formatTicketNumber } from "./ticket-number.ts";
+
+/** The e-ticket of a confirmed booking, from what is stored; null while it is not confirmed. With an owner, only that owner's. */
+export async function buildETicket(db: Transaction, bookingId: string, ownerId: string | null): Promise<ETicket | null> {
+  const [booking] = await readBookings(db, { where: { id: bookingId, ...(ownerId === null ? {} : { userId: ownerId }) } });
+  if (booking?.state !== "confirmed" || booking.confirmedAt === null) return null;
+  const segments = booking.segments.map((segment, index) => toSegment(segment, `${index + 1}`));
+  const issuedAt = toZonedTime(booking.confirmedAt, booking.segments[0]?.flight.departs.timeZone ?? "UTC");
+  return {
+    recordLocator: booking.recordLocator,
+    issuedAt,
+    issuingAirline: booking.segments[0]?.flight.airline.name ?? "",
+    contactEmail: booking.contact.email,
+    passengers: booking.passengers.map((passenger) => ({
+      displayName: `${passenger.givenName ?? ""} ${passenger.surname ?? ""}`.trim(),
+      type: passenger.type,
+      ticketNumber: passenger.ticketNumbers.map(formatTicketNumber).join(" / "),
+      seats: passenger.seats,
+    })),
+    segments,
+    priceLines: summedLines(booking),
+    total: booking.total,
+    payment: booking.payment?.method ? { method: booking.payment.method, paidAt: issuedAt } : null,
+  };
+}
+
+function toSegment({ flight, cabin, brand }: Booking["segments"][number], id: string): ETicketSegment {
+  return {
+    id,
+    flight: flight.designator,
+    operatingAirline: flight.airline.name,
+    aircraft: flight.aircraft.name,
+    cabin: cabinNames[cabin],
+    fareBrand: brand.name,
+    conditions: conditionsInWords(brand),
+    baggageAllowance: baggageInWords(brand),
+    origin: toAirport(flight.origin),
+    destination: toAirport(flight.destination),
+    departs: flight.departs,
+    arrives: flight.arrives,
+    durationMinutes: flight.durationMinutes,
+  };
+}
+
+const cabinNames = { economy: "Economy", premium_economy: "Premium Economy", business: "Business", first: "First" } as const;
+
+function toAirport(place: Booking["segments"][number]["flight"]["origin"]): ETicketAirport {
+  const country = new Intl.DisplayNames("en", { type: "region" }).of(place.country) ?? null;
+  return { iata: place.iata, name: place.name, city: place.city, country, terminal: place.terminal };
+}
+
+/** One line for each kind of charge: what nine passengers pay alike need not be read nine times. */
+function summedLines(booking: Booking): ETicketPriceLine[] {
+  return [...Map.groupBy(booking.lines, (line) => line.label)].map(([label, lines]) => ({
+    label: lines.length === 1 ? label : `${label} × ${lines.length}`,
+    amount: { amount: lines.reduce((sum, line) => sum + line.amount.amount, 0), currency: booking.total.currency },
+  }));
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+import { UserId } from "../ids.ts";
+
+/** An e-mail address as accounts know it: trimmed, in lower case. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("An e-mail address, like ana@example.com"));
+
+/** Eight characters at least; length is what counts, so there are no rules of composition (NIST SP 800-63B). */
+export const Password = z.string().min(8, "At least 8 characters").max(128, "At most 128 characters");
+
+/** A user account as its owner sees it. */
+export const Account = z.strictObject({
+  id: UserId,
+  email: z.string(),
+  givenName: z.string(),
+  surname: z.string(),
+  role: z.enum(["traveller", "staff", "admin"]),
+});
+export type Account = z.infer<typeof Account>;
+
+/** A fresh session with the account it belongs to. */
+export const SignedIn = z.strictObject({
+  token: z.string().describe("Bearer token; keep it secret"),
+  expiresAt: z.date().describe("When the session ends unless it is used before"),
+  account: Account,
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+/** The owner's view of a stored account. */
+export function toAccount(stored: { id: string; email: string; givenName: string; surname: string; role: Account["role"] }): Account {
+  return { id: UserId.parse(stored.id), email: stored.email, givenName: stored.givenName, surname: stored.surname, role: stored.role };
+}
