@@ -69,5 +69,7 @@ export async function buildDependencies(
 async function refuseSandboxClock(db: Database, env: Env): Promise<void> {
   if (env.NODE_ENV !== "production" || (await db.prisma.sandboxClock.count()) === 0) return;
   await db.close();
-  throw new Error("The table sandbox_clock has a row, which shifts every deadline. Production refuses to start until it is empty: DELETE FROM sandbox_clock.");
+  throw new Error(
+    "The table sandbox_clock has a row, which shifts every deadline. Production refuses to start until it is empty: DELETE FROM sandbox_clock.",
+  );
 }

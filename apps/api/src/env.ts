@@ -9,7 +9,11 @@ const SigningKeys = z.string().transform((text, ctx) => {
     return { id, secret };
   });
   const bad = keys.some(({ id, secret }) => !/^[a-z0-9]{1,16}$/u.test(id) || secret.length < 32);
-  if (bad) ctx.addIssue({ code: "custom", message: "must be `id:secret` pairs joined by commas; an id of small letters and digits, a secret of 32 characters or more" });
+  if (bad)
+    ctx.addIssue({
+      code: "custom",
+      message: "must be `id:secret` pairs joined by commas; an id of small letters and digits, a secret of 32 characters or more",
+    });
   return keys;
 });
 
@@ -18,7 +22,10 @@ const Env = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u, error: "must be a PostgreSQL connection string, postgresql://user:password@host:5432/database" }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/u,
+    error: "must be a PostgreSQL connection string, postgresql://user:password@host:5432/database",
+  }),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/u, "must be a secret key of Stripe, sk_…"),
   STRIPE_WEBHOOK_SECRETS: z
@@ -48,7 +55,9 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = Env.safeParse(given);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${given[String(issue.path[0])] === undefined ? "is not set; it " : ""}${issue.message}`);
+    const faults = parsed.error.issues.map(
+      (issue) => `  ${issue.path.join(".")}: ${given[String(issue.path[0])] === undefined ? "is not set; it " : ""}${issue.message}`,
+    );
     throw new Error(`The configuration is not complete (see .env.example):\n${faults.join("\n")}`);
   }
   refuseInProduction(parsed.data);
@@ -57,6 +66,8 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
 
 function refuseInProduction(env: Env): void {
   if (env.NODE_ENV !== "production") return;
-  if (env.STRIPE_API_URL !== undefined) throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
-  if (env.HOLD_SECONDS > env.PAYMENT_SECONDS) throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");
+  if (env.STRIPE_API_URL !== undefined)
+    throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
+  if (env.HOLD_SECONDS > env.PAYMENT_SECONDS)
+    throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");
 }

@@ -1,4 +1,4 @@
-import { DomainError, errorTable } from "@skyhold/core";
+import { DomainError, errorTable, isDomainError } from "@skyhold/core";
 import type { TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -24,7 +24,7 @@ export function trpcCodeOf(error: DomainError): TRPC_ERROR_CODE_KEY {
 /** What went wrong, in our words: a domain error as it is, a fault of the input named by field, and anything else as INTERNAL, its cause only in the log. */
 export function toDomainError(error: TRPCError): DomainError {
   const { cause } = error;
-  if (cause instanceof DomainError) return cause;
+  if (isDomainError(cause)) return cause;
   switch (error.code) {
     case "BAD_REQUEST":
     case "PARSE_ERROR":
@@ -47,7 +47,10 @@ function inputError({ cause, message }: TRPCError): DomainError {
 
 /** `passengers[0].birthDate` */
 function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`), "");
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    "",
+  );
 }
 
 /** What the client gets of a domain error. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { DomainError, isDomainError } from "@skyhold/core";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -11,7 +12,6 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import { findActor } from "./actor.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
-import { DomainError } from "@skyhold/core";
 import { toErrorData } from "./errors.ts";
 import { appRouter } from "./router.ts";
 import type { CallContext } from "./trpc.ts";
@@ -32,14 +32,18 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   server.setErrorHandler(restError);
   server.setNotFoundHandler((request, reply) => {
-    const error = new DomainError("NOT_FOUND", `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}`, { what: "path" });
+    const error = new DomainError("NOT_FOUND", `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}`, {
+      what: "path",
+    });
     return reply.code(404).send({ message: error.message, ...toErrorData(error, request.id) });
   });
   await server.register(helmet);
   await server.register(cors, { origin: env.CORS_ORIGINS, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
   await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies));
-  await server.register((scope) => stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }));
+  await server.register((scope) =>
+    stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
+  );
   await server.register((scope) => health(scope, dependencies.db));
   return server;
 }
@@ -61,7 +65,8 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
         idempotencyKey: idempotencyKey(req),
       }),
       onError: ({ error, path, ctx }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
+        if (error.code === "INTERNAL_SERVER_ERROR")
+          log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
       },
     },
   };
@@ -85,7 +90,7 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
 
 /** Errors outside tRPC, in the same words. */
 function restError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const known = error instanceof DomainError ? error : fromFastify(error);
+  const known = isDomainError(error) ? error : fromFastify(error);
   if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
   const data = toErrorData(known, request.id);
   return reply.code(data.status).send({ message: known.message, ...data });

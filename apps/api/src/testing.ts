@@ -27,7 +27,9 @@ export interface TestStack extends AsyncDisposable {
 const webhookSecret = "whsec_test_secret_of_the_stack";
 
 /** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues. */
-export async function startTestStack(options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>> } = {}): Promise<TestStack> {
+export async function startTestStack(
+  options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<TestStack> {
   const started = new AsyncDisposableStack();
   const database = started.use(await createTestDatabase());
   await prepareQueue(database.url);

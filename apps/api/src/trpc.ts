@@ -1,4 +1,4 @@
-import { DomainError } from "@skyhold/core";
+import { DomainError, isDomainError } from "@skyhold/core";
 import type { Actor, Context, User } from "@skyhold/core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
@@ -25,9 +25,7 @@ export const { router } = t;
 /** The one place where a domain error becomes a tRPC error. */
 const domainErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof DomainError) {
-    throw new TRPCError({ code: trpcCodeOf(result.error.cause), message: result.error.cause.message, cause: result.error.cause });
-  }
+  if (!result.ok && isDomainError(result.error.cause)) throw asTrpc(result.error.cause);
   return result;
 });
 

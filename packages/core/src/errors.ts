@@ -85,6 +85,11 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Whether something thrown is one of ours. */
+export function isDomainError(error: unknown): error is DomainError {
+  return error instanceof DomainError;
+}
+
 /** The error for what does not exist or belongs to someone else: the two look the same from outside. */
 export function notFound(what: string): DomainError<"NOT_FOUND"> {
   return new DomainError("NOT_FOUND", `There is no such ${what}, or it is not yours`, { what });

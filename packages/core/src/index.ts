@@ -6,7 +6,7 @@ export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/
 export { releaseHold } from "./bookings/release-hold.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
 export type { Actor, Context, Policy, Signer, User } from "./context.ts";
-export { DomainError, errorTable } from "./errors.ts";
+export { DomainError, errorTable, isDomainError } from "./errors.ts";
 export type { ErrorCode, ErrorDetails } from "./errors.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";

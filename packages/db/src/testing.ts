@@ -22,14 +22,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await asAdministrator(template, `CREATE DATABASE ${name} TEMPLATE ${template.pathname.slice(1)}`);
   const url = new URL(`/${name}`, template).href;
-  const db = openDatabase({ connectionString: url });
+  // More connections than a process has in service: races are to be real.
+  const db = openDatabase({ connectionString: url, poolSize: 24 });
   return {
     url,
     db,
     advanceClock: async (seconds) => {
       await db.pool.query(
         `INSERT INTO sandbox_clock (advance_seconds) VALUES ($1)
-         ON CONFLICT (only) DO UPDATE SET advance_seconds = sandbox_clock.advance_seconds + excluded.advance_seconds`,
+         ON CONFLICT (singleton) DO UPDATE SET advance_seconds = sandbox_clock.advance_seconds + excluded.advance_seconds`,
         [seconds],
       );
     },

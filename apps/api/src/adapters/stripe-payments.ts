@@ -7,7 +7,11 @@ import { toIntentSnapshot, toMethodLabel, toRefundSnapshot } from "./stripe-inte
 /** The Stripe client: at Stripe, or at the sandbox where a URL says so. */
 export function createStripe(options: { readonly secretKey: string; readonly apiUrl?: string | undefined }): Stripe {
   const url = options.apiUrl === undefined ? undefined : new URL(options.apiUrl);
-  const elsewhere = url && { host: url.hostname, port: url.port, protocol: url.protocol === "https:" ? ("https" as const) : ("http" as const) };
+  const elsewhere = url && {
+    host: url.hostname,
+    port: url.port,
+    protocol: url.protocol === "https:" ? ("https" as const) : ("http" as const),
+  };
   return new Stripe(options.secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...elsewhere });
 }
 
@@ -19,29 +23,12 @@ export function createPayments(stripe: Stripe): PaymentProvider {
   };
   /** A refusal by state is no failure: someone else moved the intent, and its present state says how. */
   const orPresentState = (intentId: string) => async (error: unknown) => {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state") return retrieve(intentId);
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state")
+      return retrieve(intentId);
     throw error;
   };
   return {
-    createIntent: async ({ paymentId, bookingId, recordLocator, amount }) => {
-      const intent = await stripe.paymentIntents
-        .create(
-          {
-            amount: amount.amount,
-            currency: amount.currency.toLowerCase(),
-            // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything.
-            capture_method: "manual",
-            // Whatever the account enables that can be authorised first and needs no page of its own.
-            automatic_payment_methods: { enabled: true, allow_redirects: "never" },
-            description: `Skyhold booking ${recordLocator}`,
-            metadata: { bookingId, paymentId, recordLocator },
-          },
-          { idempotencyKey: `create-${paymentId}` },
-        )
-        .catch(unavailable);
-      if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
-      return { intentId: intent.id, clientSecret: intent.client_secret };
-    },
+    createIntent: (order) => createIntent(stripe, order),
     getIntent: retrieve,
     captureIntent: (paymentId, intentId) =>
       stripe.paymentIntents
@@ -60,9 +47,33 @@ export function createPayments(stripe: Stripe): PaymentProvider {
   };
 }
 
+async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["createIntent"]>[0]) {
+  const { paymentId, bookingId, recordLocator, amount } = order;
+  const terms: Stripe.PaymentIntentCreateParams = {
+    amount: amount.amount,
+    currency: amount.currency.toLowerCase(),
+    // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything.
+    capture_method: "manual",
+    // Whatever the account enables that can be authorised first and needs no page of its own.
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+    description: `Skyhold booking ${recordLocator}`,
+    metadata: { bookingId, paymentId, recordLocator },
+  };
+  const intent = await stripe.paymentIntents.create(terms, { idempotencyKey: `create-${paymentId}` }).catch(unavailable);
+  if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
+  return { intentId: intent.id, clientSecret: intent.client_secret };
+}
+
 /** The traveller is told that the provider is out of reach; any other fault is ours and goes up as it is. */
 function unavailable(error: unknown): never {
-  const away = error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeRateLimitError || error instanceof Stripe.errors.StripeAPIError;
+  const away =
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    error instanceof Stripe.errors.StripeAPIError;
   if (!away) throw error;
-  throw new DomainError("PAYMENT_PROVIDER_UNAVAILABLE", "The payment provider cannot be reached. Nothing was charged; try again in a moment.", null);
+  throw new DomainError(
+    "PAYMENT_PROVIDER_UNAVAILABLE",
+    "The payment provider cannot be reached. Nothing was charged; try again in a moment.",
+    null,
+  );
 }

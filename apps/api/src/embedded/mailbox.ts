@@ -1,3 +1,5 @@
+import { buffer } from "node:stream/consumers";
+
 import { SMTPServer } from "smtp-server";
 import PostalMime from "postal-mime";
 
@@ -34,16 +36,10 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
   };
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
-    onData: (stream, _session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        keep(Buffer.concat(chunks)).then(
-          () => done(),
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-        );
-      });
-    },
+    onData: (stream, _session, done) =>
+      void buffer(stream)
+        .then(keep)
+        .then(() => done(), done),
   });
   const listening = server.listen(port, "127.0.0.1");
   await new Promise<void>((resolve, reject) => {

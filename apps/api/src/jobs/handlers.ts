@@ -1,11 +1,19 @@
-import { cancelPayment, capturePayment, executeRefund, expireHolds, sendNotification } from "@skyhold/core";
-import type { Context, JobName, JobPayload } from "@skyhold/core";
+import { cancelPayment, capturePayment, executeRefund, expireHolds, jobSchemas, sendNotification } from "@skyhold/core";
+import type { Context, JobName } from "@skyhold/core";
+import type { z } from "zod";
+
+type Handler = (ctx: Context<"system">, data: unknown) => Promise<unknown>;
 
 /** Which use case each job runs. A job without a handler does not compile. */
-export const handlers: { readonly [Name in JobName]: (ctx: Context<"system">, payload: JobPayload<Name>) => Promise<unknown> } = {
-  "payment.capture": capturePayment,
-  "payment.cancel": cancelPayment,
-  "refund.execute": executeRefund,
-  "notification.send": sendNotification,
-  "bookings.expire": expireHolds,
+export const handlers: Readonly<Record<JobName, Handler>> = {
+  "payment.capture": handle(jobSchemas["payment.capture"], capturePayment),
+  "payment.cancel": handle(jobSchemas["payment.cancel"], cancelPayment),
+  "refund.execute": handle(jobSchemas["refund.execute"], executeRefund),
+  "notification.send": handle(jobSchemas["notification.send"], sendNotification),
+  "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
 };
+
+/** What comes out of the queue was written by another version of this program, perhaps: it is checked like any input. */
+function handle<Payload>(schema: z.ZodType<Payload>, useCase: (ctx: Context<"system">, payload: Payload) => Promise<unknown>): Handler {
+  return (ctx, data) => useCase(ctx, schema.parse(data));
+}

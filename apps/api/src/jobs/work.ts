@@ -1,4 +1,3 @@
-import { jobSchemas } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
@@ -15,14 +14,13 @@ export async function work(boss: PgBoss, ctx: Context<"system">, log: Logger): P
   for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {});
 }
 
-async function workQueue<Name extends JobName>(boss: PgBoss, name: Name, { ctx, log }: { ctx: Context<"system">; log: Logger }): Promise<void> {
-  const handle = handlers[name];
+async function workQueue(boss: PgBoss, name: JobName, { ctx, log }: { ctx: Context<"system">; log: Logger }): Promise<void> {
   // A poll every two seconds finds what a notification missed; between them, NOTIFY wakes the worker within milliseconds.
   await boss.work<unknown>(name, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 }, async ([job]) => {
     if (!job) return;
     const startedAt = performance.now();
     try {
-      await handle(ctx, jobSchemas[name].parse(job.data) as never);
+      await handlers[name](ctx, job.data);
       log.info({ job: name, jobId: job.id, ms: Math.round(performance.now() - startedAt) }, "job done");
     } catch (error) {
       log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");

@@ -3,8 +3,11 @@ import path from "node:path";
 
 import type { Database } from "@skyhold/db";
 import type { FastifyInstance } from "fastify";
+import { z } from "zod";
 
-const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../package.json"), "utf8")) as { version: string };
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../package.json"), "utf8")));
 
 /** Who runs here and since when, whether the process lives, and whether it can serve. */
 export async function health(server: FastifyInstance, db: Pick<Database, "pool">): Promise<void> {

@@ -22,14 +22,20 @@ export async function stripeWebhook(server: FastifyInstance, { context, stripe, 
   server.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit: 1_048_576 }, (_request, body, done) => done(null, body));
   server.post("/webhook", { config: { rateLimit: false } }, async (request, reply) => {
     const event = verify(stripe, { body: request.body, signature: request.headers["stripe-signature"], secrets });
-    if (!event) return reply.code(400).send({ code: "INVALID_INPUT", message: "The Stripe-Signature header does not belong to this body and secret" });
+    if (!event)
+      return reply
+        .code(400)
+        .send({ code: "INVALID_INPUT", message: "The Stripe-Signature header does not belong to this body and secret" });
     const outcome = await recordPaymentEvent(context, toPaymentEvent(event));
     request.log.info({ eventId: event.id, type: event.type, outcome }, "stripe event");
     return reply.code(200).send({ received: true, outcome });
   });
 }
 
-function verify(stripe: Stripe, request: { body: unknown; signature: string | string[] | undefined; secrets: readonly string[] }): Stripe.Event | null {
+function verify(
+  stripe: Stripe,
+  request: { body: unknown; signature: string | string[] | undefined; secrets: readonly string[] },
+): Stripe.Event | null {
   const { body, signature, secrets } = request;
   if (!Buffer.isBuffer(body) || typeof signature !== "string") return null;
   for (const secret of secrets) {

@@ -135,7 +135,11 @@ function heldBooking(answer: HoldAnswer): BookingId {
     case "offer_expired":
       throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
     case "key_reused":
-      throw new DomainError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another hold. Use a new key for a new request.", null);
+      throw new DomainError(
+        "IDEMPOTENCY_MISMATCH",
+        "This idempotency key was used for another hold. Use a new key for a new request.",
+        null,
+      );
     case "refused":
       throw refusal(answer.problems);
   }

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import pg from "pg";
+import { Client } from "pg";
 
 import { findBinaries } from "./binaries.ts";
 import { initialise } from "./initialise.ts";
@@ -86,7 +86,7 @@ async function untilReady(server: ChildProcess, place: Place, url: string): Prom
 }
 
 async function accepts(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   client.on("error", () => undefined);
   try {
     await client.connect();

@@ -40,7 +40,9 @@ function unprivilegedUser(): { uid: number; gid: number } {
       continue;
     }
   }
-  throw new Error("PostgreSQL refuses to run as root, and this machine has no user `postgres` or `nobody`. Run Skyhold as another user, or set DATABASE_URL.");
+  throw new Error(
+    "PostgreSQL refuses to run as root, and this machine has no user `postgres` or `nobody`. Run Skyhold as another user, or set DATABASE_URL.",
+  );
 }
 
 function reachableBinaries(binaries: Binaries, user: { uid: number; gid: number }): Binaries {

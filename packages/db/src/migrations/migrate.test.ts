@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Client } from "pg";
 import { expect, test } from "vitest";
 
 import { createTestDatabase } from "../testing.ts";
@@ -21,7 +21,7 @@ const facts = `
   ORDER BY 1`;
 
 async function factsOf(connectionString: string, prepare?: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString });
+  const client = new Client({ connectionString });
   await client.connect();
   try {
     if (prepare) await client.query(prepare);
@@ -37,7 +37,12 @@ test("schema.prisma and the migrations describe the same database", async () => 
   await using described = await createTestDatabase();
   const [clock] = (await readMigrations()).migrationDirectories;
   const functions = clock?.migrationFile.content.tag === "ok" ? clock.migrationFile.content.value : "";
-  const fromSchema = ["DROP SCHEMA public CASCADE; CREATE SCHEMA public;", functions, "DROP TABLE sandbox_clock;", await schemaAsSql(described.url)];
+  const fromSchema = [
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public;",
+    functions,
+    "DROP TABLE sandbox_clock;",
+    await schemaAsSql(described.url),
+  ];
 
   expect(await factsOf(described.url, fromSchema.join("\n"))).toEqual(await factsOf(migrated.url));
 });

@@ -30,7 +30,7 @@ async function instantiate(): Promise<void> {
   __wbg_set_wasm(exports);
   const start = exports["__wbindgen_start"];
   if (typeof start !== "function") throw new Error("The schema engine's WebAssembly module has no entry point");
-  start();
+  Reflect.apply(start, undefined, []);
 }
 
 function adapterFactory(connectionString: string, connections: AsyncDisposableStack): SqlMigrationAwareDriverAdapterFactory {

@@ -1,11 +1,11 @@
 -- Time comes from the database, so that no server's clock can shorten or lengthen a deadline. A test or sandbox database
 -- may set it ahead; in production the table stays empty and the API refuses to start otherwise.
 CREATE TABLE "sandbox_clock" (
-    "only" BOOLEAN NOT NULL DEFAULT true,
+    "singleton" BOOLEAN NOT NULL DEFAULT true,
     "advance_seconds" BIGINT NOT NULL,
 
-    CONSTRAINT "sandbox_clock_pkey" PRIMARY KEY ("only"),
-    CONSTRAINT "sandbox_clock_single_row" CHECK ("only")
+    CONSTRAINT "sandbox_clock_pkey" PRIMARY KEY ("singleton"),
+    CONSTRAINT "sandbox_clock_single_row" CHECK ("singleton")
 );
 
 -- The time that decides deadlines: one moment for the whole transaction.

@@ -53,7 +53,6 @@ CREATE TABLE "airport" (
     "time_zone" TEXT NOT NULL,
     "latitude" DOUBLE PRECISION NOT NULL,
     "longitude" DOUBLE PRECISION NOT NULL,
-    "elevation_feet" INTEGER,
 
     CONSTRAINT "airport_pkey" PRIMARY KEY ("iata")
 );

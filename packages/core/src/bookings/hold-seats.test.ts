@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+
+import { findOffer, hold, makeFlight, startTestCore } from "../testing/index.ts";
+import { holdSeats } from "./hold-seats.ts";
+
+test("a hold takes the seats at the offer's price until its deadline", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db);
+  const offer = await findOffer(ctx, flight, { adults: 2, children: 0, infants: 0 });
+
+  const booking = await holdSeats(ctx, { offer: offer.token, seats: [["2A", "2B"]] }, "key");
+
+  expect(booking).toMatchObject({ state: "held", total: offer.total, availableActions: ["setPassengers", "release"] });
+  expect(booking.passengers.map((passenger) => passenger.seats)).toEqual([["2A"], ["2B"]]);
+  expect(booking.lines).toEqual(offer.lines);
+  expect(booking.expiresAt?.getTime()).toBe(booking.createdAt.getTime() + 900_000);
+});
+
+test("a taken seat is refused by name, and the free one asked for with it stays free", async () => {
+  await using core = await startTestCore();
+  const [first, second] = [await core.traveller(), await core.traveller()];
+  const flight = await makeFlight(core.app.db);
+  await hold(first, flight, ["1A"]);
+
+  await expect(hold(second, flight, ["1B", "1A"])).rejects.toMatchObject({
+    code: "SEAT_TAKEN",
+    details: { seats: [{ flightId: flight, seat: "1A" }] },
+  });
+  await expect(hold(second, flight, ["1B"])).resolves.toMatchObject({ state: "held" });
+});
+
+test("the same key answers the same booking, and refuses another request", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db);
+  const { token } = await findOffer(ctx, flight);
+  const first = await holdSeats(ctx, { offer: token, seats: [["3C"]] }, "key");
+
+  expect(await holdSeats(ctx, { offer: token, seats: [["3C"]] }, "key")).toEqual(first);
+  await expect(holdSeats(ctx, { offer: token, seats: [["3D"]] }, "key")).rejects.toMatchObject({ code: "IDEMPOTENCY_MISMATCH" });
+  expect(await core.app.db.prisma.booking.count()).toBe(1);
+});
+
+test("repeating a hold at the same time makes one booking", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { token } = await findOffer(ctx, await makeFlight(core.app.db));
+
+  const answers = await Promise.all(Array.from({ length: 12 }, () => holdSeats(ctx, { offer: token, seats: [["4D"]] }, "key")));
+
+  expect(new Set(answers.map((booking) => booking.id)).size).toBe(1);
+});
+
+test("an offer that was altered, is not ours, or has expired holds nothing", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { token } = await findOffer(ctx, await makeFlight(core.app.db));
+
+  await expect(holdSeats(ctx, { offer: token.replace("1000", "0001"), seats: [["1A"]] }, "a")).rejects.toMatchObject({
+    code: "OFFER_INVALID",
+  });
+  await core.database.advanceClock(1201);
+  await expect(holdSeats(ctx, { offer: token, seats: [["1A"]] }, "b")).rejects.toMatchObject({ code: "OFFER_EXPIRED" });
+  expect(await core.app.db.prisma.seatClaim.count()).toBe(0);
+});
+
+test.each([
+  ["a seat that the aircraft does not have", ["9F"], "SEAT_UNKNOWN"],
+  ["one seat named twice", ["1A", "1A"], "INVALID_INPUT"],
+  ["fewer seats than travellers", ["1A"], "INVALID_INPUT"],
+])("%s is refused with a code of its own", async (_case, seats, code) => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { token } = await findOffer(ctx, await makeFlight(core.app.db), { adults: seats[0] === "9F" ? 1 : 2, children: 0, infants: 0 });
+
+  await expect(holdSeats(ctx, { offer: token, seats: [seats] }, "key")).rejects.toMatchObject({ code });
+  expect(await core.app.db.prisma.booking.count()).toBe(0);
+});
+
+test("children and adults with an infant do not sit in an exit row", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db, { exitRows: [3] });
+  const family = await findOffer(ctx, flight, { adults: 2, children: 1, infants: 1 });
+
+  await expect(holdSeats(ctx, { offer: family.token, seats: [["3A", "2B", "2C"]] }, "a")).rejects.toMatchObject({
+    code: "SEAT_NOT_ALLOWED",
+    details: { why: "exit_row" },
+  });
+  await expect(holdSeats(ctx, { offer: family.token, seats: [["2A", "2B", "3C"]] }, "b")).rejects.toMatchObject({
+    code: "SEAT_NOT_ALLOWED",
+    details: { seat: "3C" },
+  });
+  await expect(holdSeats(ctx, { offer: family.token, seats: [["2A", "3B", "2C"]] }, "c")).resolves.toMatchObject({ state: "held" });
+});
+
+test("a flight whose sale has closed cannot be held", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db, { departsInHours: 3 });
+  const { token } = await findOffer(ctx, flight);
+  await core.app.db.prisma.flight.update({ where: { id: flight }, data: { status: "cancelled" } });
+
+  await expect(holdSeats(ctx, { offer: token, seats: [["1A"]] }, "key")).rejects.toMatchObject({ code: "FLIGHT_CLOSED" });
+});
+
+test("a seat whose hold ran out is free, although no worker ever ran", async () => {
+  await using core = await startTestCore();
+  const [first, second] = [await core.traveller(), await core.traveller()];
+  const flight = await makeFlight(core.app.db);
+  await hold(first, flight, ["1A"]);
+
+  await core.database.advanceClock(899);
+  await expect(hold(second, flight, ["1A"])).rejects.toMatchObject({ code: "SEAT_TAKEN" });
+  await core.database.advanceClock(2);
+  await expect(hold(second, flight, ["1A"])).resolves.toMatchObject({ state: "held" });
+});

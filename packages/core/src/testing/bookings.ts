@@ -1,0 +1,41 @@
+import { holdSeats } from "../bookings/hold-seats.ts";
+import type { Booking } from "../bookings/booking.ts";
+import { setPassengers } from "../bookings/set-passengers.ts";
+import type { Context, User } from "../context.ts";
+import type { Party } from "../fares/party.ts";
+import { startPayment } from "../payments/start-payment.ts";
+import { searchFlights } from "../search/search-flights.ts";
+import type { Offer } from "../search/search-flights.ts";
+import type { FlightId } from "../ids.ts";
+
+const oneAdult: Party = { adults: 1, children: 0, infants: 0 };
+
+/** The cheapest offer for a flight made by `makeFlight`, found by searching as a traveller would. */
+export async function findOffer(ctx: Context, flightId: FlightId, party: Party = oneAdult): Promise<Offer> {
+  const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
+  const departureDate = flight.departureDate.toISOString().slice(0, 10);
+  const { offers } = await searchFlights(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers: party });
+  const offer = offers.find((candidate) => candidate.segments[0]?.flight.id === flightId);
+  if (!offer) throw new Error("The flight is not on sale");
+  return offer;
+}
+
+/** Holds seats for as many adults. */
+export async function hold(ctx: Context<User>, flightId: FlightId, seats: readonly string[]): Promise<Booking> {
+  const offer = await findOffer(ctx, flightId, { ...oneAdult, adults: seats.length });
+  return holdSeats(ctx, { offer: offer.token, seats: [[...seats]] }, ctx.newId("aud"));
+}
+
+/** Holds seats, names the passengers and opens the payment: all that comes before the traveller's card. */
+export async function holdUpToPayment(
+  ctx: Context<User>,
+  flightId: FlightId,
+  seats: readonly string[],
+): Promise<{ booking: Booking; intentId: string; paymentId: string }> {
+  const booking = await hold(ctx, flightId, seats);
+  const passengers = seats.map((_, index) => ({ givenName: `Ana ${"I".repeat(index + 1)}`, surname: "Novák", birthDate: "1990-05-17" }));
+  await setPassengers(ctx, { bookingId: booking.id, passengers });
+  const { paymentId } = await startPayment(ctx, { bookingId: booking.id });
+  const payment = await ctx.db.prisma.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  return { booking, paymentId, intentId: payment.stripeIntentId ?? "" };
+}

@@ -1,0 +1,5 @@
+export { findOffer, hold, holdUpToPayment } from "./bookings.ts";
+export { makeFlight } from "./flights.ts";
+export type { FlightOptions } from "./flights.ts";
+export { startTestCore } from "./test-core.ts";
+export type { TestCore } from "./test-core.ts";

@@ -1,0 +1,86 @@
+import { createHmac, randomInt } from "node:crypto";
+
+import { createTestDatabase } from "@skyhold/db/testing";
+import type { TestDatabase } from "@skyhold/db/testing";
+import { v7 as uuidv7 } from "uuid";
+
+import type { Context, Policy, Signer, User } from "../context.ts";
+import { UserId } from "../ids.ts";
+import type { Jobs } from "../jobs.ts";
+import type { Mail } from "../notifications/mailer.ts";
+import type { Passwords } from "../users/passwords.ts";
+import { createSessions } from "../sessions/sessions.ts";
+import { createPaymentProvider } from "./payment-provider.ts";
+import type { TestPaymentProvider } from "./payment-provider.ts";
+
+/** Core on a real database of the test's own, with the outside world in memory. */
+export interface TestCore extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly app: Context<"system">;
+  readonly provider: TestPaymentProvider;
+  readonly mails: readonly Mail[];
+  /** A context that acts for a new traveller. */
+  traveller(): Promise<Context<User>>;
+  /** The jobs of committed transactions, oldest first. */
+  sentJobs(): Promise<{ name: string; payload: Record<string, string> }[]>;
+}
+
+const policy: Policy = { holdSeconds: 900, paySeconds: 1800, offerSeconds: 1200 };
+
+/** Starts a test's own core; `await using` ends it. */
+export async function startTestCore(): Promise<TestCore> {
+  const database = await createTestDatabase();
+  const { db } = database;
+  await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
+  const provider = createPaymentProvider();
+  const mails: Mail[] = [];
+  const app: Context<"system"> = {
+    actor: "system",
+    db,
+    jobs,
+    payments: provider,
+    mailer: { send: async (mail) => void mails.push(mail) },
+    passwords,
+    sessions: createSessions(db),
+    signer,
+    policy,
+    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    randomInt: (bound) => randomInt(bound),
+  };
+  return {
+    database,
+    app,
+    provider,
+    mails,
+    traveller: async () => ({ ...app, actor: await makeUser(app) }),
+    sentJobs: async () =>
+      (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
+    [Symbol.asyncDispose]: () => Promise.resolve(database[Symbol.asyncDispose]()),
+  };
+}
+
+/** Jobs in a table of the test's database, so that those of an undone transaction are gone with it. */
+const jobs: Jobs = {
+  send: async (tx, name, payload) => {
+    await tx.prisma.$executeRaw`INSERT INTO sent_job (name, payload) VALUES (${name}, ${JSON.stringify(payload)}::jsonb)`;
+  },
+};
+
+const signer: Signer = {
+  sign: (text) => `${createHmac("sha256", "test").update(text).digest("hex")}${text}`,
+  open: (signed) => (signer.sign(signed.slice(64)) === signed ? signed.slice(64) : null),
+};
+
+/** No work factor: what Argon2 does is tested where it is. */
+const passwords: Passwords = {
+  hash: async (password) => `hash of ${password}`,
+  verify: async (stored, password) => stored === `hash of ${password}`,
+};
+
+async function makeUser({ db, newId, sessions }: Context): Promise<User> {
+  const userId = UserId.parse(newId("usr"));
+  const email = `${userId}@example.com`;
+  await db.prisma.user.create({ data: { id: userId, email, givenName: "Ana", surname: "Novak" } });
+  const { token } = await sessions.open(userId);
+  return { userId, email, role: "traveller", token };
+}

@@ -1,0 +1,55 @@
+import type { AircraftTypeData } from "./aircraft-type.ts";
+
+/** Turboprops and regional jets. */
+export const regionalAircraft: readonly AircraftTypeData[] = [
+  {
+    iata: "AT7",
+    icao: "AT76",
+    name: "ATR 72-600",
+    layout: "Y 1-18 AC-DF exit 18 wing 6-10 legroom 1",
+    seats: { economy: 72 },
+    rangeKm: 1370,
+    cruiseKmh: 500,
+    turnaroundMinutes: 30,
+  },
+  {
+    iata: "DH4",
+    icao: "DH8D",
+    name: "De Havilland Canada Dash 8-400",
+    layout: "Y 1-19 AC-DF exit 1 wing 6-11 legroom 1",
+    seats: { economy: 76 },
+    rangeKm: 2000,
+    cruiseKmh: 620,
+    turnaroundMinutes: 30,
+  },
+  {
+    iata: "CR9",
+    icao: "CRJ9",
+    name: "Bombardier CRJ900",
+    layout: "J 1-4 A-DF; Y 8-23 AC-DF exit 13 wing 11-17 legroom 8,13",
+    seats: { business: 12, economy: 64 },
+    rangeKm: 2870,
+    cruiseKmh: 790,
+    turnaroundMinutes: 35,
+  },
+  {
+    iata: "E90",
+    icao: "E190",
+    name: "Embraer E190",
+    layout: "Y 1-25 AC-DF exit 12 wing 9-16 legroom 1,12",
+    seats: { economy: 100 },
+    rangeKm: 4500,
+    cruiseKmh: 800,
+    turnaroundMinutes: 40,
+  },
+  {
+    iata: "295",
+    icao: "E295",
+    name: "Embraer E195-E2",
+    layout: "Y 1-33 AC-DF exit 16 wing 12-20 legroom 1,16",
+    seats: { economy: 132 },
+    rangeKm: 4800,
+    cruiseKmh: 810,
+    turnaroundMinutes: 40,
+  },
+];
