@@ -17,7 +17,8 @@ const SigningKeys = z.string().transform((text, ctx) => {
   return keys;
 });
 
-const Env = z.object({
+/** Every variable that is read. */
+export const Env = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),

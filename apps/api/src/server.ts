@@ -44,7 +44,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
-  await server.register((scope) => health(scope, dependencies.db));
+  await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
   return server;
 }
 

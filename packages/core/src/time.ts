@@ -8,6 +8,11 @@ export const ZonedTime = z.strictObject({
 });
 export type ZonedTime = z.infer<typeof ZonedTime>;
 
+/** The instant of an ISO 8601 text or of milliseconds since 1970. Core never asks what time it is: that is the database's to say. */
+export function instantOf(value: string | number): Date {
+  return new Date(value);
+}
+
 /** The wall time that clocks at the airport show at an instant, to the minute. */
 export function toZonedTime(at: Date, timeZone: string): ZonedTime {
   const zoned = at.toTemporalInstant().toZonedDateTimeISO(timeZone);

@@ -1,8 +1,8 @@
 /** Where `pnpm start` tells a person what it does. */
 export interface Say {
-  line(text?: string): void;
+  readonly line: (text?: string) => void;
   /** Shows a step while it runs, with a count where there is one, and how long it took when it is done. */
-  step<Result>(label: string, work: (progress: (done: number, total: number) => void) => Promise<Result>): Promise<Result>;
+  readonly step: <Result>(label: string, work: (progress: (done: number, total: number) => void) => Promise<Result>) => Promise<Result>;
 }
 
 /** Speaks on a stream; a terminal sees the steps move, a file gets one line for each. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import type { Database } from "@skyhold/db";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 
@@ -10,12 +9,12 @@ const { version } = z
   .parse(JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../package.json"), "utf8")));
 
 /** Who runs here and since when, whether the process lives, and whether it can serve. */
-export async function health(server: FastifyInstance, db: Pick<Database, "pool">): Promise<void> {
+export async function health(server: FastifyInstance, ping: () => Promise<unknown>): Promise<void> {
   server.get("/api/v1/info", () => ({ name: "skyhold", version, uptimeSeconds: Math.floor(process.uptime()) }));
   server.get("/health/live", () => ({ status: "ok" }));
   server.get("/health/ready", async (_request, reply) => {
     try {
-      await db.pool.query("SELECT 1");
+      await ping();
       return { status: "ok" };
     } catch {
       return reply.code(503).send({ status: "unavailable", database: "does not answer" });

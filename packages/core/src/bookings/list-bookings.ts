@@ -4,6 +4,7 @@ import type { Context, User } from "../context.ts";
 import { invalidInput } from "../errors.ts";
 import { Booking } from "./booking.ts";
 import { readBookings } from "./read-booking.ts";
+import { instantOf } from "../time.ts";
 
 /** Which page. */
 export const ListBookingsInput = z.strictObject({
@@ -36,5 +37,5 @@ function openCursor(cursor: string): { createdAt: Date; id: string } {
   const [, time, id] = /^(\d{1,15})\.(bkg_[0-9a-f-]{36})$/u.exec(cursor) ?? [];
   if (time === undefined || id === undefined)
     throw invalidInput("cursor", "Use `nextCursor` of the page before as it came, or leave it out");
-  return { createdAt: new Date(Number(time)), id };
+  return { createdAt: instantOf(Number(time)), id };
 }

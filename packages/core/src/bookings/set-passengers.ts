@@ -11,6 +11,7 @@ import type { Booking } from "./booking.ts";
 import { getBooking } from "./get-booking.ts";
 import { ageOn, typeAtAge } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
+import { instantOf } from "../time.ts";
 
 /** Latin letters with diacritics, spaces, hyphens, apostrophes: what a ticket can carry. */
 const PersonName = z
@@ -49,7 +50,7 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
     checkTypes(input, booking.passengers, await lastTravelDate(tx, booking.segments));
     for (const [index, { id }] of booking.passengers.entries()) {
       const named = input.passengers[index];
-      if (named) await tx.prisma.passenger.update({ where: { id }, data: { ...named, birthDate: new Date(named.birthDate) } });
+      if (named) await tx.prisma.passenger.update({ where: { id }, data: { ...named, birthDate: instantOf(named.birthDate) } });
     }
   });
   return getBooking(ctx, input);

@@ -2,7 +2,7 @@ import type { SellableFlight } from "@skyhold/db";
 import { z } from "zod";
 
 import { FlightId } from "../ids.ts";
-import { minutesBetween, toZonedTime, ZonedTime } from "../time.ts";
+import { instantOf, minutesBetween, toZonedTime, ZonedTime } from "../time.ts";
 
 /** A class of travel, from the back of the aircraft to its front. */
 export const Cabin = z.enum(["economy", "premium_economy", "business", "first"]);
@@ -34,8 +34,8 @@ export type Flight = z.infer<typeof Flight>;
 
 /** The traveller's view of a flight as the database tells it. */
 export function toFlight(flight: SellableFlight): Flight {
-  const departsAt = new Date(flight.departsAt);
-  const arrivesAt = new Date(flight.arrivesAt);
+  const departsAt = instantOf(flight.departsAt);
+  const arrivesAt = instantOf(flight.arrivesAt);
   const place = ({ iata, name, city, country }: SellableFlight["origin"], terminal: string | null): Place => ({
     iata,
     name,

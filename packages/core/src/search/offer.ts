@@ -7,6 +7,7 @@ import type { Party } from "../fares/party.ts";
 import { PriceLine, totalOf } from "../fares/price.ts";
 import { Cabin } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
+import { instantOf } from "../time.ts";
 
 /** What an offer promises: these flights, this party, this price, until then. The client carries it, signed; the server keeps nothing. */
 export const OfferTerms = z.strictObject({
@@ -36,7 +37,7 @@ export function sealOffer(ctx: Pick<Context, "signer">, terms: OfferTerms): stri
   const passengers = passengersOf(terms.party);
   const lines = terms.lines.filter((line) => line.passenger === passengers.indexOf(passengers[line.passenger] ?? "ADT"));
   const token: z.infer<typeof Token> = [
-    Math.floor(Date.parse(terms.expiresAt) / 1000),
+    Math.floor(instantOf(terms.expiresAt).getTime() / 1000),
     [terms.party.adults, terms.party.children, terms.party.infants],
     totalOf(terms.lines).currency,
     terms.segments.map(({ flightId, cabin, brand }) => [flightId, cabin, brand]),
@@ -57,7 +58,7 @@ export function openOffer(ctx: Pick<Context, "signer">, sealed: string): OfferTe
   const [expires, [adults, children, infants], currency, segments, rows] = Token.parse(JSON.parse(text));
   const party: Party = { adults, children, infants };
   return {
-    expiresAt: new Date(expires * 1000).toISOString(),
+    expiresAt: instantOf(expires * 1000).toISOString(),
     party,
     segments: segments.map(([flightId, cabin, brand]) => ({ flightId, cabin, brand })),
     lines: spread(rows, party, currency),

@@ -11,6 +11,7 @@ import { PriceLine, priceLines, totalOf } from "../fares/price.ts";
 import { Cabin, Flight, toFlight } from "../flights/flight.ts";
 import { Money } from "../money.ts";
 import { sealOffer } from "./offer.ts";
+import { instantOf } from "../time.ts";
 
 const AirportCode = z
   .string()
@@ -78,7 +79,7 @@ function makeOffer(ctx: Context, choice: { flight: SellableFlight; cabin: CabinO
   const international = flight.origin.country !== flight.destination.country;
   const lines = priceLines([{ ...cabin, international, brand }], passengersOf(party));
   // Whole seconds, because the token carries whole seconds and both must say the same.
-  const expiresAt = new Date(Math.floor(Date.parse(flight.now) / 1000 + ctx.policy.offerSeconds) * 1000);
+  const expiresAt = instantOf(Math.floor(instantOf(flight.now).getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
   const view = toFlight(flight);
   const terms = {
     expiresAt: expiresAt.toISOString(),

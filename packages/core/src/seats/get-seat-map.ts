@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { Cabin } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
+import { instantOf } from "../time.ts";
 
 /** Which flight. */
 export const GetSeatMapInput = z.strictObject({ flightId: FlightId });
@@ -57,7 +58,7 @@ export async function getSeatMap(ctx: Context, input: GetSeatMapInput): Promise<
 }
 
 function toSeatOnMap(row: SeatMapRow["seats"][number]): SeatOnMap {
-  return { ...row, heldUntil: row.heldUntil === null ? null : new Date(row.heldUntil) };
+  return { ...row, heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil) };
 }
 
 function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {

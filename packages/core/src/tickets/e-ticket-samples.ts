@@ -1,4 +1,4 @@
-import { minutesBetween, toZonedTime } from "../time.ts";
+import { instantOf, minutesBetween, toZonedTime } from "../time.ts";
 import type { ETicket, ETicketAirport, ETicketPassenger, ETicketSegment } from "./e-ticket.ts";
 
 /** An airport with its zone, for building sample segments. */
@@ -48,9 +48,9 @@ export function sampleSegment(
     baggageAllowance: "1 cabin bag (8 kg) and 1 checked bag (23 kg) per passenger",
     origin: toAirport(origin),
     destination: toAirport(destination),
-    departs: toZonedTime(new Date(departs), origin.timeZone),
-    arrives: toZonedTime(new Date(arrives), destination.timeZone),
-    durationMinutes: minutesBetween(new Date(departs), new Date(arrives)),
+    departs: toZonedTime(instantOf(departs), origin.timeZone),
+    arrives: toZonedTime(instantOf(arrives), destination.timeZone),
+    durationMinutes: minutesBetween(instantOf(departs), instantOf(arrives)),
     ...rest,
   };
 }
@@ -68,7 +68,7 @@ export function samplePassenger(displayName: string, rest: Partial<ETicketPassen
 export function sampleTicket(rest: Partial<ETicket> = {}): ETicket {
   return {
     recordLocator: "K7QX2M",
-    issuedAt: toZonedTime(new Date("2026-11-01T13:02:00Z"), "Europe/Oslo"),
+    issuedAt: toZonedTime(instantOf("2026-11-01T13:02:00Z"), "Europe/Oslo"),
     issuingAirline: "Nordvind",
     contactEmail: "lukasz@example.com",
     passengers: [
@@ -82,7 +82,7 @@ export function sampleTicket(rest: Partial<ETicket> = {}): ETicket {
       { label: "Carrier fees", amount: { amount: 1600, currency: "EUR" } },
     ],
     total: { amount: 31_712, currency: "EUR" },
-    payment: { method: "Visa •••• 4242", paidAt: toZonedTime(new Date("2026-11-01T13:01:00Z"), "Europe/Oslo") },
+    payment: { method: "Visa •••• 4242", paidAt: toZonedTime(instantOf("2026-11-01T13:01:00Z"), "Europe/Oslo") },
     ...rest,
   };
 }

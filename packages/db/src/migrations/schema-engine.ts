@@ -1,4 +1,3 @@
-/// <reference path="./webassembly.d.ts" />
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
@@ -9,6 +8,12 @@ import { __wbg_set_wasm, SchemaEngine } from "@prisma/schema-engine-wasm/schema_
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 import { readSchema } from "./files.ts";
+
+// Node has WebAssembly, but its types declare it only for browsers.
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: Record<string, object>): Promise<{ exports: Record<string, unknown> }>;
+};
 
 let loaded: Promise<void> | undefined;
 

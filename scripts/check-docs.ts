@@ -1,0 +1,37 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import manifest from "../package.json" with { type: "json" };
+
+const root = path.resolve(import.meta.dirname, "..");
+const documents = globSync("{*.md,docs/**/*.md,packages/*/*.md,apps/*/*.md}", {
+  cwd: root,
+  exclude: (name) => name.includes("node_modules"),
+});
+
+/** What a document names that should exist: files in backticks with a slash in them, links to files, and the scripts that it tells people to run. */
+function namesIn(text: string): { paths: string[]; scripts: string[] } {
+  const prose = text.replaceAll(/```[\s\S]*?```/gu, (block) => block.replaceAll("`", ""));
+  const quoted = [...prose.matchAll(/`([\w@.][\w@.-]*\/[\w@./-]*)`/gu)].map(([, name = ""]) => name);
+  const linked = [...prose.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/gu)].map(([, name = ""]) => name);
+  const scripts = [...text.matchAll(/\bpnpm(?:@12)? (?:run )?([a-z][\w:]*)/gu)].map(([, name = ""]) => name);
+  return {
+    paths: [...quoted.filter((name) => /^(apps|packages|docs|bench|examples|scripts|\.ci|\.github)\//u.test(name)), ...linked],
+    scripts,
+  };
+}
+
+const pnpmCommands = new Set(["install", "add", "exec", "run", "i"]);
+
+const faults = documents.flatMap((document) => {
+  const { paths, scripts } = namesIn(readFileSync(path.join(root, document), "utf8"));
+  const exists = (name: string) => existsSync(path.resolve(root, path.dirname(document), name)) || existsSync(path.join(root, name));
+  const missing = paths.filter((name) => !exists(name)).map((name) => `${document}: ${name} does not exist`);
+  const unknown = scripts
+    .filter((name) => !(name in manifest.scripts) && !pnpmCommands.has(name))
+    .map((name) => `${document}: there is no script ${name}`);
+  return [...missing, ...unknown];
+});
+
+process.stdout.write(faults.length === 0 ? `${documents.length} documents name only what exists.\n` : `${faults.join("\n")}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
