@@ -14,22 +14,30 @@ const complete = {
 };
 
 test("a complete configuration is read, with its lists taken apart", () => {
-  expect(readEnv(complete)).toMatchObject({ PORT: 4000, STRIPE_WEBHOOK_SECRETS: ["whsec_old", "whsec_new"], OFFER_SIGNING_KEYS: [{ id: "k2" }, { id: "k1" }] });
+  expect(readEnv(complete)).toMatchObject({
+    PORT: 4000,
+    STRIPE_WEBHOOK_SECRETS: ["whsec_old", "whsec_new"],
+    OFFER_SIGNING_KEYS: [{ id: "k2" }, { id: "k1" }],
+  });
 });
 
 test("a wrong or missing variable is named with the way out", () => {
-  expect(() => readEnv({ ...complete, DATABASE_URL: "mysql://x", SMTP_URL: "" })).toThrow(/DATABASE_URL: must be a PostgreSQL[^]*SMTP_URL: is not set; it must be a mail server/u);
+  expect(() => readEnv({ ...complete, DATABASE_URL: "mysql://x", SMTP_URL: "" })).toThrow(
+    /DATABASE_URL: must be a PostgreSQL[^]*SMTP_URL: is not set; it must be a mail server/u,
+  );
   expect(() => readEnv({ ...complete, OFFER_SIGNING_KEYS: "k1:short" })).toThrow(/OFFER_SIGNING_KEYS: must be `id:secret` pairs/u);
   expect(() => readEnv({ ...complete, HOLD_SECONDS: "15 minutes" })).toThrow(/HOLD_SECONDS/u);
 });
 
 test("production refuses the Stripe sandbox", () => {
-  expect(() => readEnv({ ...complete, NODE_ENV: "production", STRIPE_API_URL: "http://127.0.0.1:4012" })).toThrow(/STRIPE_API_URL must not be set in production/u);
+  expect(() => readEnv({ ...complete, NODE_ENV: "production", STRIPE_API_URL: "http://127.0.0.1:4012" })).toThrow(
+    /STRIPE_API_URL must not be set in production/u,
+  );
 });
 
 test(".env.example names every variable, and none that is not read", () => {
   const example = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8");
   const named = [...example.matchAll(/^(?:# )?([A-Z_]{3,})=/gmu)].map(([, name]) => name);
 
-  expect(named.toSorted()).toEqual(Object.keys(Env.shape).toSorted());
+  expect(new Set(named)).toEqual(new Set(Object.keys(Env.shape)));
 });

@@ -61,14 +61,15 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     );
     throw new Error(`The configuration is not complete (see .env.example):\n${faults.join("\n")}`);
   }
-  refuseInProduction(parsed.data);
+  refuseContradictions(parsed.data);
   return parsed.data;
 }
 
-function refuseInProduction(env: Env): void {
-  if (env.NODE_ENV !== "production") return;
-  if (env.STRIPE_API_URL !== undefined)
+function refuseContradictions(env: Env): void {
+  if (env.NODE_ENV === "production" && env.STRIPE_API_URL !== undefined) {
     throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
-  if (env.HOLD_SECONDS > env.PAYMENT_SECONDS)
+  }
+  if (env.HOLD_SECONDS > env.PAYMENT_SECONDS) {
     throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");
+  }
 }

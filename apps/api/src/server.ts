@@ -6,7 +6,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
-import { fastify } from "fastify";
+import { fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { findActor } from "./actor.ts";
@@ -22,14 +22,14 @@ import { health } from "./rest/health.ts";
 export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: Dependencies): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: log,
-    // One line for each request when it is done says it all.
-    disableRequestLogging: log.level !== "debug",
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     trustProxy: (_address, hop) => hop < env.TRUSTED_PROXY_HOPS,
     bodyLimit: 65_536,
     routerOptions: { maxParamLength: 2_000 },
   });
   server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  server.addHook("onResponse", logRequest);
   server.setErrorHandler(restError);
   server.setNotFoundHandler((request, reply) => {
     const error = new DomainError("NOT_FOUND", `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}`, {
@@ -46,6 +46,12 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   );
   await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
   return server;
+}
+
+/** One line for each request, when it is done; without its query, which may hold personal data. */
+async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { method, url } = request;
+  request.log.info({ method, path: url.split("?")[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
 }
 
 function requestId(request: { headers: Record<string, unknown> }): string {

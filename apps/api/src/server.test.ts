@@ -1,0 +1,124 @@
+import { deserialize, serialize } from "superjson";
+import type { SuperJSONResult } from "superjson";
+import { expect, test } from "vitest";
+
+import { startTestStack } from "./testing.ts";
+import type { TestStack } from "./testing.ts";
+
+/** What the tests look at, of an answer or an error. */
+interface Answer {
+  readonly token: string;
+  readonly message: string;
+  readonly data: { readonly code: string };
+}
+
+/** Calls a procedure as any HTTP client would; answers the status and what came back. */
+async function call(
+  stack: TestStack,
+  path: string,
+  { input, token, method = "POST" }: { input?: unknown; token?: string | undefined; method?: string } = {},
+) {
+  const encoded = JSON.stringify(serialize(input));
+  const headers = { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const url = `${stack.url}/trpc/${path}${method === "GET" ? `?input=${encodeURIComponent(encoded)}` : ""}`;
+  const response = await fetch(url, { method, headers, ...(method === "POST" && { body: encoded }) });
+  const body = (await response.json()) as { error?: SuperJSONResult; result?: { data: SuperJSONResult } };
+  const answer: Answer = deserialize(body.error ?? body.result?.data ?? { json: null });
+  return { status: response.status, requestId: response.headers.get("x-request-id"), answer };
+}
+
+const ana = { email: "Ana.Novak@Example.com ", password: "correct horse", givenName: "Ana", surname: "Novák" };
+
+test("registering, logging in, asking who one is and logging out that session only", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const registered = await call(stack, "auth.register", { input: ana });
+  expect(registered).toMatchObject({ status: 200, answer: { account: { email: "ana.novak@example.com", role: "traveller" } } });
+
+  const again = await call(stack, "auth.login", { input: { email: "ana.novak@example.com", password: "correct horse" } });
+  const [first, second] = [registered.answer.token, again.answer.token];
+  expect(first).not.toBe(second);
+  await call(stack, "auth.logout", { token: first });
+
+  expect(await call(stack, "auth.me", { token: first, method: "GET" })).toMatchObject({
+    status: 401,
+    answer: { data: { code: "UNAUTHENTICATED" } },
+  });
+  expect(await call(stack, "auth.me", { token: second, method: "GET" })).toMatchObject({ status: 200, answer: { givenName: "Ana" } });
+});
+
+test("a stolen copy of the database holds no token and no password", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const { answer } = await call(stack, "auth.register", { input: ana });
+  const { rows } = await stack.database.db.pool.query<{ dump: string }>(
+    "SELECT row_to_json(s)::text || (SELECT json_agg(u)::text FROM user_account u) AS dump FROM session s",
+  );
+
+  expect(rows[0]?.dump).not.toContain(answer.token);
+  expect(rows[0]?.dump).not.toContain("correct horse");
+  expect(rows[0]?.dump).toContain("$argon2id$v=19$m=19456,t=2,p=1$");
+});
+
+test.each([
+  ["a role in the registration", { ...ana, role: "admin" }, /role/u],
+  ["a short password", { ...ana, password: "short" }, /password: At least 8 characters/u],
+  ["no e-mail address", { ...ana, email: "ana" }, /email: An e-mail address/u],
+])("%s is refused by name, and no account is made", async (_case, input, message) => {
+  await using stack = await startTestStack({ worker: false });
+
+  const refused = await call(stack, "auth.register", { input });
+
+  expect(refused).toMatchObject({ status: 400, answer: { data: { code: "INVALID_INPUT", retryable: false } } });
+  expect(refused.answer.message).toMatch(message);
+  expect(await stack.database.db.prisma.user.count()).toBe(0);
+});
+
+test("an unknown address and a wrong password get the same answer; a disabled account too", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const { answer } = await call(stack, "auth.register", { input: ana });
+  const wrong = await call(stack, "auth.login", { input: { email: ana.email, password: "wrong horse" } });
+  const unknown = await call(stack, "auth.login", { input: { email: "nobody@example.com", password: "wrong horse" } });
+  await stack.database.db.prisma.user.updateMany({ data: { disabledAt: new Date() } });
+  const disabled = await call(stack, "auth.login", { input: ana });
+
+  const withoutIds = [wrong, unknown].map(({ status, answer: { message, data } }) => ({ status, message, code: data.code }));
+  expect(withoutIds[0]).toEqual(withoutIds[1]);
+  expect(withoutIds[0]).toMatchObject({ status: 401, code: "CREDENTIALS_WRONG" });
+  expect(disabled.status).toBe(400);
+  expect(await call(stack, "auth.me", { token: answer.token, method: "GET" })).toMatchObject({ status: 401 });
+});
+
+test("what nobody may do without a session is refused before anything is looked at", async () => {
+  await using stack = await startTestStack({ worker: false });
+
+  expect(await call(stack, "bookings.list", { input: {}, method: "GET" })).toMatchObject({
+    status: 401,
+    answer: { data: { code: "UNAUTHENTICATED" } },
+  });
+  expect(await call(stack, "bookings.hold", { input: {} })).toMatchObject({ status: 401 });
+});
+
+test("a fault of the caller is never a 500, and every answer carries its request id", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const send = (path: string, init: RequestInit) =>
+    fetch(`${stack.url}${path}`, { method: "POST", headers: { "content-type": "application/json" }, ...init });
+
+  expect((await call(stack, "no.such")).status).toBe(404);
+  expect((await send("/trpc/auth.login", { body: "{" })).status).toBe(400);
+  expect((await send("/trpc/auth.login", { body: JSON.stringify({ json: "x".repeat(70_000) }) })).status).toBe(400);
+  expect((await send("/nowhere", { body: "{}" })).status).toBe(404);
+  const searched = await call(stack, "flights.search", {
+    method: "GET",
+    input: { origin: "XXX", destination: "LIS", departureDate: "2027-01-01" },
+  });
+  expect(searched).toMatchObject({
+    status: 400,
+    answer: { data: { code: "INVALID_INPUT", details: { fields: [{ path: "origin" }] }, requestId: searched.requestId } },
+  });
+});
+
+test("readiness says whether the database answers", async () => {
+  await using stack = await startTestStack({ worker: false });
+
+  expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
+  expect(await (await fetch(`${stack.url}/api/v1/info`)).json()).toMatchObject({ name: "skyhold", version: "0.1.0" });
+});
