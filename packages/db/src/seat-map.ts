@@ -8,6 +8,7 @@ export interface SeatRow {
   readonly column: string;
   readonly cabin: "economy" | "premium_economy" | "business" | "first";
   readonly position: "window" | "middle" | "aisle";
+  readonly aisleRight: boolean;
   readonly exitRow: boolean;
   readonly bulkhead: boolean;
   readonly bassinet: boolean;
@@ -30,7 +31,7 @@ const statement: Statement<SeatMapRow> = {
   text: `
   SELECT jsonb_build_object('flightId', f.id, 'aircraftName', t.name, 'layout', m.name, 'seats', (
     SELECT jsonb_agg(jsonb_build_object(
-        'seat', s.seat_no, 'deck', s.deck, 'row', s.row_no, 'column', s.column_letter, 'cabin', s.cabin, 'position', s.position,
+        'seat', s.seat_no, 'deck', s.deck, 'row', s.row_no, 'column', s.column_letter, 'cabin', s.cabin, 'position', s.position, 'aisleRight', s.aisle_right,
         'exitRow', s.exit_row, 'bulkhead', s.bulkhead, 'bassinet', s.bassinet, 'extraLegroom', s.extra_legroom, 'overWing', s.over_wing,
         'state', CASE
             WHEN c.id IS NULL THEN 'free'

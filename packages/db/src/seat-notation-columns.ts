@@ -1,10 +1,11 @@
 import type { SeatPosition } from "./generated/enums.ts";
 import { type NotationWord, SeatNotationError } from "./seat-notation-error.ts";
 
-/** A column of seats: its letter, and whether one sits there at a window, at an aisle or between. */
+/** A column of seats: its letter, whether one sits there at a window, at an aisle or between, and whether an aisle is on its right. */
 export interface SeatColumn {
   readonly letter: string;
   readonly position: SeatPosition;
+  readonly aisleRight: boolean;
 }
 
 /** No letter I: it would be read as 1 (IATA seat rows run A to K without it). */
@@ -36,7 +37,8 @@ function columnsOf(group: string, leftmost: boolean, rightmost: boolean): SeatCo
   return Array.from(group, (letter, index) => {
     const first = index === 0;
     const last = index === group.length - 1;
-    if ((leftmost && first) || (rightmost && last)) return { letter, position: "window" };
-    return { letter, position: first || last ? "aisle" : "middle" };
+    const aisleRight = last && !rightmost;
+    if ((leftmost && first) || (rightmost && last)) return { letter, position: "window", aisleRight };
+    return { letter, position: first || last ? "aisle" : "middle", aisleRight };
   });
 }

@@ -10,6 +10,7 @@ export interface SeatSpec {
   readonly columnLetter: string;
   readonly cabin: Cabin;
   readonly position: SeatPosition;
+  readonly aisleRight: boolean;
   readonly exitRow: boolean;
   readonly bulkhead: boolean;
   readonly bassinet: boolean;
@@ -69,6 +70,7 @@ function seatsOf(section: Section, firstRow: ReadonlySet<number>): SeatSpec[] {
       columnLetter: column.letter,
       cabin: section.cabin,
       position: column.position,
+      aisleRight: column.aisleRight,
       exitRow: has("exit", seatNo),
       bulkhead: section.marks.has("bulkhead") ? has("bulkhead", seatNo) : firstRow.has(rowNo),
       bassinet: has("bassinet", seatNo),

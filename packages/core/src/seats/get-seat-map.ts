@@ -20,6 +20,7 @@ export const SeatOnMap = z.strictObject({
   column: z.string(),
   cabin: Cabin,
   position: z.enum(["window", "middle", "aisle"]),
+  aisleRight: z.boolean().describe("Whether an aisle is on its right, seen from the tail"),
   exitRow: z.boolean().describe("Adults without an infant only"),
   bulkhead: z.boolean(),
   bassinet: z.boolean(),
@@ -73,11 +74,8 @@ function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
   return cabins.toSorted((a, b) => a.deck - b.deck || a.firstRow - b.firstRow);
 }
 
-/** Two neighbouring letters with an aisle seat each have an aisle between them. */
 function columnsOf(seats: SeatMapRow["seats"]): string[] {
   const letters = [...new Set(seats.map((seat) => seat.column))].toSorted();
-  const besideAisle = (letter: string | undefined) => seats.some((seat) => seat.column === letter && seat.position === "aisle");
-  return letters.flatMap((letter, index) =>
-    index > 0 && besideAisle(letters[index - 1]) && besideAisle(letter) ? ["", letter] : [letter],
-  );
+  const beforeAisle = new Set(seats.filter((seat) => seat.aisleRight).map((seat) => seat.column));
+  return letters.flatMap((letter) => (beforeAisle.has(letter) ? [letter, ""] : [letter]));
 }

@@ -32,6 +32,7 @@ export async function makeFlight(db: Database, options: FlightOptions = {}): Pro
         columnLetter: letter,
         cabin,
         position: positions[letter],
+        aisleRight: letter === "C",
         exitRow: exitRows.includes(row),
       })),
     ),

@@ -52,13 +52,13 @@ async function seedSeatMaps(client: PoolClient): Promise<void> {
   const maps = aircraftTypes.map(({ iata, name, layout }) => ({ id: seatMapIdOf(iata), name, layout: layout.replaceAll(/\s+/g, " ") }));
   await upsertRows(client, { table: "seat_map", key: ["id"], columns: ["name", "layout"] }, maps);
   const place = ["deck", "row_no", "column_letter", "cabin", "position"];
-  const features = ["exit_row", "bulkhead", "bassinet", "extra_legroom", "over_wing"];
+  const features = ["aisle_right", "exit_row", "bulkhead", "bassinet", "extra_legroom", "over_wing"];
   const seats = maps.flatMap((map) => compileSeatMap(map.layout).map((seat) => toSeatRow(map.id, seat)));
   await upsertRows(client, { table: "seat", key: ["seat_map_id", "seat_no"], columns: [...place, ...features] }, seats);
 }
 
 function toSeatRow(seatMapId: string, seat: ReturnType<typeof compileSeatMap>[number]): Record<string, unknown> {
-  const { seatNo, deck, rowNo, columnLetter, cabin, position, exitRow, bulkhead, bassinet, extraLegroom, overWing } = seat;
+  const { seatNo, deck, rowNo, columnLetter, cabin, position, aisleRight, exitRow, bulkhead, bassinet, extraLegroom, overWing } = seat;
   return {
     deck,
     cabin,
@@ -72,6 +72,7 @@ function toSeatRow(seatMapId: string, seat: ReturnType<typeof compileSeatMap>[nu
     exit_row: exitRow,
     extra_legroom: extraLegroom,
     over_wing: overWing,
+    aisle_right: aisleRight,
   };
 }
 

@@ -85,6 +85,7 @@ CREATE TABLE "seat" (
     "column_letter" CHAR(1) NOT NULL,
     "cabin" "cabin" NOT NULL,
     "position" "seat_position" NOT NULL,
+    "aisle_right" BOOLEAN NOT NULL DEFAULT false,
     "exit_row" BOOLEAN NOT NULL DEFAULT false,
     "bulkhead" BOOLEAN NOT NULL DEFAULT false,
     "bassinet" BOOLEAN NOT NULL DEFAULT false,

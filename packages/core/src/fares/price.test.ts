@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { occupancyPercent, priceLines, totalOf } from "./price.ts";
+import type { PricedSegment } from "./price.ts";
+
+const segment = fc.record({
+  cabin: fc.constant("economy" as const),
+  baseFare: fc.integer({ min: 0, max: 5_000_000 }),
+  currency: fc.constantFrom("EUR", "JPY", "KWD"),
+  capacity: fc.constant(180),
+  free: fc.integer({ min: 0, max: 180 }),
+  international: fc.boolean(),
+  brand: fc.constantFrom({ code: "SAVER", name: "Saver", farePercent: 100 }, { code: "FLEX", name: "Flex", farePercent: 165 }),
+});
+const party = fc.array(fc.constantFrom("ADT" as const, "CHD" as const, "INF" as const), { minLength: 1, maxLength: 9 });
+
+test("the total is the sum of its lines, in whole minor units, and never negative", () => {
+  fc.assert(
+    fc.property(segment, party, (priced, passengers) => {
+      const lines = priceLines([priced], passengers);
+      const total = totalOf(lines);
+      expect(total.amount).toBe(lines.reduce((sum, line) => sum + line.amount.amount, 0));
+      expect(lines.every((line) => Number.isInteger(line.amount.amount) && line.amount.amount >= 0)).toBe(true);
+      expect(total.currency).toBe(priced.currency);
+    }),
+  );
+});
+
+test("who is named first makes no difference to the total", () => {
+  fc.assert(
+    fc.property(segment, party, (priced, passengers) => {
+      expect(totalOf(priceLines([priced], passengers.toReversed()))).toEqual(totalOf(priceLines([priced], passengers)));
+    }),
+  );
+});
+
+test("a fuller cabin is never cheaper", () => {
+  fc.assert(
+    fc.property(segment, fc.integer({ min: 0, max: 180 }), (priced: PricedSegment, free) => {
+      const fuller = { ...priced, free: Math.min(free, priced.free) };
+      expect(totalOf(priceLines([fuller], ["ADT"])).amount).toBeGreaterThanOrEqual(totalOf(priceLines([priced], ["ADT"])).amount);
+    }),
+  );
+});
+
+test.each([
+  [50, 100],
+  [49, 110],
+  [30, 110],
+  [29, 130],
+  [10, 130],
+  [9, 150],
+  [0, 150],
+])("with %i of 100 seats free the fare stands at %i %%", (free, percent) => {
+  expect(occupancyPercent(100, free)).toBe(percent);
+});
+
+test("a child pays three quarters, a lap infant a tenth and no charges", () => {
+  const priced = {
+    cabin: "economy",
+    baseFare: 10_000,
+    currency: "EUR",
+    capacity: 100,
+    free: 100,
+    international: true,
+    brand: { code: "SAVER", name: "Saver", farePercent: 100 },
+  } as const;
+  const amounts = priceLines([priced], ["ADT", "CHD", "INF"]).map(({ kind, passenger, amount }) => [kind, passenger, amount.amount]);
+
+  expect(amounts).toEqual([
+    ["fare", 0, 10_000],
+    ["tax", 0, 1400],
+    ["fare", 1, 7500],
+    ["tax", 1, 1050],
+    ["fare", 2, 1000],
+  ]);
+});
