@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "apps/*", "examples/*", "scripts"],
+    projects: ["packages/*", "apps/*", "examples/*"],
     globalSetup: ["./vitest.global-setup.ts"],
   },
 });
