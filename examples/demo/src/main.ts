@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { createClient } from "@skyhold/sdk";
-import type { Offer, SkyholdClient } from "@skyhold/sdk";
+import type { Offer, Skyhold } from "@skyhold/sdk";
 
 import { payByCard, until, waitForMail } from "./outside.ts";
 import { dataFolder, findOrStartProduct } from "./product.ts";
@@ -19,7 +19,7 @@ const money = ({ amount, currency }: { amount: number; currency: string }) =>
   );
 
 /** The cheapest economy offer from London to New York for two, on the first day that has one. */
-async function findOffer(skyhold: SkyholdClient): Promise<Offer> {
+async function findOffer(skyhold: Skyhold): Promise<Offer> {
   const today = Temporal.Now.plainDateISO("UTC");
   for (let ahead = 3; ahead < 25; ahead += 1) {
     const departureDate = today.add({ days: ahead }).toString();

@@ -22,9 +22,13 @@ export async function payByCard({ stripe }: Product, clientSecret: string, card:
 export async function waitForMail({ mailbox }: Product, to: string): Promise<Mail> {
   return until(`a mail to ${to}`, async () => {
     const response = await fetch(`${mailbox}/api/mails`);
-    const mails: Mail[] = await response.json();
-    return mails.find((mail) => mail.to === to);
+    const mails: unknown = await response.json();
+    return isMails(mails) ? mails.find((mail) => mail.to === to) : undefined;
   });
+}
+
+function isMails(value: unknown): value is Mail[] {
+  return Array.isArray(value) && value.every((mail: unknown) => typeof mail === "object" && mail !== null && "attachments" in mail);
 }
 
 /** Asks again and again until there is an answer, for at most 20 seconds. */

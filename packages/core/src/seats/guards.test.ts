@@ -12,7 +12,8 @@ async function soldSeat() {
   const intent = core.provider.takeAtOnce(intentId);
   await recordPaymentEvent(core.app, { eventId: "evt", type: "payment_intent.succeeded", subject: { kind: "payment", intent } });
   const other = await hold(await core.traveller(), flight, ["1B"]);
-  return { core, flight, other, sql: (text: string, values: unknown[] = []) => core.app.db.pool.query(text, values) };
+  const sql = (text: string, values: unknown[] = []) => core.app.db.pool.query(text, values);
+  return { other, sql, [Symbol.asyncDispose]: () => Promise.resolve(core[Symbol.asyncDispose]()) };
 }
 
 test.each([
@@ -39,8 +40,7 @@ test.each([
   ["deleting a payment", "DELETE FROM payment", "SK090"],
   ["changing the books", "UPDATE ledger_entry SET amount_minor = 1", "SK090"],
 ])("the database refuses %s, whoever asks", async (_bug, sql, state) => {
-  const sold = await soldSeat();
-  await using _core = sold.core;
+  await using sold = await soldSeat();
 
   await expect(sold.sql(sql)).rejects.toMatchObject({ code: state });
 });
@@ -54,8 +54,7 @@ test("a ledger transaction that does not balance is refused when it commits", as
 });
 
 test("a released claim stays released", async () => {
-  const sold = await soldSeat();
-  await using _core = sold.core;
+  await using sold = await soldSeat();
   await sold.sql("SELECT release_seats($1, 'released')", [sold.other.id]);
 
   await expect(
