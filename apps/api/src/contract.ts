@@ -13,4 +13,4 @@ export type SkyholdRouter = TRPCBuiltRouter<
 >;
 
 export type { SkyholdErrorData, SkyholdErrorShape } from "./error-shape.ts";
-export type { ErrorCode, ErrorDetails } from "@skyhold/core";
+export type { ErrorCode, ErrorDetails } from "@skyhold/core/errors";

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from "@skyhold/core";
+import type { ErrorCode, ErrorDetails } from "@skyhold/core/errors";
 
 /** What a client gets of an error, on tRPC (as `data`) and on REST alike. */
 export interface SkyholdErrorData {

@@ -3,10 +3,11 @@ import { z } from "zod";
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
 function id<Prefix extends string>(prefix: Prefix) {
+  const pattern = new RegExp(`^${prefix}_${uuid}$`, "u");
   return z
     .string()
-    .regex(new RegExp(`^${prefix}_${uuid}$`, "u"), `An id that starts with ${prefix}_`)
-    .brand<Prefix>();
+    .regex(pattern, `An id that starts with ${prefix}_`)
+    .refine((text): text is `${Prefix}_${string}` => text.startsWith(`${prefix}_`));
 }
 
 /** The id of a user account, `usr_` and a UUID. */

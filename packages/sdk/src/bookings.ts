@@ -1,0 +1,109 @@
+import type { Caller } from "./caller.ts";
+import type { Inputs, Outputs } from "./contract.ts";
+import { listing } from "./listing.ts";
+import type { Listing } from "./listing.ts";
+import type { CallOptions } from "./options.ts";
+import { toTravelDocument } from "./travel-document.ts";
+import type { TravelDocument } from "./travel-document.ts";
+import type { SkyholdTrpc } from "./trpc.ts";
+
+/** A booking as its owner sees it. Unpaid seats go back at `expiresAt`; `availableActions` says what may be done now. */
+export type Booking = Outputs["bookings"]["get"];
+
+/** Where a booking stands. */
+export type BookingState = Booking["state"];
+
+/** What may be done with a booking. */
+export type BookingAction = Booking["availableActions"][number];
+
+/** Someone on a booking; without a name until `setPassengers`. */
+export type BookedPassenger = Booking["passengers"][number];
+
+/** What `bookings.hold` takes: an offer's `token`, and for each segment one seat for each adult and child, in that order. */
+export type HoldInput = Inputs["bookings"]["hold"];
+
+/** What `bookings.setPassengers` takes: who travels, in the order adults, children, infants; birth dates as `1990-12-31`. */
+export type SetPassengersInput = Inputs["bookings"]["setPassengers"];
+
+/** Which booking. */
+export type BookingInput = Inputs["bookings"]["get"];
+
+/** Where a list of bookings begins and how many a page has: 1 to 50, 20 when left out. */
+export type ListBookingsInput = Inputs["bookings"]["list"];
+
+/** A page of bookings. `nextCursor` is null on the last one. */
+export type BookingPage = Outputs["bookings"]["list"];
+
+/** Bookings, from the held seats to the ticket. */
+export interface BookingCalls {
+  /**
+   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Repeated with the same
+   * `idempotencyKey` it answers the same booking.
+   *
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, IDEMPOTENCY_MISMATCH.
+   *
+   * @example
+   * const booking = await skyhold.bookings.hold({ offer: offer.token, seats: [["12A", "12B"]] });
+   */
+  readonly hold: (input: HoldInput, options?: CallOptions) => Promise<Booking>;
+
+  /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
+  readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
+
+  /**
+   * Names the passengers of a held booking. May be repeated until payment starts; the last call counts.
+   *
+   * Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT.
+   *
+   * @example
+   * const passengers = [{ givenName: "Ana", surname: "Lima", birthDate: "1990-12-31" }];
+   * await skyhold.bookings.setPassengers({ bookingId: booking.id, passengers });
+   */
+  readonly setPassengers: (input: SetPassengersInput, options?: CallOptions) => Promise<Booking>;
+
+  /** One of your bookings. Errors: NOT_FOUND, also for another's. */
+  readonly get: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
+
+  /**
+   * Your bookings, newest first: one page when awaited, all of them in a `for await` loop, which asks for the next page
+   * when it comes to it. A time limit counts for each page.
+   *
+   * @example
+   * const { bookings, nextCursor } = await skyhold.bookings.list({ limit: 10 });
+   * for await (const booking of skyhold.bookings.list()) show(booking);
+   */
+  readonly list: (input?: ListBookingsInput, options?: CallOptions) => Listing<BookingPage, Booking>;
+
+  /**
+   * The e-ticket of a confirmed booking as a PDF.
+   *
+   * Errors: NOT_FOUND, BOOKING_STATE while it is not confirmed.
+   *
+   * @example
+   * const { fileName, bytes } = await skyhold.bookings.eTicket({ bookingId: booking.id });
+   * await writeFile(fileName, bytes);
+   */
+  readonly eTicket: (input: BookingInput, options?: CallOptions) => Promise<TravelDocument>;
+}
+
+/** The booking calls of a client. */
+export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): BookingCalls {
+  return {
+    hold: (input, options) => caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request)),
+    release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
+    setPassengers: (input, options) =>
+      caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),
+    get: (input, options) => caller.query("bookings.get", options, (request) => bookings.get.query(input, request)),
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("bookings.list", options, (request) => bookings.list.query({ ...input, cursor }, request)),
+          items: (page) => page.bookings,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    eTicket: async (input, options) =>
+      toTravelDocument(await caller.query("bookings.eTicket", options, (request) => bookings.eTicket.query(input, request))),
+  };
+}

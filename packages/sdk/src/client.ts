@@ -1,0 +1,68 @@
+import { authCalls } from "./auth.ts";
+import type { AuthCalls } from "./auth.ts";
+import { bookingCalls } from "./bookings.ts";
+import type { BookingCalls } from "./bookings.ts";
+import { createCaller } from "./caller.ts";
+import { flightCalls } from "./flights.ts";
+import type { FlightCalls } from "./flights.ts";
+import { checkRetry, checkTimeout, checkUrl } from "./options.ts";
+import type { ClientOptions } from "./options.ts";
+import { paymentCalls } from "./payments.ts";
+import type { PaymentCalls } from "./payments.ts";
+import { seatCalls } from "./seats.ts";
+import type { SeatCalls } from "./seats.ts";
+import { createSession } from "./session.ts";
+import { createTrpc } from "./trpc.ts";
+import type { SkyholdTrpc } from "./trpc.ts";
+
+/**
+ * A client of one Skyhold server. Its calls are plain async functions that reject with `SkyholdError` and nothing else;
+ * each takes `{ signal, timeoutMs, idempotencyKey }` as its last argument.
+ */
+export interface Skyhold {
+  /** Accounts and sessions. */
+  readonly auth: AuthCalls;
+  /** Finding flights. */
+  readonly flights: FlightCalls;
+  /** Seat maps. */
+  readonly seats: SeatCalls;
+  /** Bookings, from the held seats to the ticket. */
+  readonly bookings: BookingCalls;
+  /** Paying for bookings. */
+  readonly payments: PaymentCalls;
+  /**
+   * The raw tRPC client, for TanStack Query and the like. It carries the same token; time limits, retries, idempotency
+   * keys and `SkyholdError` are the other calls' alone.
+   */
+  readonly trpc: SkyholdTrpc;
+  /** Carries another session's token from now on, or none. `auth.register`, `auth.login` and `auth.logout` do it by themselves. */
+  readonly setToken: (token: string | null) => void;
+}
+
+/**
+ * Makes a client. Nothing is sent yet. Throws `SkyholdError` INVALID_INPUT when an option makes no sense.
+ *
+ * @example
+ * const skyhold = createClient({ url: "https://api.example.com" });
+ * const { offers } = await skyhold.flights.search({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" });
+ */
+export function createClient(options: ClientOptions): Skyhold {
+  const baseUrl = checkUrl(options.url);
+  const session = createSession(options.token ?? null);
+  const trpc = createTrpc(baseUrl, session, options.fetch);
+  const caller = createCaller({
+    timeoutMs: checkTimeout(options.timeoutMs ?? 30_000),
+    retry: checkRetry(options.retry),
+    onRequest: options.onRequest,
+    docsOf: (code) => `${baseUrl}/docs#${code}`,
+  });
+  return {
+    auth: authCalls(caller, trpc, session),
+    flights: flightCalls(caller, trpc),
+    seats: seatCalls(caller, trpc),
+    bookings: bookingCalls(caller, trpc),
+    payments: paymentCalls(caller, trpc),
+    trpc,
+    setToken: session.set,
+  };
+}

@@ -1,0 +1,36 @@
+export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
+export type {
+  BookedPassenger,
+  Booking,
+  BookingAction,
+  BookingCalls,
+  BookingInput,
+  BookingPage,
+  BookingState,
+  HoldInput,
+  ListBookingsInput,
+  SetPassengersInput,
+} from "./bookings.ts";
+export { createClient } from "./client.ts";
+export type { Skyhold } from "./client.ts";
+export { isSkyholdError, SkyholdError } from "./errors.ts";
+export type { ErrorCode, ErrorDetails, SkyholdErrorOf } from "./errors.ts";
+export type {
+  Cabin,
+  FareBrand,
+  Flight,
+  FlightCalls,
+  Money,
+  Offer,
+  PriceLine,
+  SearchFlightsInput,
+  SearchResult,
+  Segment,
+  ZonedTime,
+} from "./flights.ts";
+export type { Listing } from "./listing.ts";
+export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions } from "./options.ts";
+export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput } from "./payments.ts";
+export type { CabinLayout, Seat, SeatCalls, SeatMap, SeatMapInput } from "./seats.ts";
+export type { TravelDocument } from "./travel-document.ts";
+export type { SkyholdTrpc } from "./trpc.ts";

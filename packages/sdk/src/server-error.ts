@@ -1,0 +1,44 @@
+import type { ErrorCode as ServerErrorCode, ErrorDetails as ServerErrorDetails } from "@skyhold/api/contract";
+
+import { isRecord } from "./answer.ts";
+
+/** A code of the server's with the details that belong to it. */
+export type ServerError = {
+  [Code in ServerErrorCode]: { readonly code: Code; readonly details: ServerErrorDetails[Code] };
+}[ServerErrorCode];
+
+/** Every code that a server of this version sends, with the keys of its details; a new code or key does not compile until it stands here. */
+const detailsOf: {
+  readonly [Code in ServerErrorCode]: ServerErrorDetails[Code] extends null ? null : Readonly<Record<keyof ServerErrorDetails[Code], true>>;
+} = {
+  SEAT_TAKEN: { seats: true },
+  SEAT_UNKNOWN: { flightId: true, seat: true },
+  SEAT_NOT_ALLOWED: { flightId: true, seat: true, why: true },
+  FLIGHT_CLOSED: { flightId: true },
+  OFFER_EXPIRED: null,
+  OFFER_INVALID: null,
+  HOLD_EXPIRED: { expiredAt: true },
+  BOOKING_STATE: { state: true, availableActions: true },
+  PASSENGERS_INCOMPLETE: { missing: true },
+  PAYMENT_PENDING: null,
+  IDEMPOTENCY_MISMATCH: null,
+  NOT_FOUND: { what: true },
+  UNAUTHENTICATED: null,
+  FORBIDDEN: { needs: true },
+  EMAIL_TAKEN: null,
+  CREDENTIALS_WRONG: null,
+  INVALID_INPUT: { fields: true },
+  RATE_LIMITED: { retryAfterSeconds: true },
+  OVERLOADED: { retryAfterSeconds: true },
+  PAYMENT_PROVIDER_UNAVAILABLE: null,
+  INTERNAL: null,
+};
+
+/** Whether this version knows the code, and its details are what the code promises. */
+export function isServerError(error: { readonly code: string; readonly details: unknown }): error is ServerError {
+  const expected = Object.entries(detailsOf).find(([code]) => code === error.code);
+  if (!expected) return false;
+  const { details } = error;
+  const [, keys] = expected;
+  return keys === null ? details === null : isRecord(details) && Object.keys(keys).every((key) => key in details);
+}

@@ -1,0 +1,107 @@
+import { startTestStack } from "@skyhold/api/testing";
+import type { TestStack } from "@skyhold/api/testing";
+import { makeFlight } from "@skyhold/core/testing";
+import type { FlightId } from "@skyhold/core/testing";
+import { expect, test } from "vitest";
+
+import { createClient } from "../src/index.ts";
+import type { Skyhold } from "../src/index.ts";
+
+/** Asks until the answer is there, for at most ten seconds. */
+async function until<Answer>(ask: () => Promise<Answer | null | undefined>): Promise<Answer> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("Waited ten seconds in vain");
+}
+
+async function newTraveller(stack: TestStack, email: string) {
+  const skyhold = createClient({ url: stack.url });
+  await skyhold.auth.register({ email, password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  return skyhold;
+}
+
+/** The cheapest offer for a flight, found as a traveller finds it. */
+async function offerFor(stack: TestStack, skyhold: Skyhold, { flightId, adults = 1 }: { flightId: FlightId; adults?: number }) {
+  const flight = await stack.database.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
+  const departureDate = flight.departureDate.toISOString().slice(0, 10);
+  const { offers } = await skyhold.flights.search({ origin: "PAR", destination: "LIS", departureDate, passengers: { adults } });
+  const offer = offers.find((candidate) => candidate.segments[0]?.flight.id === flightId);
+  if (!offer) throw new Error("The flight is not on sale");
+  return offer;
+}
+
+const passenger = (givenName: string) => ({ givenName, surname: "Novák", birthDate: "1990-05-17" });
+
+/** What Stripe.js does in the traveller's browser. */
+async function pay(stack: TestStack, clientSecret: string, card: string): Promise<number> {
+  const intentId = clientSecret.split("_secret")[0] ?? "";
+  const response = await fetch(`${stack.stripe.url}/v1/payment_intents/${intentId}/confirm`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${stack.stripe.publishableKey}` },
+    body: new URLSearchParams({ client_secret: clientSecret, payment_method: card }),
+  });
+  return response.status;
+}
+
+test("from an account to the mailed e-ticket, over HTTP, through Stripe's own SDK and signed webhooks", async () => {
+  await using stack = await startTestStack();
+  const skyhold = await newTraveller(stack, "ana@example.com");
+  const flightId = await makeFlight(stack.database.db);
+  const offer = await offerFor(stack, skyhold, { flightId, adults: 2 });
+
+  const held = await skyhold.bookings.hold({ offer: offer.token, seats: [["2A", "2B"]] });
+  expect((await skyhold.seats.map({ flightId })).seats.filter((seat) => seat.state === "yours").map((seat) => seat.seat)).toEqual([
+    "2A",
+    "2B",
+  ]);
+  await skyhold.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana"), passenger("Jan")] });
+  const payment = await skyhold.payments.start({ bookingId: held.id });
+  expect(payment.amount).toEqual(offer.total);
+
+  expect(await pay(stack, payment.clientSecret, "pm_card_visa_chargeDeclined")).toBe(402);
+  await until(async () => ((await skyhold.payments.get({ paymentId: payment.paymentId })).declineCode === "generic_decline" ? true : null));
+  expect(await pay(stack, payment.clientSecret, "pm_card_visa")).toBe(200);
+
+  const confirmed = await until(async () => {
+    const booking = await skyhold.bookings.get({ bookingId: held.id });
+    return booking.state === "confirmed" ? booking : null;
+  });
+  const mail = await until(async () => stack.mailbox.list()[0]);
+  const ticket = await skyhold.bookings.eTicket({ bookingId: held.id });
+  expect(confirmed).toMatchObject({ total: offer.total, payment: { state: "captured", method: "Visa •••• 4242" } });
+  expect(mail).toMatchObject({ to: "ana@example.com", subject: expect.stringContaining(held.recordLocator) });
+  expect(mail.attachments.map(({ contentType }) => contentType)).toEqual(["application/pdf", "text/calendar"]);
+  expect(new TextDecoder().decode(ticket.bytes.subarray(0, 5))).toBe("%PDF-");
+});
+
+test("when the seats are gone, the late card is not charged", async () => {
+  await using stack = await startTestStack();
+  const [late, quick] = [await newTraveller(stack, "late@example.com"), await newTraveller(stack, "quick@example.com")];
+  const flightId = await makeFlight(stack.database.db);
+  const offer = await offerFor(stack, late, { flightId });
+  const held = await late.bookings.hold({ offer: offer.token, seats: [["1A"]] });
+  await late.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana")] });
+  const { clientSecret, paymentId } = await late.payments.start({ bookingId: held.id });
+  await stack.database.advanceClock(1801);
+  await quick.bookings.hold({ offer: (await offerFor(stack, quick, { flightId })).token, seats: [["1A"]] });
+
+  await pay(stack, clientSecret, "pm_card_visa");
+  await until(async () => ((await late.payments.get({ paymentId })).state === "cancelled" ? true : null));
+
+  expect(stack.stripe.state.balanceTransactions()).toEqual([]);
+  expect(await late.bookings.get({ bookingId: held.id })).toMatchObject({ state: "expired" });
+});
+
+test("a booking is found by nobody but its owner", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const [owner, other] = [await newTraveller(stack, "owner@example.com"), await newTraveller(stack, "other@example.com")];
+  const offer = await offerFor(stack, owner, { flightId: await makeFlight(stack.database.db) });
+  const { id } = await owner.bookings.hold({ offer: offer.token, seats: [["1A"]] });
+
+  await expect(other.bookings.get({ bookingId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(other.bookings.release({ bookingId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await owner.bookings.release({ bookingId: id })).toMatchObject({ state: "released" });
+});

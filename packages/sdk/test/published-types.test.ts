@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { publint } from "publint";
+
+import { bundleSize, compile, packPackage, typesProblems } from "./packed-package.ts";
+import type { PackedPackage } from "./packed-package.ts";
+
+/** Bytes, minified and compressed, with tRPC's client and superjson. Raise it only for something worth a download. */
+const sizeBudget = 15_000;
+
+let packed: PackedPackage;
+
+beforeAll(async () => {
+  packed = await packPackage();
+}, 60_000);
+
+afterAll(() => packed[Symbol.asyncDispose]());
+
+function importsOf(source: string): string[] {
+  const found = source.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\breference\s+\w+=)["']([^"']+)["']/gu);
+  return [...new Set([...found].map(([, specifier]) => specifier ?? ""))].toSorted();
+}
+
+test("the published types import tRPC and nothing else", () => {
+  expect(importsOf(packed.declarations)).toEqual(["@trpc/client", "@trpc/server"]);
+  expect(packed.declarations).not.toMatch(/zod|prisma|fastify|@skyhold/iu);
+});
+
+test("the published code imports what the package depends on", () => {
+  expect(importsOf(packed.code)).toEqual(["@trpc/client", "superjson"]);
+});
+
+test("every exported name and every call keeps its documentation", () => {
+  const { declarations } = packed;
+  const exported = /export type \{ ([^}]+) \};/u.exec(declarations)?.[1]?.split(", ") ?? [];
+  const bare = exported.filter(
+    (name) => !new RegExp(`\\*/\\n(?:export )?(?:declare )?(?:interface|type) ${name}\\b`, "u").test(declarations),
+  );
+  expect(exported.length).toBeGreaterThan(40);
+  expect(bare).toEqual([]);
+  const calls = [...declarations.matchAll(/(?<doc>\*\/)?\n {2}readonly (?<name>\w+): \(/gu)];
+  expect(calls.length).toBeGreaterThanOrEqual(15);
+  expect(calls.filter(({ groups }) => groups?.["doc"] === undefined).map(({ groups }) => groups?.["name"])).toEqual([]);
+  expect(declarations).toMatch(/\* Holds seats at an offer's price[^/]+\* Errors: SEAT_TAKEN,[^/]+\*\/\n {2}readonly hold: /u);
+  for (const value of ["function createClient", "function isSkyholdError", "class SkyholdError"])
+    expect(declarations).toMatch(new RegExp(`\\*/\\nexport declare ${value}`, "u"));
+});
+
+test("the linters of packages find nothing", async () => {
+  const { messages } = await publint({ pkgDir: packed.folder, pack: false, strict: true });
+  expect(messages).toEqual([]);
+  expect(await typesProblems(packed)).toBe("");
+});
+
+test("a strict project compiles a first booking, without the server's packages", async () => {
+  const source = `
+    import { createClient, isSkyholdError } from "@skyhold/sdk";
+    import type { Booking, Offer, SeatMap } from "@skyhold/sdk";
+
+    export async function book(flightId: string, fetchOfMine: typeof fetch): Promise<Booking | readonly string[]> {
+      const skyhold = createClient({ url: "https://api.example.com", fetch: fetchOfMine });
+      const { offers } = await skyhold.flights.search({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" });
+      const [offer]: Offer[] = offers;
+      const map: SeatMap = await skyhold.seats.map({ flightId });
+      const id: string = map.flightId;
+      try {
+        for await (const booking of skyhold.bookings.list({ limit: 5 })) if (booking.total.amount > 0) return booking;
+        await skyhold.trpc.bookings.get.query({ bookingId: id });
+        return await skyhold.bookings.hold({ offer: offer?.token ?? "", seats: [["12A"]] }, { signal: AbortSignal.timeout(1000) });
+      } catch (error) {
+        if (isSkyholdError(error, "SEAT_TAKEN")) return error.details.seats.map(({ seat }) => seat);
+        throw error;
+      }
+    }
+
+    // @ts-expect-error: a name that the compiler could not resolve would be \`any\`, and \`any\` would do here
+    export const wrongId = (map: SeatMap): number => map.flightId;
+
+    // @ts-expect-error: a seat is not a number
+    export const wrong = (): unknown => createClient({ url: "" }).bookings.hold({ offer: "", seats: [[12]] });
+  `;
+  expect(await compile(packed, source)).toBe("");
+});
+
+test(`a web page downloads at most ${sizeBudget} bytes for it`, async () => {
+  expect(await bundleSize(packed)).toBeLessThanOrEqual(sizeBudget);
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: ["src/index.ts"],
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  // The package's own configuration would write declarations beside other packages' sources.
+  tsconfig: "../../tsconfig.sdk.json",
+  dts: true,
+  deps: { neverBundle: [/^(?!@skyhold\/|[./])/u, "@skyhold/core"] },
+});
