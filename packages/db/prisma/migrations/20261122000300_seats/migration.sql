@@ -71,8 +71,10 @@ DECLARE
   v_flights text[];
   v_seats text[];
   v_refusal jsonb;
-  v_expires timestamptz := skyhold_now() + (p->>'holdSeconds')::int * interval '1 second';
-  v_pay_by timestamptz := skyhold_now() + (p->>'paySeconds')::int * interval '1 second';
+  -- Whole milliseconds, so that the booking, its claims and every client hold the very same deadline.
+  v_now timestamptz := date_trunc('milliseconds', skyhold_now());
+  v_expires timestamptz := v_now + (p->>'holdSeconds')::int * interval '1 second';
+  v_pay_by timestamptz := v_now + (p->>'paySeconds')::int * interval '1 second';
   v_booking text;
   v_claimed int;
 BEGIN
