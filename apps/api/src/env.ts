@@ -32,7 +32,12 @@ export const Env = z.object({
   STRIPE_WEBHOOK_SECRETS: z
     .string()
     .min(1, "must be the webhook's signing secret, whsec_…; two joined by a comma while it is rotated")
-    .transform((text) => text.split(",")),
+    .transform((text) =>
+      text
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ""),
+    ),
   STRIPE_API_URL: z.url().optional().describe("Another server than Stripe's, for the sandbox"),
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: "must be a mail server, smtp://user:password@host:587" }),
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
@@ -40,7 +45,12 @@ export const Env = z.object({
   CORS_ORIGINS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").filter((origin) => origin !== "")),
+    .transform((text) =>
+      text
+        .split(",")
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ""),
+    ),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
   HOLD_SECONDS: seconds(15 * 60),

@@ -1,4 +1,4 @@
-import { DomainError, errorTable, isDomainError } from "@skyhold/core";
+import { DomainError, errorTable, isDataException, isDomainError, isOverload } from "@skyhold/core";
 import type { TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -35,8 +35,22 @@ export function toDomainError(error: TRPCError): DomainError {
     case "NOT_FOUND":
       return new DomainError("NOT_FOUND", "There is no such procedure", { what: "procedure" });
     default:
-      return new DomainError("INTERNAL", "Something went wrong on our side. Quote the request id when you ask about it.", null);
+      return (
+        causedByDatabase(cause) ??
+        new DomainError("INTERNAL", "Something went wrong on our side. Quote the request id when you ask about it.", null)
+      );
   }
+}
+
+/** What a caller can bring about in the database although every schema has been passed, and what a moment's patience cures. */
+export function causedByDatabase(cause: unknown): DomainError | null {
+  if (isOverload(cause))
+    return new DomainError("OVERLOADED", "More is going on than can be done at once. Nothing was changed; try again in a moment.", {
+      retryAfterSeconds: 1,
+    });
+  if (isDataException(cause))
+    return new DomainError("INVALID_INPUT", "A value of the input cannot be stored, such as a text with a NUL character", { fields: [] });
+  return null;
 }
 
 function inputError({ cause, message }: TRPCError): DomainError {

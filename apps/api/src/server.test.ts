@@ -122,3 +122,37 @@ test("readiness says whether the database answers", async () => {
   expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
   expect(await (await fetch(`${stack.url}/api/v1/info`)).json()).toMatchObject({ name: "skyhold", version: "0.1.0" });
 });
+
+test.each([
+  ["auth.register", { ...ana, surname: "No\u0000vak" }],
+  ["auth.register", { ...ana, surname: "No\uD800vak" }],
+  ["flights.search", { origin: "CDG", destination: "LIS", departureDate: "0000-01-01" }],
+])("%s with %j is a fault of the caller, not of the server", async (path, input) => {
+  await using stack = await startTestStack({ worker: false });
+
+  const refused = await call(stack, path, { input, method: path === "flights.search" ? "GET" : "POST" });
+
+  expect(refused).toMatchObject({ status: 400, answer: { data: { code: "INVALID_INPUT" } } });
+});
+
+test("passwords are guessed slowly, however the path is written, and never in a batch", async () => {
+  await using stack = await startTestStack({ worker: false, env: { RATE_LIMIT_PER_MINUTE: "60" } });
+  const guess = (path: string) =>
+    call(stack, path, { input: { email: "ana@example.com", password: "guess" } }).then(({ status }) => status);
+
+  expect([await guess("auth.login"), await guess("auth%2Elogin"), await guess("auth.login")]).toEqual([401, 401, 401]);
+  const limited = await fetch(`${stack.url}/trpc/auth%2Elogin`, { method: "POST" });
+  expect(limited.status).toBe(429);
+  expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await fetch(`${stack.url}/trpc/auth.me,auth.me?batch=1`)).status).toBe(400);
+});
+
+test("when every connection is busy the answer is OVERLOADED, with the time to wait", async () => {
+  await using stack = await startTestStack({ worker: false, env: { DATABASE_POOL_SIZE: "1" } });
+  const busy = await stack.dependencies.db.pool.connect();
+  const refused = await fetch(`${stack.url}/trpc/auth.me`, { headers: { authorization: "Bearer x" } });
+  busy.release();
+
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect(await refused.text()).toContain("OVERLOADED");
+});

@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
 
-import { DomainError, isDomainError } from "@skyhold/core";
+import { DomainError, invalidInput, isDomainError } from "@skyhold/core";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import { fastify, LogController } from "fastify";
+import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { findActor } from "./actor.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
-import { toErrorData } from "./errors.ts";
+import { causedByDatabase, toErrorData } from "./errors.ts";
 import { appRouter } from "./router.ts";
+import { asTrpc } from "./trpc.ts";
 import type { CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { health } from "./rest/health.ts";
@@ -26,6 +28,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     genReqId: requestId,
     trustProxy: (_address, hop) => hop < env.TRUSTED_PROXY_HOPS,
     bodyLimit: 65_536,
+    requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2_000 },
   });
   server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
@@ -64,12 +67,14 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
-      maxBatchSize: 10,
+      // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
+      allowBatching: false,
       createContext: async ({ req }): Promise<CallContext> => ({
-        app: { ...app, actor: await findActor(req, app.sessions) },
+        app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown) },
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
       }),
+      responseMeta: ({ errors }) => ({ headers: retryAfter(errors[0]?.cause) }),
       onError: ({ error, path, ctx }) => {
         if (error.code === "INTERNAL_SERVER_ERROR")
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
@@ -79,27 +84,48 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
 }
 
 function idempotencyKey(request: FastifyRequest): string {
-  const given = request.headers["idempotency-key"] ?? request.headers["x-idempotency-key"];
-  return typeof given === "string" && given.length > 0 && given.length <= 255 ? given : randomUUID();
+  const given = request.headers["idempotency-key"] ?? request.headers["x-idempotency-key"] ?? randomUUID();
+  if (typeof given === "string" && /^[\x21-\x7E]{1,255}$/u.test(given)) return given;
+  throw asTrpc(invalidInput("Idempotency-Key", "1 to 255 visible ASCII characters, such as a UUID"));
 }
 
 async function limitRate(server: FastifyInstance, perMinute: number): Promise<void> {
-  const guarded = /^\/trpc\/[^?]*auth\.(login|register)/u;
   await server.register(rateLimit, {
     timeWindow: "1 minute",
-    max: (request) => (guarded.test(request.url) ? Math.max(1, Math.floor(perMinute / 20)) : perMinute),
-    keyGenerator: (request) => `${guarded.test(request.url) ? "auth" : "all"} ${request.ip}`,
+    max: (request) => (opensSession(request) ? Math.max(1, Math.floor(perMinute / 20)) : perMinute),
+    keyGenerator: (request) => `${opensSession(request) ? "auth" : "all"} ${request.ip}`,
     errorResponseBuilder: (_request, { ttl }) =>
       new DomainError("RATE_LIMITED", "Too many calls from your address; wait a moment", { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   });
 }
 
+/** Passwords are guessed here. The path is judged as the router reads it, decoded. */
+function opensSession(request: FastifyRequest): boolean {
+  const { path } = z.object({ path: z.string() }).catch({ path: "" }).parse(request.params);
+  return path === "auth.login" || path === "auth.register";
+}
+
+/** Before a procedure runs there is no middleware that would name the error. */
+function refuseKnown(error: unknown): never {
+  const known = causedByDatabase(error);
+  throw known ? asTrpc(known) : error;
+}
+
+function retryAfter(error: unknown): Record<string, string> {
+  const seconds =
+    isDomainError(error) && error.details !== null && "retryAfterSeconds" in error.details ? error.details.retryAfterSeconds : null;
+  return seconds === null ? {} : { "retry-after": String(seconds) };
+}
+
 /** Errors outside tRPC, in the same words. */
 function restError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const known = isDomainError(error) ? error : fromFastify(error);
+  const known = isDomainError(error) ? error : (causedByDatabase(error) ?? fromFastify(error));
   if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
   const data = toErrorData(known, request.id);
-  return reply.code(data.status).send({ message: known.message, ...data });
+  return reply
+    .headers(retryAfter(known))
+    .code(data.status)
+    .send({ message: known.message, ...data });
 }
 
 function fromFastify(error: unknown): DomainError {

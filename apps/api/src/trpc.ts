@@ -4,7 +4,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { z } from "zod";
 
-import { toErrorShape, trpcCodeOf } from "./errors.ts";
+import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
 
 /** What a procedure gets: the use case's context, and what the call itself carries. */
 export interface CallContext<Who extends Actor = User | null> {
@@ -25,7 +25,10 @@ export const { router } = t;
 /** The one place where a domain error becomes a tRPC error. */
 const domainErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && isDomainError(result.error.cause)) throw asTrpc(result.error.cause);
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const known = isDomainError(cause) ? cause : causedByDatabase(cause);
+  if (known) throw asTrpc(known);
   return result;
 });
 
@@ -42,6 +45,7 @@ export const travellerProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
 });
 
-function asTrpc(cause: DomainError): TRPCError {
+/** A domain error in the shape in which tRPC carries it. */
+export function asTrpc(cause: DomainError): TRPCError {
   return new TRPCError({ code: trpcCodeOf(cause), message: cause.message, cause });
 }

@@ -1,3 +1,4 @@
+export { isDataException, isOverload } from "@skyhold/db";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
@@ -6,7 +7,7 @@ export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/
 export { releaseHold } from "./bookings/release-hold.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
 export type { Actor, Context, Policy, Signer, User } from "./context.ts";
-export { DomainError, errorTable, isDomainError } from "./errors.ts";
+export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
 export type { ErrorCode, ErrorDetails } from "./errors.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
@@ -16,6 +17,7 @@ export { cancelPayment } from "./payments/cancel-payment.ts";
 export { capturePayment } from "./payments/capture-payment.ts";
 export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts";
 export type { IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
+export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { recordPaymentEvent } from "./payments/record-payment-event.ts";
 export type { PaymentEvent } from "./payments/record-payment-event.ts";
 export { StartedPayment, startPayment, StartPaymentInput } from "./payments/start-payment.ts";

@@ -11,6 +11,8 @@ export const jobSchemas = {
   "refund.execute": z.strictObject({ refundId: z.string() }),
   /** Renders a stored notification and mails it. */
   "notification.send": z.strictObject({ notificationId: z.string() }),
+  /** Takes up payments and refunds that were left half done. */
+  "payments.reconcile": z.strictObject({}),
   /** Ends bookings whose time has run out. */
   "bookings.expire": z.strictObject({}),
 };

@@ -34,9 +34,27 @@ export interface DatabaseOptions {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
+/**
+ * Our statements are few and run often: one plan each, made once, serves better than a new one for every list of ids.
+ * And nobody waits for ever: not for a lock that a stuck process holds, nor in a transaction that nobody ends.
+ */
+const settings = [
+  "plan_cache_mode=force_generic_plan",
+  "lock_timeout=4s",
+  "statement_timeout=30s",
+  "idle_in_transaction_session_timeout=20s",
+]
+  .map((setting) => `-c ${setting}`)
+  .join(" ");
+
 /** Opens the pool; connections are made when first needed. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const pool = new Pool({ connectionString: options.connectionString, max: options.poolSize ?? 8, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    max: options.poolSize ?? 8,
+    connectionTimeoutMillis: 4000,
+    options: settings,
+  });
   pool.on("error", options.onConnectionLost ?? (() => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
   return {
@@ -46,7 +64,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       const { rows } = await pool.query<{ answer: never }>({ name: statement.name, text: statement.text, values: [...values] });
       return rows.map((row) => row.answer);
     },
-    transaction: (work) => prisma.$transaction((tx) => work(inTransaction(tx)), { maxWait: 10_000, timeout: 15_000 }),
+    transaction: (work) => prisma.$transaction((tx) => work(inTransaction(tx)), { maxWait: 4000, timeout: 15_000 }),
     close: async () => {
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();

@@ -8,6 +8,17 @@ export function hasSqlState(error: unknown, state: string): boolean {
   return false;
 }
 
+/** Whether PostgreSQL cannot store or read a value at all (class 22, data exception): a NUL in a text, a date that no calendar has. */
+export function isDataException(error: unknown): boolean {
+  return ["22021", "22008", "22P05", "22P02", "22007", "22003", "22001"].some((state) => hasSqlState(error, state));
+}
+
+/** Whether the database had no connection or no lock to give within its time: nothing was changed, and a moment later it may. */
+export function isOverload(error: unknown): boolean {
+  const poolIsEmpty = error instanceof Error && error.message === "timeout exceeded when trying to connect";
+  return poolIsEmpty || ["P2028", "P2024", "55P03", "53300", "57014"].some((state) => hasSqlState(error, state));
+}
+
 /** Whether a unique constraint or index refused a row; with a name, that very one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (!hasSqlState(error, "23505") && !hasSqlState(error, "P2002")) return false;

@@ -60,6 +60,7 @@ test("from an account to the mailed e-ticket, over HTTP, through Stripe's own SD
   await skyhold.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana"), passenger("Jan")] });
   const payment = await skyhold.payments.start({ bookingId: held.id });
   expect(payment.amount).toEqual(offer.total);
+  expect(await skyhold.payments.start({ bookingId: held.id })).toEqual(payment);
 
   expect(await pay(stack, payment.clientSecret, "pm_card_visa_chargeDeclined")).toBe(402);
   await until(async () => ((await skyhold.payments.get({ paymentId: payment.paymentId })).declineCode === "generic_decline" ? true : null));

@@ -15,7 +15,11 @@ export function createStripe(options: { readonly secretKey: string; readonly api
   return new Stripe(options.secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...elsewhere });
 }
 
-/** Payments through Stripe. Keys are made from our own ids, so a call that is repeated after a crash does nothing twice. */
+/**
+ * Payments through Stripe. What makes something new (an intent, a refund) has a key made from our own id, so that repeating
+ * it after a crash does nothing twice. Capturing and cancelling have none: the intent's state guards them, and under one
+ * key Stripe would repeat a passing failure of its own for a day.
+ */
 export function createPayments(stripe: Stripe): PaymentProvider {
   const retrieve = async (intentId: string): Promise<IntentSnapshot> => {
     const intent = await stripe.paymentIntents.retrieve(intentId, { expand: ["latest_charge"] });
@@ -23,6 +27,7 @@ export function createPayments(stripe: Stripe): PaymentProvider {
   };
   /** A refusal by state is no failure: someone else moved the intent, and its present state says how. */
   const orPresentState = (intentId: string) => async (error: unknown) => {
+    if (isMissing(error)) return { ...unknownIntent, intentId };
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "payment_intent_unexpected_state")
       return retrieve(intentId);
     throw error;
@@ -30,14 +35,14 @@ export function createPayments(stripe: Stripe): PaymentProvider {
   return {
     createIntent: (order) => createIntent(stripe, order),
     getIntent: retrieve,
-    captureIntent: (paymentId, intentId) =>
+    captureIntent: (intentId) =>
       stripe.paymentIntents
-        .capture(intentId, {}, { idempotencyKey: `capture-${paymentId}` })
+        .capture(intentId)
         .then((intent) => toIntentSnapshot(intent))
         .catch(orPresentState(intentId)),
-    cancelIntent: (paymentId, intentId) =>
+    cancelIntent: (intentId) =>
       stripe.paymentIntents
-        .cancel(intentId, {}, { idempotencyKey: `cancel-${paymentId}` })
+        .cancel(intentId)
         .then((intent) => toIntentSnapshot(intent))
         .catch(orPresentState(intentId)),
     refund: async ({ refundId, intentId, amount, reason }) => {
@@ -46,6 +51,19 @@ export function createPayments(stripe: Stripe): PaymentProvider {
     },
   };
 }
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+}
+
+/** An intent that Stripe does not have (a sandbox forgets) takes no money any more. */
+const unknownIntent = {
+  paymentId: null,
+  state: "cancelled",
+  amount: { amount: 0, currency: "XXX" },
+  declineCode: null,
+  methodLabel: null,
+} as const;
 
 async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["createIntent"]>[0]) {
   const { paymentId, bookingId, recordLocator, amount } = order;

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 
 import { createPasswords } from "../adapters/argon2-passwords.ts";
 
-/** Accounts that exist only on the embedded database. */
+/** Accounts that exist only in the embedded database, never in one that was given. */
 export const demoAccounts = [
   { email: "traveller@skyhold.example", password: "a-window-seat", givenName: "Tara", surname: "Traveller", role: "traveller" },
   { email: "admin@skyhold.example", password: "a-jump-seat", givenName: "Ada", surname: "Admin", role: "admin" },

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -14,11 +15,17 @@ const fileIn = (folder: string) => path.join(folder, "running.json");
 export function findRunning(folder: string): Running | null {
   try {
     const running = Running.parse(JSON.parse(readFileSync(fileIn(folder), "utf8")));
-    process.kill(running.pid, 0);
-    return running;
+    // After a crash the number may be our own, or that of a program which has nothing to do with us.
+    return running.pid !== process.pid && isStart(running.pid) ? running : null;
   } catch {
     return null;
   }
+}
+
+function isStart(pid: number): boolean {
+  process.kill(pid, 0);
+  if (process.platform === "win32") return true;
+  return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes("embedded/start.ts");
 }
 
 /** Leaves word of this process. */

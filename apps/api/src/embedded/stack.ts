@@ -61,15 +61,18 @@ async function refuseIfTaken({ folder, port, env }: StackOptions): Promise<void>
 
 async function startParts(options: StackOptions, parts: AsyncDisposableStack): Promise<Stack> {
   const { env, folder, say } = options;
-  const given = env["DATABASE_URL"];
+  const port = options.port === 0 ? await freePort() : options.port;
+  const api = `http://localhost:${port}`;
+  writeRunning(folder, { pid: process.pid, api, mailbox: null, stripe: null });
+  parts.defer(() => removeRunning(folder));
+  const given = env["DATABASE_URL"] || undefined;
   const databaseUrl = given ?? (await say.step("Starting PostgreSQL", () => startDatabase(path.join(folder, "postgres"), parts)));
   await say.step("Migrating the database", () => migrateDatabase(databaseUrl));
-  await loadDemoData(databaseUrl, say);
+  // A database that was given is someone's own: no timetable, and above all no accounts with published passwords.
+  if (given === undefined) await loadDemoData(databaseUrl, say);
   const secrets = readOrMakeSecrets(folder);
   const mail = env["SMTP_URL"] ? null : await startMail(parts);
   const stripe = env["STRIPE_SECRET_KEY"] ? null : await startStripe(parts);
-  const port = options.port === 0 ? await freePort() : options.port;
-  const api = `http://localhost:${port}`;
   stripe?.setWebhook({ url: `http://127.0.0.1:${port}/webhook`, secret: secrets.webhookSecret });
   const childEnv = {
     NODE_ENV: "development",
@@ -82,7 +85,6 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
   await say.step("Starting the API and the worker", () => startProcesses(options, childEnv, parts));
   const running = { pid: process.pid, api, mailbox: mail?.pageUrl ?? null, stripe: stripe?.url ?? null };
   writeRunning(folder, running);
-  parts.defer(() => removeRunning(folder));
   return { ...running, databaseUrl, stop: () => parts.disposeAsync() };
 }
 

@@ -65,7 +65,7 @@ function welcome(stack: Stack, { line }: Say): void {
   row("Database", stack.databaseUrl);
   row("Logs", path.join(flags.folder, "logs"));
   line();
-  for (const { role, email, password } of demoAccounts) row(role, `${email}  ${password}`);
+  if (!process.env["DATABASE_URL"]) for (const { role, email, password } of demoAccounts) row(role, `${email}  ${password}`);
   line(`
   A first call:
 

@@ -1,4 +1,4 @@
-import { cancelPayment, capturePayment, executeRefund, expireHolds, jobSchemas, sendNotification } from "@skyhold/core";
+import { cancelPayment, capturePayment, executeRefund, expireHolds, jobSchemas, reconcilePayments, sendNotification } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
 import type { z } from "zod";
 
@@ -10,6 +10,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "payment.cancel": handle(jobSchemas["payment.cancel"], cancelPayment),
   "refund.execute": handle(jobSchemas["refund.execute"], executeRefund),
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
+  "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
 };
 

@@ -6,7 +6,7 @@ import { handlers } from "./handlers.ts";
 import { jobNames } from "./queue.ts";
 
 /** What runs by itself, in five-field cron notation, UTC. However many workers there are, each runs once. */
-const schedules: Readonly<Partial<Record<JobName, string>>> = { "bookings.expire": "* * * * *" };
+const schedules: Readonly<Partial<Record<JobName, string>>> = { "bookings.expire": "* * * * *", "payments.reconcile": "*/5 * * * *" };
 
 /** Takes jobs from every queue, and sets the schedules. */
 export async function work(boss: PgBoss, ctx: Context<"system">, log: Logger): Promise<void> {

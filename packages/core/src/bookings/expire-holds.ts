@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
 import { cancelLivePayment } from "../payments/cancel-payment.ts";
 
-const batch = 200;
+/** Small, because their seats are locked while the batch is written, and someone may want one. */
+const batch = 20;
 
 /** Tidies up the bookings whose time has run out, and tells their owners. Their seats were free already: the deadline decides, not this. Answers how many. */
 export async function expireHolds(ctx: Context): Promise<number> {

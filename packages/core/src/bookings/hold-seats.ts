@@ -7,6 +7,8 @@ import { DomainError, invalidInput } from "../errors.ts";
 import { passengersOf, seatsNeeded } from "../fares/party.ts";
 import { totalOf } from "../fares/price.ts";
 import { BookingId } from "../ids.ts";
+import { Email } from "../users/account.ts";
+import { PhoneNumber } from "../text.ts";
 import { openOffer } from "../search/offer.ts";
 import type { OfferTerms } from "../search/offer.ts";
 import type { Booking } from "./booking.ts";
@@ -24,7 +26,7 @@ export const HoldSeatsInput = z.strictObject({
     .max(6)
     .describe("For each segment, one seat for each passenger but the infants, in the order adults, children"),
   contact: z
-    .strictObject({ email: z.email().max(254), phone: z.string().max(32).optional() })
+    .strictObject({ email: Email, phone: PhoneNumber.optional() })
     .optional()
     .describe("Your account's e-mail address when left out"),
 });

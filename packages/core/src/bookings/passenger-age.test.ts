@@ -7,8 +7,9 @@ test.each([
   ["2024-12-01", "2026-12-01", 2],
   ["2024-02-29", "2026-02-28", 1],
   ["2024-02-29", "2026-03-01", 2],
-  ["2027-01-01", "2026-12-01", 0],
-])("someone born on %s is on %s %i years old", (birthDate, day, age) => {
+  ["2026-12-01", "2026-12-01", 0],
+  ["2026-12-02", "2026-12-01", null],
+])("someone born on %s is on %s %s years old", (birthDate, day, age) => {
   expect(ageOn(birthDate, new Date(day))).toBe(age);
 });
 

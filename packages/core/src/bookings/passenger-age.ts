@@ -1,9 +1,9 @@
 import type { PassengerType } from "../fares/party.ts";
 
-/** Whole years from a date of birth (`1990-05-17`) to a day of travel. Someone born on 29 February turns a year older on 1 March. */
-export function ageOn(birthDate: string, day: Date): number {
-  const travel = Temporal.PlainDate.from(day.toISOString().slice(0, 10));
-  return Temporal.PlainDate.from(birthDate).until(travel, { largestUnit: "years" }).years;
+/** Whole years from a date of birth (`1990-05-17`) to a day of travel; null before it. Someone born on 29 February turns a year older on 1 March. */
+export function ageOn(birthDate: string, day: Date): number | null {
+  const age = Temporal.PlainDate.from(birthDate).until(day.toISOString().slice(0, 10), { largestUnit: "years" });
+  return age.sign < 0 ? null : age.years;
 }
 
 /** The passenger type of an age: under 2 INF, under 12 CHD, else ADT (IATA). */

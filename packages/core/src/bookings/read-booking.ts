@@ -1,9 +1,10 @@
-import { findFlights, readClock } from "@skyhold/db";
+import { findFlights } from "@skyhold/db";
 import type { Prisma, SellableFlight, Transaction } from "@skyhold/db";
 
 import { toFareBrand } from "../fares/fare-brand.ts";
 import { toFlight } from "../flights/flight.ts";
 import { BookingId, PaymentId } from "../ids.ts";
+import { instantOf } from "../time.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { Booking, BookedPassenger } from "./booking.ts";
 
@@ -24,12 +25,13 @@ export async function readBookings(
 ): Promise<Booking[]> {
   const stored = await db.prisma.booking.findMany({ ...query, include: everything });
   const flights = await findFlights(db, [...new Set(stored.flatMap((booking) => booking.segments.map((segment) => segment.flightId)))]);
-  const now = await readClock(db);
-  return stored.map((booking) => toBooking(booking, flights, now));
+  return stored.map((booking) => toBooking(booking, flights));
 }
 
-function toBooking(stored: StoredBooking, flights: ReadonlyMap<string, SellableFlight>, now: Date): Booking {
-  const situation = { ...situationOf(stored), now };
+function toBooking(stored: StoredBooking, known: ReadonlyMap<string, SellableFlight>): Booking {
+  const flights = stored.segments.map((segment) => known.get(segment.flightId));
+  // The flights were read last and carry the database's time.
+  const situation = { ...situationOf(stored), now: instantOf(flights[0]?.now ?? 0) };
   const state = stateAt(situation);
   const open = state === "held" || state === "awaiting_payment";
   return {
@@ -41,10 +43,10 @@ function toBooking(stored: StoredBooking, flights: ReadonlyMap<string, SellableF
     createdAt: stored.createdAt,
     confirmedAt: stored.confirmedAt,
     contact: { email: stored.contactEmail, phone: stored.contactPhone },
-    segments: stored.segments.map((segment) => ({
-      flight: toFlight(present(flights.get(segment.flightId), segment.flightId)),
-      cabin: segment.cabin,
-      brand: toFareBrand(segment.fareBrand),
+    segments: stored.segments.map(({ cabin, fareBrand }, index) => ({
+      flight: toFlight(present(flights[index])),
+      cabin,
+      brand: toFareBrand(fareBrand),
     })),
     passengers: stored.passengers.map((passenger) => toPassenger(passenger, stored)),
     lines: linesOf(stored),
@@ -100,8 +102,8 @@ function paymentOf(stored: StoredBooking): Booking["payment"] {
   return { id: PaymentId.parse(latest.id), state: latest.state, method: latest.methodLabel, declineCode: latest.declineCode };
 }
 
-function present(flight: SellableFlight | undefined, id: string): SellableFlight {
+function present(flight: SellableFlight | undefined): SellableFlight {
   // No foreign key keeps a segment's flight (see seat_claim), so its absence is a fault of ours.
-  if (!flight) throw new Error(`A booking's flight ${id} does not exist`);
+  if (!flight) throw new Error("A booking's flight does not exist");
   return flight;
 }

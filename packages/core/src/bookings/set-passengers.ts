@@ -8,6 +8,7 @@ import type { PassengerType } from "../fares/party.ts";
 import { BookingId } from "../ids.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
+import { CalendarDate } from "../text.ts";
 import { getBooking } from "./get-booking.ts";
 import { ageOn, typeAtAge } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
@@ -25,7 +26,7 @@ const PersonName = z
 export const SetPassengersInput = z.strictObject({
   bookingId: BookingId,
   passengers: z
-    .array(z.strictObject({ givenName: PersonName, surname: PersonName, birthDate: z.iso.date() }))
+    .array(z.strictObject({ givenName: PersonName, surname: PersonName, birthDate: CalendarDate }))
     .min(1)
     .max(9),
 });
@@ -72,10 +73,9 @@ function checkTypes(input: SetPassengersInput, booked: readonly { type: Passenge
     const type = booked[index]?.type;
     const age = ageOn(passenger.birthDate, travel);
     const path = `passengers[${index}].birthDate`;
-    if (age < 0 || age > 120) throw invalidInput(path, "Must be a date of birth before the flight");
-    // An adult's price may be paid for a child; the other way round, someone would travel too cheaply.
+    if (age === null || age > 120) throw invalidInput(path, "Must be a date of birth before the flight");
     const actual = typeAtAge(age);
-    if (actual !== type && !(type === "ADT" && actual === "CHD"))
+    if (actual !== type)
       throw invalidInput(
         path,
         `On the day of the last flight this passenger is ${age} and counts as ${actual}, but the booking has ${type} here`,

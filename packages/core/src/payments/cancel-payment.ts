@@ -12,10 +12,12 @@ export async function cancelLivePayment(tx: TransactionContext, bookingId: strin
 
 /** Job: withdraws an intent at the payment provider. Where it was paid at the last moment, that payment is settled like any other. */
 export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"payment.cancel">): Promise<void> {
-  const payment = await ctx.db.prisma.payment.findUnique({ where: { id: paymentId } });
-  if (!payment || payment.state === "cancelled" || payment.state === "captured") return;
+  const payment = await ctx.db.prisma.payment.findUnique({ where: { id: paymentId }, include: { booking: true } });
+  if (!payment || payment.state === "cancelled" || payment.state === "captured" || payment.state === "failed") return;
+  // Authorised after this job was queued, and the seats could still be had: the money is on its way, and so is the ticket.
+  if (payment.state === "authorised" && payment.booking.securedAt !== null) return;
   const intentId = payment.stripeIntentId ?? (await createdIntent(ctx, payment));
-  await settlePayment(ctx, await ctx.payments.cancelIntent(paymentId, intentId));
+  await settlePayment(ctx, await ctx.payments.cancelIntent(intentId));
 }
 
 /** An attempt on record without an intent: the call may have reached the provider all the same. Its key makes asking again answer that one intent. */

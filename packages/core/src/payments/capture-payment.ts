@@ -1,13 +1,26 @@
-import type { Context } from "../context.ts";
+import { lockBooking, secureSeats } from "@skyhold/db";
+
+import { transaction } from "../context.ts";
+import type { Context, TransactionContext } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settlePayment } from "./settle-payment.ts";
 
 /** Job: takes the money of an authorised payment, whose seats are already the booking's for good, and settles it at once: the webhook may be late or lost. */
 export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"payment.capture">): Promise<void> {
-  const payment = await ctx.db.prisma.payment.findUnique({ where: { id: paymentId } });
-  if (!payment?.stripeIntentId || payment.state !== "authorised") return;
+  const intentId = await transaction(ctx, (tx) => findCapturable(tx, paymentId));
+  if (intentId === null) return;
   // The receipt's "Visa •••• 4242" is on record before the money is taken: the webhook may confirm the booking before we do.
-  const { methodLabel } = await ctx.payments.getIntent(payment.stripeIntentId);
+  const { methodLabel } = await ctx.payments.getIntent(intentId);
   await ctx.db.prisma.payment.update({ where: { id: paymentId }, data: { methodLabel } });
-  await settlePayment(ctx, await ctx.payments.captureIntent(paymentId, payment.stripeIntentId));
+  await settlePayment(ctx, await ctx.payments.captureIntent(intentId));
+}
+
+/** The job may have waited long. Money is not taken for a flight that has left or is cancelled meanwhile. */
+async function findCapturable(tx: TransactionContext, paymentId: string): Promise<string | null> {
+  const payment = await tx.prisma.payment.findUnique({ where: { id: paymentId } });
+  if (!payment?.stripeIntentId || payment.state !== "authorised") return null;
+  await lockBooking(tx, payment.bookingId, null);
+  if ((await secureSeats(tx, payment.bookingId)) !== "lost") return payment.stripeIntentId;
+  await tx.enqueue("payment.cancel", { paymentId });
+  return null;
 }

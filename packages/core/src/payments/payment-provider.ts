@@ -21,7 +21,7 @@ export interface RefundSnapshot {
   readonly state: "pending" | "requires_action" | "succeeded" | "failed" | "cancelled";
 }
 
-/** The payment provider. Every call carries a stable key, so that repeating it does nothing twice. Never called while a lock is held. */
+/** The payment provider. Repeating a call does nothing twice. Never called while a lock is held. */
 export interface PaymentProvider {
   createIntent(order: {
     readonly paymentId: string;
@@ -34,9 +34,9 @@ export interface PaymentProvider {
   }>;
   getIntent(intentId: string): Promise<IntentSnapshot>;
   /** Takes authorised money. Answers the intent as it then is, also when it cannot be captured. */
-  captureIntent(paymentId: string, intentId: string): Promise<IntentSnapshot>;
+  captureIntent(intentId: string): Promise<IntentSnapshot>;
   /** Answers the intent as it then is: it may have been paid at the last moment. */
-  cancelIntent(paymentId: string, intentId: string): Promise<IntentSnapshot>;
+  cancelIntent(intentId: string): Promise<IntentSnapshot>;
   refund(order: {
     readonly refundId: string;
     readonly intentId: string;

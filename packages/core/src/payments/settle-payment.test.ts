@@ -5,26 +5,10 @@ import { getBooking } from "../bookings/get-booking.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
 import { BookingId } from "../ids.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
-import { hold, holdUpToPayment, makeFlight, startTestCore } from "../testing/index.ts";
-import type { TestCore } from "../testing/index.ts";
+import { balances, hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import { cancelPayment } from "./cancel-payment.ts";
 import { capturePayment } from "./capture-payment.ts";
-import type { IntentSnapshot } from "./payment-provider.ts";
-import { recordPaymentEvent } from "./record-payment-event.ts";
 import { startPayment } from "./start-payment.ts";
-
-let events = 0;
-
-/** What the webhook hears of an intent. */
-function news(core: TestCore, intent: IntentSnapshot, eventId = `evt_${(events += 1)}`) {
-  return recordPaymentEvent(core.app, { eventId, type: "payment_intent", subject: { kind: "payment", intent } });
-}
-
-/** What is owed to nobody must be nothing: each account's balance. */
-async function balances(core: TestCore): Promise<Record<string, number>> {
-  const sums = await core.app.db.prisma.ledgerEntry.groupBy({ by: ["account"], _sum: { amountMinor: true } });
-  return Object.fromEntries(sums.map((sum) => [sum.account, Number(sum._sum.amountMinor ?? 0)]));
-}
 
 test("authorise, seats for good, capture: the booking is confirmed, ticketed, booked in the ledger and its mail queued", async () => {
   await using core = await startTestCore();
@@ -153,7 +137,7 @@ test("starting a payment again, also five times at once, is the same payment", a
   expect(core.provider.intents.size).toBe(1);
 });
 
-test("a provider that is away leaves the attempt on record, and the next try completes it", async () => {
+test("a provider that is away leaves its failed attempt on record, and the next try is a new one", async () => {
   await using core = await startTestCore();
   const ctx = await core.traveller();
   const flight = await makeFlight(core.app.db);
@@ -163,7 +147,8 @@ test("a provider that is away leaves the attempt on record, and the next try com
 
   const started = await startPayment(ctx, { bookingId: BookingId.parse(booking.id) });
 
-  expect(started.paymentId).toBe(booking.payments[0]?.id);
+  expect(booking.payments).toMatchObject([{ state: "failed" }]);
+  expect(started.paymentId).not.toBe(booking.payments[0]?.id);
 });
 
 test("another's booking can be neither read, paid nor released", async () => {
@@ -174,4 +159,59 @@ test("another's booking can be neither read, paid nor released", async () => {
   await expect(getBooking(other, { bookingId: booking.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(startPayment(other, { bookingId: booking.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(releaseHold(other, { bookingId: booking.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("a card authorised while the expired booking's payment is being withdrawn: paid and ticketed, or neither and the seat free", async () => {
+  await using core = await startTestCore();
+  const [late, other] = [await core.traveller(), await core.traveller()];
+  const flight = await makeFlight(core.app.db);
+  const { booking, intentId, paymentId } = await holdUpToPayment(late, flight, ["1A"]);
+  await core.database.advanceClock(1801);
+  await expireHolds(core.app);
+  const authorised = core.provider.authorise(intentId);
+
+  expect(await news(core, authorised)).toBe("capturing");
+  await cancelPayment(core.app, { paymentId });
+  expect(core.provider.intents.get(intentId)?.state).toBe("authorised");
+
+  expect(await news(core, await core.provider.cancelIntent(intentId))).toBe("noted");
+  expect(await getBooking(late, { bookingId: booking.id })).toMatchObject({ state: "expired", passengers: [{ seats: [null] }] });
+  await expect(hold(other, flight, ["1A"])).resolves.toMatchObject({ state: "held" });
+});
+
+test("an authorisation that is withdrawn before the deadline ends the booking at once and frees its seats", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db);
+  const { booking, intentId } = await holdUpToPayment(ctx, flight, ["1A"]);
+  await news(core, core.provider.authorise(intentId));
+  await news(core, await core.provider.cancelIntent(intentId));
+
+  await expect(startPayment(ctx, { bookingId: booking.id })).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+  await expect(hold(await core.traveller(), flight, ["1A"])).resolves.toMatchObject({ state: "held" });
+});
+
+test("the sweep leaves a booking alone whose seats are secured, also when it looked before and waited", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { booking, intentId } = await holdUpToPayment(ctx, await makeFlight(core.app.db), ["1A"]);
+  await news(core, core.provider.authorise(intentId));
+  await core.database.advanceClock(1801);
+
+  expect(await expireHolds(core.app)).toBe(0);
+  expect(await getBooking(ctx, { bookingId: booking.id })).toMatchObject({ state: "awaiting_payment" });
+});
+
+test("money is not taken for a flight that has left since the card was authorised", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { intentId, paymentId } = await holdUpToPayment(ctx, await makeFlight(core.app.db, { departsInHours: 3 }), ["1A"]);
+  await news(core, core.provider.authorise(intentId));
+  await core.database.advanceClock(4 * 3600);
+
+  await capturePayment(core.app, { paymentId });
+  await cancelPayment(core.app, { paymentId });
+
+  expect(core.provider.intents.get(intentId)?.state).toBe("cancelled");
+  expect(await core.app.db.prisma.seatClaim.count({ where: { releasedAt: null } })).toBe(0);
 });

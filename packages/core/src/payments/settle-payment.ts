@@ -3,7 +3,7 @@ import { lockBooking, secureSeats } from "@skyhold/db";
 import { confirmBooking } from "../bookings/confirm-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
-import { expirePaidNothing } from "../bookings/expire-paid-nothing.ts";
+import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
 
@@ -50,8 +50,16 @@ async function settleUnknown(tx: TransactionContext, intent: IntentSnapshot): Pr
   return "refunding";
 }
 
+/** A second intent for one attempt: only a repetition that the provider did not recognise makes one. Its money goes back. */
+async function settleStray(tx: TransactionContext, intent: IntentSnapshot, { id, bookingId }: Lookup): Promise<Settlement> {
+  if (intent.state !== "captured") return "unhandled";
+  await refundAutomatically(tx, { intent, paymentId: id, bookingId, reason: "second_payment" });
+  return "refunding";
+}
+
 async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Lookup): Promise<Settlement> {
   const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id: found.id }, include: { booking: true } });
+  if (payment.stripeIntentId !== null && payment.stripeIntentId !== intent.intentId) return settleStray(tx, intent, found);
   if (payment.state === "captured" || payment.state === "cancelled") {
     // Old news. Only money may still come in on a cancelled attempt, when its last moments crossed.
     if (!(payment.state === "cancelled" && intent.state === "captured")) return "already";
@@ -74,7 +82,7 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
       return settleCaptured(tx, intent, { ...found, matches, confirmed: payment.booking.state === "confirmed" });
     case "cancelled":
       await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled" } });
-      await expirePaidNothing(tx, payment.bookingId);
+      await endUnpaidBooking(tx, payment.bookingId);
       return "noted";
     case "processing":
     case "requires_action":

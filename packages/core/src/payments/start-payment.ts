@@ -8,6 +8,7 @@ import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
+import type { PaymentProvider } from "./payment-provider.ts";
 
 /** Which booking. Its price and currency are its own: they never come from the caller. */
 export const StartPaymentInput = z.strictObject({ bookingId: BookingId });
@@ -25,16 +26,24 @@ export type StartedPayment = z.infer<typeof StartedPayment>;
 /** Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. */
 export async function startPayment(ctx: Context<User>, input: StartPaymentInput): Promise<StartedPayment> {
   const attempt = await transaction(ctx, (tx) => openAttempt(tx, input.bookingId, ctx.actor.userId));
-  if (attempt.clientSecret !== null) return { ...attempt, clientSecret: attempt.clientSecret };
-  // The attempt is on record before the provider hears of it, under a key of its own: a crash between the two loses nothing.
-  const intent = await ctx.payments.createIntent(attempt);
-  await ctx.db.prisma.payment.updateMany({
-    where: { id: attempt.paymentId, stripeIntentId: null },
-    data: { stripeIntentId: intent.intentId, clientSecret: intent.clientSecret },
-  });
-  await ctx.db.prisma.payment.updateMany({ where: { id: attempt.paymentId, state: "starting" }, data: { state: "requires_payment" } });
   const { paymentId, amount, payBy } = attempt;
-  return { paymentId, amount, payBy, clientSecret: intent.clientSecret };
+  return { paymentId, amount, payBy, clientSecret: attempt.clientSecret ?? (await askProvider(ctx, attempt)) };
+}
+
+/** The attempt is on record before the provider hears of it, under a key of its own: a crash between the two loses nothing. */
+async function askProvider(ctx: Context, attempt: Parameters<PaymentProvider["createIntent"]>[0]): Promise<string> {
+  const { payment } = ctx.db.prisma;
+  const unanswered = { id: attempt.paymentId, stripeIntentId: null };
+  try {
+    const { intentId, clientSecret } = await ctx.payments.createIntent(attempt);
+    await payment.updateMany({ where: unanswered, data: { stripeIntentId: intentId, clientSecret } });
+    await payment.updateMany({ where: { id: attempt.paymentId, state: "starting" }, data: { state: "requires_payment" } });
+    return clientSecret;
+  } catch (error) {
+    // The provider repeats a failure to whoever repeats the key. An intent that it made all the same can be paid by nobody.
+    await payment.updateMany({ where: unanswered, data: { state: "failed" } });
+    throw error;
+  }
 }
 
 async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: string) {

@@ -16,8 +16,7 @@ export async function refundAutomatically(
   },
 ): Promise<void> {
   const { intent, paymentId, bookingId, reason } = due;
-  const known = await tx.prisma.refund.findFirst({ where: { stripeIntentId: intent.intentId, reason } });
-  if (known) return;
+  if (await tx.prisma.refund.findFirst({ where: { stripeIntentId: intent.intentId, reason } })) return;
   const refundId = tx.newId("ref");
   const { amount, currency } = intent.amount;
   await tx.prisma.refund.create({

@@ -10,6 +10,7 @@ import { checkParty, Party, passengersOf, seatsNeeded } from "../fares/party.ts"
 import { PriceLine, priceLines, totalOf } from "../fares/price.ts";
 import { Cabin, Flight, toFlight } from "../flights/flight.ts";
 import { Money } from "../money.ts";
+import { CalendarDate } from "../text.ts";
 import { sealOffer } from "./offer.ts";
 import { instantOf } from "../time.ts";
 
@@ -21,7 +22,7 @@ const AirportCode = z
 export const SearchFlightsInput = z.strictObject({
   origin: AirportCode,
   destination: AirportCode,
-  departureDate: z.iso.date().describe("Local date at the airport of departure, `2026-12-01`"),
+  departureDate: CalendarDate.describe("Local date at the airport of departure, `2026-12-01`"),
   passengers: Party.prefault({}),
   cabin: Cabin.optional().describe("Only this cabin; all when left out"),
 });

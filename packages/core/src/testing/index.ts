@@ -4,3 +4,4 @@ export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
+export { balances, news } from "./payments.ts";

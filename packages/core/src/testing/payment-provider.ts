@@ -42,10 +42,8 @@ export function createPaymentProvider(): TestPaymentProvider {
       return { intentId, clientSecret: `${intentId}_secret` };
     },
     getIntent: async (intentId) => get(intentId),
-    captureIntent: async (_paymentId, intentId) =>
-      get(intentId).state === "authorised" ? move(intentId, { state: "captured" }) : get(intentId),
-    cancelIntent: async (_paymentId, intentId) =>
-      get(intentId).state === "captured" ? get(intentId) : move(intentId, { state: "cancelled" }),
+    captureIntent: async (intentId) => (get(intentId).state === "authorised" ? move(intentId, { state: "captured" }) : get(intentId)),
+    cancelIntent: async (intentId) => (get(intentId).state === "captured" ? get(intentId) : move(intentId, { state: "cancelled" })),
     refund: async ({ refundId, amount }) => {
       refunded.set(refundId, amount);
       return { stripeRefundId: `re_${refundId}`, refundId, state: "succeeded" };

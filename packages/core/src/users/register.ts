@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { personText } from "../text.ts";
 import { Email, Password, toAccount } from "./account.ts";
 import type { SignedIn } from "./account.ts";
 
@@ -10,8 +11,8 @@ import type { SignedIn } from "./account.ts";
 export const RegisterInput = z.strictObject({
   email: Email,
   password: Password,
-  givenName: z.string().trim().min(1).max(60),
-  surname: z.string().trim().min(1).max(60),
+  givenName: personText(60),
+  surname: personText(60),
 });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 

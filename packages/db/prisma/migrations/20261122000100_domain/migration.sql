@@ -216,6 +216,7 @@ CREATE TABLE "booking" (
     "total_minor" BIGINT NOT NULL,
     "seat_count" SMALLINT NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "secured_at" TIMESTAMPTZ(3),
     "pay_by" TIMESTAMPTZ(3) NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
     "confirmed_at" TIMESTAMPTZ(3),

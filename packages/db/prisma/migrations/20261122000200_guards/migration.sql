@@ -44,6 +44,12 @@ CREATE TRIGGER payment_never_deleted BEFORE DELETE ON "payment" FOR EACH ROW EXE
 CREATE TRIGGER refund_never_deleted BEFORE DELETE ON "refund" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER price_line_never_deleted BEFORE DELETE ON "price_line" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER ledger_transaction_not_emptied BEFORE TRUNCATE ON "ledger_transaction" EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entry_not_emptied BEFORE TRUNCATE ON "ledger_entry" EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER payment_not_emptied BEFORE TRUNCATE ON "payment" EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER refund_not_emptied BEFORE TRUNCATE ON "refund" EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER seat_claim_not_emptied BEFORE TRUNCATE ON "seat_claim" EXECUTE FUNCTION refuse_change();
+
 CREATE FUNCTION touch_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.updated_at := skyhold_clock();

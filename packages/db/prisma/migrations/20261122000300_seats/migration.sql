@@ -59,14 +59,17 @@ CREATE FUNCTION seat_problems(p_seats jsonb) RETURNS jsonb LANGUAGE sql STABLE A
         WHEN s.exit_row AND NOT w.exit_row_allowed THEN 'exit_row'
       END AS why
     FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text, cabin text, exit_row_allowed boolean)
-    LEFT JOIN flight f ON f.id = w.flight_id
-    LEFT JOIN seat s ON s.seat_map_id = f.seat_map_id AND s.seat_no = w.seat_no) p
+    -- One row at a time by key: joined plainly, the planner takes the document for a hundred rows and reads both tables whole
+    -- (2.2 ms with 10,000 flights, against 0.03).
+    LEFT JOIN LATERAL (SELECT * FROM flight WHERE id = w.flight_id LIMIT 1) f ON true
+    LEFT JOIN LATERAL (SELECT * FROM seat WHERE seat_map_id = f.seat_map_id AND seat_no = w.seat_no LIMIT 1) s ON true) p
   WHERE p.why IS NOT NULL
 $$;
 
 -- Holds all the seats asked for, with their booking, in one round trip and one commit: or none.
 -- Losers are refused by reads alone: no row, no transaction id, no fsync.
-CREATE FUNCTION hold_seats(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- The plan is the same for any seats; made anew for each call, planning would take as long as holding.
+CREATE FUNCTION hold_seats(p jsonb) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_flights text[];
   v_seats text[];
@@ -147,29 +150,29 @@ CREATE FUNCTION extend_hold(p_booking text, p_until timestamptz) RETURNS boolean
 DECLARE
   b booking;
   v_until timestamptz;
-  v_extended int;
+  v_live int;
 BEGIN
   SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
   IF b.state NOT IN ('held', 'awaiting_payment') OR b.expires_at <= skyhold_now() THEN RETURN false; END IF;
   v_until := greatest(b.expires_at, least(p_until, b.pay_by));
-  WITH live AS (
-    SELECT c.id FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE)
-  UPDATE seat_claim c SET expires_at = v_until FROM live WHERE c.id = live.id;
-  GET DIAGNOSTICS v_extended = ROW_COUNT;
-  -- Raised, not returned: half of the seats extended is no answer.
-  IF v_extended <> b.seat_count THEN RAISE EXCEPTION 'the hold has run out' USING ERRCODE = 'SK002'; END IF;
+  PERFORM FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE;
+  GET DIAGNOSTICS v_live = ROW_COUNT;
+  -- A seat went to someone else while this call waited: the deadline had passed after all.
+  IF v_live <> b.seat_count THEN RETURN false; END IF;
+  UPDATE seat_claim c SET expires_at = v_until WHERE c.booking_id = p_booking AND c.released_at IS NULL AND c.expires_at < v_until;
   UPDATE booking SET expires_at = v_until WHERE id = p_booking;
   RETURN true;
 END $$;
 
 -- Makes the seats of a booking its own for good, once its money is authorised or paid: all, or none and the rest let go.
--- Late is no reason to refuse: seats that nobody took meanwhile are taken back.
+-- Late is no reason to refuse: seats that nobody took meanwhile are taken back. A flight that has left or is cancelled is.
+-- The booking's own row says that it is secured, so that the sweep's row lock sees it.
 CREATE FUNCTION secure_seats(p_booking text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   b booking;
   v_late boolean;
   v_live bigint[];
-  v_taken_back int;
+  v_taken_back int := 0;
 BEGIN
   SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
   IF NOT FOUND OR b.state IN ('released', 'cancelled') THEN RETURN 'lost'; END IF;
@@ -179,24 +182,28 @@ BEGIN
   SELECT array_agg(q.id) INTO v_live FROM (
     SELECT c.id FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
      ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE) q;
-  IF coalesce(cardinality(v_live), 0) < b.seat_count THEN
-    -- A block of its own is a savepoint: what it took back is undone when not all can be had.
-    BEGIN
+  -- A block of its own is a savepoint: what it took back is undone when not all can be had.
+  BEGIN
+    IF EXISTS (SELECT FROM booking_segment s LEFT JOIN flight f ON f.id = s.flight_id
+                WHERE s.booking_id = p_booking AND (f.id IS NULL OR f.status NOT IN ('scheduled', 'delayed', 'boarding') OR f.departs_at <= skyhold_now()))
+    THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
+    IF coalesce(cardinality(v_live), 0) < b.seat_count THEN
       INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
       SELECT c.booking_id, c.segment_id, c.passenger_id, c.flight_id, c.seat_no, c.cabin, 'infinity' FROM (
         SELECT DISTINCT ON (c.segment_id, c.passenger_id) c.* FROM seat_claim c
          WHERE c.booking_id = p_booking ORDER BY c.segment_id, c.passenger_id, c.id DESC) c
-        JOIN flight f ON f.id = c.flight_id AND f.status IN ('scheduled', 'delayed') AND f.departs_at > skyhold_now()
        WHERE c.released_at IS NOT NULL ORDER BY c.flight_id, c.seat_no
       ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING;
       GET DIAGNOSTICS v_taken_back = ROW_COUNT;
-      IF v_taken_back + coalesce(cardinality(v_live), 0) <> b.seat_count THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
-    EXCEPTION WHEN SQLSTATE 'SK001' THEN
-      UPDATE seat_claim SET released_at = skyhold_clock(), release_reason = 'payment_lost' WHERE id = ANY (v_live);
-      RETURN 'lost';
-    END;
-  END IF;
-  UPDATE seat_claim SET expires_at = 'infinity' WHERE id = ANY (v_live);
+    END IF;
+    IF v_taken_back + coalesce(cardinality(v_live), 0) <> b.seat_count THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
+  EXCEPTION WHEN SQLSTATE 'SK001' THEN
+    UPDATE seat_claim SET released_at = skyhold_clock(), release_reason = 'payment_lost' WHERE id = ANY (v_live);
+    UPDATE booking SET secured_at = NULL WHERE id = p_booking;
+    RETURN 'lost';
+  END;
+  UPDATE seat_claim SET expires_at = 'infinity' WHERE id = ANY (v_live) AND expires_at <> 'infinity';
+  UPDATE booking SET secured_at = skyhold_now() WHERE id = p_booking AND secured_at IS NULL;
   RETURN CASE WHEN v_late THEN 'secured_late' ELSE 'secured' END;
 END $$;
 
@@ -218,8 +225,7 @@ END $$;
 CREATE FUNCTION expire_bookings(p_limit int) RETURNS TABLE (booking_id text) LANGUAGE sql VOLATILE AS $$
   WITH due AS (
     SELECT b.id FROM booking b
-     WHERE b.state IN ('held', 'awaiting_payment') AND b.expires_at <= skyhold_now()
-       AND NOT EXISTS (SELECT FROM seat_claim c WHERE c.booking_id = b.id AND c.released_at IS NULL AND c.expires_at = 'infinity')
+     WHERE b.state IN ('held', 'awaiting_payment') AND b.expires_at <= skyhold_now() AND b.secured_at IS NULL
      ORDER BY b.expires_at LIMIT p_limit FOR NO KEY UPDATE SKIP LOCKED),
   dead AS (
     SELECT c.id FROM seat_claim c JOIN due ON due.id = c.booking_id

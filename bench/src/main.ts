@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+
+import { holds } from "./benchmarks/holds.ts";
+import { formatFindings, keepResult } from "./report.ts";
+import type { Benchmark } from "./report.ts";
+
+const benchmarks: readonly Benchmark[] = [holds];
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      seconds: { type: "string", default: "3" },
+      rounds: { type: "string", default: "5" },
+    },
+  });
+  const options = { seconds: whole("--seconds", values.seconds), rounds: whole("--rounds", values.rounds) };
+  for (const benchmark of chosen(positionals)) {
+    const findings = await benchmark.run(options);
+    keepResult(benchmark.name, findings);
+    const { figures, ratios, goals } = findings;
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ bench: benchmark.name, figures, ratios, goals })}\n` : formatFindings(benchmark.name, findings),
+    );
+  }
+}
+
+function chosen(names: readonly string[]): readonly Benchmark[] {
+  const unknown = names.find((name) => !benchmarks.some((benchmark) => benchmark.name === name));
+  if (unknown !== undefined)
+    throw new Error(`There is no benchmark "${unknown}". There are: ${benchmarks.map(({ name }) => name).join(", ")}.`);
+  return names.length === 0 ? benchmarks : benchmarks.filter(({ name }) => names.includes(name));
+}
+
+function whole(flag: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${flag} wants a whole number from 1, not "${text}"`);
+  return value;
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,30 @@
+import type { Statement } from "@skyhold/db";
+
+import { transaction } from "../context.ts";
+import type { Context } from "../context.ts";
+
+const patience = "interval '5 minutes'";
+
+const stuckPayments: Statement<{ id: string; secured: boolean }> = {
+  name: "stuck_payments",
+  text: `SELECT jsonb_build_object('id', p.id, 'secured', b.secured_at IS NOT NULL) AS answer
+    FROM payment p JOIN booking b ON b.id = p.booking_id
+   WHERE (p.state = 'authorised' OR (p.state IN ('starting', 'requires_payment', 'processing') AND b.state IN ('expired', 'released')))
+     AND p.updated_at < skyhold_now() - ${patience} LIMIT 100`,
+};
+
+const stuckRefunds: Statement<string> = {
+  name: "stuck_refunds",
+  text: `SELECT id AS answer FROM refund WHERE state = 'pending' AND stripe_refund_id IS NULL AND updated_at < skyhold_now() - ${patience} LIMIT 100`,
+};
+
+/** Takes up what a crash or a job that gave up has left half done: authorised money is taken or let go, refunds are asked for again. */
+export async function reconcilePayments(ctx: Context): Promise<number> {
+  return transaction(ctx, async (tx) => {
+    const payments = await tx.run(stuckPayments, []);
+    for (const { id, secured } of payments) await tx.enqueue(secured ? "payment.capture" : "payment.cancel", { paymentId: id });
+    const refunds = await tx.run(stuckRefunds, []);
+    for (const refundId of refunds) await tx.enqueue("refund.execute", { refundId });
+    return payments.length + refunds.length;
+  });
+}
