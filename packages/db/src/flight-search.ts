@@ -1,13 +1,13 @@
 import type { Statement, Transaction } from "./client.ts";
 
-/** A flight that can be sold at this moment, with what its fares are made of. Instants are ISO 8601 in UTC; amounts minor units. */
-export interface SellableFlight {
+/** A dated flight with its names. Instants are ISO 8601 in UTC. */
+export interface FlightRow {
   readonly id: string;
   readonly airlineCode: string;
   readonly airlineName: string;
   readonly flightNumber: number;
   readonly suffix: string;
-  readonly status: "scheduled" | "delayed";
+  readonly status: "scheduled" | "delayed" | "boarding" | "in_air" | "landed" | "cancelled";
   readonly origin: AirportOfFlight;
   readonly destination: AirportOfFlight;
   readonly departsAt: string;
@@ -16,6 +16,10 @@ export interface SellableFlight {
   readonly aircraftCode: string;
   readonly aircraftName: string;
   readonly terminal: string | null;
+}
+
+/** A flight that can be sold at this moment, with what its fares are made of. Amounts in minor units. */
+export interface SellableFlight extends FlightRow {
   readonly cabins: readonly CabinOnSale[];
   /** The database's clock when it answered. */
   readonly now: string;
@@ -41,13 +45,23 @@ export interface CabinOnSale {
 const airport = (alias: string) =>
   `jsonb_build_object('iata', ${alias}.iata, 'name', ${alias}.name, 'city', ${alias}.city, 'country', ${alias}.country_code, 'timeZone', ${alias}.time_zone)`;
 
-const flightDocument = `
+/** A FlightRow, over the joins below. */
+export const flightDocument = `
   jsonb_build_object(
     'id', f.id, 'airlineCode', f.airline_code, 'airlineName', l.name, 'flightNumber', f.flight_number, 'suffix', f.suffix,
     'status', f.status, 'origin', ${airport("o")}, 'destination', ${airport("d")},
     'departsAt', f.departs_at, 'arrivesAt', f.arrives_at, 'salesCloseAt', f.sales_close_at,
-    'aircraftCode', f.aircraft_type_code, 'aircraftName', t.name, 'terminal', f.terminal, 'now', skyhold_now(),
-    'cabins', (
+    'aircraftCode', f.aircraft_type_code, 'aircraftName', t.name, 'terminal', f.terminal)`;
+
+/** The tables of a flight's names, to follow `FROM flight f`. */
+export const flightJoins = `
+  JOIN airline l ON l.iata = f.airline_code
+  JOIN aircraft_type t ON t.iata = f.aircraft_type_code
+  JOIN airport o ON o.iata = f.origin
+  JOIN airport d ON d.iata = f.destination`;
+
+const availability = `
+  jsonb_build_object('now', skyhold_now(), 'cabins', (
       SELECT jsonb_agg(jsonb_build_object('cabin', c.cabin, 'capacity', c.capacity, 'free', c.capacity - coalesce(taken.seats, 0),
                                           'baseFare', c.base_fare_minor, 'currency', c.currency) ORDER BY c.cabin)
         FROM flight_cabin c
@@ -55,16 +69,9 @@ const flightDocument = `
                     WHERE s.flight_id = f.id AND s.released_at IS NULL AND s.expires_at > skyhold_now() GROUP BY s.cabin) taken USING (cabin)
        WHERE c.flight_id = f.id))`;
 
-const joins = `
-  FROM flight f
-  JOIN airline l ON l.iata = f.airline_code
-  JOIN aircraft_type t ON t.iata = f.aircraft_type_code
-  JOIN airport o ON o.iata = f.origin
-  JOIN airport d ON d.iata = f.destination`;
-
 const directStatement: Statement<SellableFlight> = {
   name: "search_direct",
-  text: `SELECT ${flightDocument} AS answer ${joins}
+  text: `SELECT ${flightDocument} || ${availability} AS answer FROM flight f ${flightJoins}
    WHERE f.origin = ANY ($1::text[]) AND f.destination = ANY ($2::text[]) AND f.departure_date = $3::date
      AND f.status IN ('scheduled', 'delayed') AND f.sales_close_at > skyhold_now()
    ORDER BY f.departs_at, f.id LIMIT 200`,
@@ -89,15 +96,4 @@ export async function expandAirportCodes(db: Transaction, codes: readonly string
   const expanded = new Map<string, string[]>(codes.map((code) => [code, []]));
   for (const { asked, iata } of await db.run(airportsStatement, [codes])) expanded.get(asked)?.push(iata);
   return expanded;
-}
-
-const byIdStatement: Statement<SellableFlight> = {
-  name: "flights_by_id",
-  text: `SELECT ${flightDocument} AS answer ${joins} WHERE f.id = ANY ($1::text[])`,
-};
-
-/** Flights by id, on sale or not. */
-export async function findFlights(db: Transaction, ids: readonly string[]): Promise<Map<string, SellableFlight>> {
-  const flights = ids.length === 0 ? [] : await db.run(byIdStatement, [ids]);
-  return new Map(flights.map((flight) => [flight.id, flight]));
 }

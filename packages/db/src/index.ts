@@ -1,11 +1,14 @@
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
-export { expandAirportCodes, findFlights, searchDirectFlights } from "./flight-search.ts";
-export type { AirportOfFlight, CabinOnSale, SellableFlight } from "./flight-search.ts";
+export { findBookingRow, listBookingRows } from "./booking-document.ts";
+export type { BookingRow } from "./booking-document.ts";
+export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
+export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export { expireBookings, extendHoldToLimit, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
 export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
+export { findSession } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

@@ -1,10 +1,11 @@
+import { findBookingRow } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import type { Booking } from "./booking.ts";
-import { readBookings } from "./read-booking.ts";
+import { toBooking } from "./read-booking.ts";
 
 /** Which booking. */
 export const GetBookingInput = z.strictObject({ bookingId: BookingId });
@@ -12,7 +13,7 @@ export type GetBookingInput = z.infer<typeof GetBookingInput>;
 
 /** One of the caller's own bookings. Another's is NOT_FOUND. */
 export async function getBooking(ctx: Context<User>, input: GetBookingInput): Promise<Booking> {
-  const [booking] = await readBookings(ctx.db, { where: { id: input.bookingId, userId: ctx.actor.userId } });
-  if (!booking) throw notFound("booking");
-  return booking;
+  const row = await findBookingRow(ctx.db, input.bookingId, ctx.actor.userId);
+  if (!row) throw notFound("booking");
+  return toBooking(row);
 }

@@ -1,9 +1,10 @@
+import { listBookingRows } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { invalidInput } from "../errors.ts";
 import { Booking } from "./booking.ts";
-import { readBookings } from "./read-booking.ts";
+import { toBooking } from "./read-booking.ts";
 import { instantOf } from "../time.ts";
 
 /** Which page. */
@@ -21,16 +22,11 @@ export const ListBookingsOutput = z.strictObject({
 
 /** The caller's own bookings, newest first. A booking made meanwhile neither repeats nor hides another one. */
 export async function listBookings(ctx: Context<User>, input: ListBookingsInput): Promise<z.infer<typeof ListBookingsOutput>> {
-  const after = input.cursor === undefined ? undefined : openCursor(input.cursor);
-  const older = after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }] };
-  const found = await readBookings(ctx.db, {
-    where: { userId: ctx.actor.userId, ...older },
-    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-    take: input.limit + 1,
-  });
-  const bookings = found.slice(0, input.limit);
+  const after = input.cursor === undefined ? null : openCursor(input.cursor);
+  const rows = await listBookingRows(ctx.db, { ownerId: ctx.actor.userId, after, limit: input.limit + 1 });
+  const bookings = rows.slice(0, input.limit).map(toBooking);
   const last = bookings.at(-1);
-  return { bookings, nextCursor: found.length > input.limit && last ? `${last.createdAt.getTime()}.${last.id}` : null };
+  return { bookings, nextCursor: rows.length > input.limit && last ? `${last.createdAt.getTime()}.${last.id}` : null };
 }
 
 function openCursor(cursor: string): { createdAt: Date; id: string } {

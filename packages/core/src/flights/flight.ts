@@ -1,4 +1,4 @@
-import type { SellableFlight } from "@skyhold/db";
+import type { FlightRow } from "@skyhold/db";
 import { z } from "zod";
 
 import { FlightId } from "../ids.ts";
@@ -33,10 +33,10 @@ export const Flight = z.strictObject({
 export type Flight = z.infer<typeof Flight>;
 
 /** The traveller's view of a flight as the database tells it. */
-export function toFlight(flight: SellableFlight): Flight {
+export function toFlight(flight: FlightRow): Flight {
   const departsAt = instantOf(flight.departsAt);
   const arrivesAt = instantOf(flight.arrivesAt);
-  const place = ({ iata, name, city, country }: SellableFlight["origin"], terminal: string | null): Place => ({
+  const place = ({ iata, name, city, country }: FlightRow["origin"], terminal: string | null): Place => ({
     iata,
     name,
     city,

@@ -1,6 +1,6 @@
-import { readClock } from "@skyhold/db";
+import { findBookingRow, readClock } from "@skyhold/db";
 
-import { readBookings } from "../bookings/read-booking.ts";
+import { toBooking } from "../bookings/read-booking.ts";
 import type { Context } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { buildETicket } from "../tickets/build-e-ticket.ts";
@@ -43,8 +43,9 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, bookingId: str
     };
   },
   "booking.expired": async (ctx, bookingId) => {
-    const [booking] = await readBookings(ctx.db, { where: { id: bookingId } });
-    if (!booking) throw new Error(`Booking ${bookingId} does not exist`);
+    const row = await findBookingRow(ctx.db, bookingId, null);
+    if (!row) throw new Error(`Booking ${bookingId} does not exist`);
+    const booking = toBooking(row);
     const cities = booking.segments.map(({ flight }) => flight.destination.city);
     const routeSummary = [booking.segments[0]?.flight.origin.city, ...cities].join(" – ");
     return {

@@ -1,11 +1,13 @@
 import { sha256 } from "@oslojs/crypto/sha2";
 import { encodeHexLowerCase } from "@oslojs/encoding";
+import { findSession } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import { Lucia, TimeSpan } from "lucia";
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
 
 import type { User } from "../context.ts";
 import { UserId } from "../ids.ts";
+import { instantOf } from "../time.ts";
 
 declare module "lucia" {
   interface Register {
@@ -49,18 +51,16 @@ function hash(token: string): string {
 }
 
 /** Lucia's storage. What Lucia calls a session's id is its token; nothing but the hash of it leaves this function. */
-function adapter({ prisma }: Database): Adapter {
+function adapter(db: Database): Adapter {
+  const { prisma } = db;
   return {
     getSessionAndUser: async (token): Promise<[DatabaseSession | null, DatabaseUser | null]> => {
-      const session = await prisma.session.findFirst({
-        where: { tokenHash: hash(token), user: { disabledAt: null } },
-        include: { user: true },
-      });
+      const session = await findSession(db, hash(token));
       if (!session) return [null, null];
-      const { id, email, role } = session.user;
+      const { userId, email, role } = session;
       return [
-        { id: token, userId: id, expiresAt: session.expiresAt, attributes: {} },
-        { id, attributes: { email, role } },
+        { id: token, userId, expiresAt: instantOf(session.expiresAt), attributes: {} },
+        { id: userId, attributes: { email, role } },
       ];
     },
     getUserSessions: async (userId) => {

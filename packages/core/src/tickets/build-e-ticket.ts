@@ -1,7 +1,8 @@
+import { findBookingRow } from "@skyhold/db";
 import type { Transaction } from "@skyhold/db";
 
 import type { Booking } from "../bookings/booking.ts";
-import { readBookings } from "../bookings/read-booking.ts";
+import { toBooking } from "../bookings/read-booking.ts";
 import { baggageInWords, conditionsInWords } from "../fares/fare-brand.ts";
 import { toZonedTime } from "../time.ts";
 import type { ETicket, ETicketAirport, ETicketPriceLine, ETicketSegment } from "./e-ticket.ts";
@@ -9,7 +10,8 @@ import { formatTicketNumber } from "./ticket-number.ts";
 
 /** The e-ticket of a confirmed booking, from what is stored; null while it is not confirmed. With an owner, only that owner's. */
 export async function buildETicket(db: Transaction, bookingId: string, ownerId: string | null): Promise<ETicket | null> {
-  const [booking] = await readBookings(db, { where: { id: bookingId, ...(ownerId === null ? {} : { userId: ownerId }) } });
+  const row = await findBookingRow(db, bookingId, ownerId);
+  const booking = row && toBooking(row);
   if (booking?.state !== "confirmed" || booking.confirmedAt === null) return null;
   const segments = booking.segments.map((segment, index) => toSegment(segment, `${index + 1}`));
   const issuedAt = toZonedTime(booking.confirmedAt, booking.segments[0]?.flight.departs.timeZone ?? "UTC");

@@ -574,12 +574,6 @@ ALTER TABLE "special_service_request" ADD CONSTRAINT "special_service_request_se
 ALTER TABLE "price_line" ADD CONSTRAINT "price_line_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "booking"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "price_line" ADD CONSTRAINT "price_line_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "booking_segment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "price_line" ADD CONSTRAINT "price_line_passenger_id_fkey" FOREIGN KEY ("passenger_id") REFERENCES "passenger"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "seat_claim" ADD CONSTRAINT "seat_claim_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "booking"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey

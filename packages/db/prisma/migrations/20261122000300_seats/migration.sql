@@ -117,9 +117,9 @@ BEGIN
 
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
-                       total_minor, seat_count, expires_at, pay_by)
+                       total_minor, seat_count, expires_at, pay_by, created_at)
   VALUES (p->>'bookingId', p->>'recordLocator', p->>'userId', p->>'key', p->>'fingerprint', 'held', p->>'contactEmail', p->>'contactPhone',
-          p->>'currency', (p->>'total')::bigint, cardinality(v_seats), v_expires, v_pay_by)
+          p->>'currency', (p->>'total')::bigint, cardinality(v_seats), v_expires, v_pay_by, v_now)
   ON CONFLICT (user_id, hold_key) DO NOTHING RETURNING id INTO v_booking;
   IF v_booking IS NULL THEN RETURN held_before(p->>'userId', p->>'key', p->>'fingerprint'); END IF;
 
