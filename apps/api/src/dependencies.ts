@@ -49,7 +49,7 @@ export async function buildDependencies(
     passwords: createPasswords(),
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
-    policy: { holdSeconds: env.HOLD_SECONDS, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
+    policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
   };

@@ -54,6 +54,7 @@ export const Env = z.object({
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
   HOLD_SECONDS: seconds(15 * 60),
+  HOLD_LIMIT: z.coerce.number().int().positive().default(10),
   PAYMENT_SECONDS: seconds(30 * 60),
   OFFER_SECONDS: seconds(20 * 60),
 });

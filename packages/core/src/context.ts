@@ -19,12 +19,14 @@ export interface User {
 /** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
 export type Actor = User | null | "system";
 
-/** How long things last, in seconds. */
+/** How long things last, in seconds, and how many there may be. */
 export interface Policy {
   /** From the hold to its end, unless payment starts before. */
   readonly holdSeconds: number;
   /** From the hold to the last moment at which it may be paid. */
   readonly paySeconds: number;
+  /** How many unpaid bookings one account may have at a time. */
+  readonly holdLimit: number;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
 }

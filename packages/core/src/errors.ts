@@ -14,6 +14,8 @@ export interface ErrorDetails {
   OFFER_INVALID: null;
   /** The hold ran out before this call. */
   HOLD_EXPIRED: { readonly expiredAt: Date };
+  /** The account has as many unpaid bookings as it may have at a time. */
+  HOLD_LIMIT: { readonly limit: number };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
   /** Passenger details are missing. */
@@ -56,6 +58,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   OFFER_EXPIRED: { status: 409, retryable: false },
   OFFER_INVALID: { status: 422, retryable: false },
   HOLD_EXPIRED: { status: 409, retryable: false },
+  HOLD_LIMIT: { status: 429, retryable: true },
   BOOKING_STATE: { status: 409, retryable: false },
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },
@@ -93,6 +96,11 @@ export function isDomainError(error: unknown): error is DomainError {
 /** The error for what does not exist or belongs to someone else: the two look the same from outside. */
 export function notFound(what: string): DomainError<"NOT_FOUND"> {
   return new DomainError("NOT_FOUND", `There is no such ${what}, or it is not yours`, { what });
+}
+
+/** The error for a hold whose time is over. */
+export function holdExpired(expiredAt: Date): DomainError<"HOLD_EXPIRED"> {
+  return new DomainError("HOLD_EXPIRED", "The seats were held for a limited time, which is over. Search again.", { expiredAt });
 }
 
 /** The error for input that a schema cannot judge, naming the field and the way out. */

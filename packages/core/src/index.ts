@@ -1,6 +1,7 @@
 export { isDataException, isOverload } from "@skyhold/db";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
+export { extendHold } from "./bookings/extend-hold.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
 export { holdSeats, HoldSeatsInput } from "./bookings/hold-seats.ts";
 export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/list-bookings.ts";

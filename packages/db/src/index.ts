@@ -7,7 +7,7 @@ export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
-export { expireBookings, extendHoldToLimit, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
+export { expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
 export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
 export { findSession } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";

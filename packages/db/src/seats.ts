@@ -19,6 +19,8 @@ export interface SeatsToHold {
   readonly contactPhone: string | null;
   readonly currency: string;
   readonly total: number;
+  /** How many unpaid bookings the user may have at a time. */
+  readonly holdLimit: number;
   readonly holdSeconds: number;
   readonly paySeconds: number;
   readonly offerExpiresAt: string;
@@ -53,13 +55,17 @@ export interface SeatProblem extends SeatOfFlight {
 export type HoldAnswer =
   | { readonly outcome: "held" | "replayed"; readonly bookingId: string }
   | { readonly outcome: "key_reused" | "offer_expired" }
+  | { readonly outcome: "hold_limit"; readonly live: number }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }
   | { readonly outcome: "refused"; readonly problems: readonly SeatProblem[] };
 
 /** The one statement of a hold; benchmarks run exactly this text. */
 export const holdSeatsStatement: Statement<HoldAnswer> = { name: "hold_seats", text: "SELECT hold_seats($1::jsonb) AS answer" };
 
-const extendStatement: Statement<boolean> = { name: "extend_hold", text: "SELECT extend_hold($1, 'infinity') AS answer" };
+const extendStatement: Statement<boolean> = {
+  name: "extend_hold",
+  text: "SELECT extend_hold($1, CASE WHEN $2::int IS NULL THEN 'infinity' ELSE skyhold_now() + $2 * interval '1 second' END) AS answer",
+};
 const secureStatement: Statement<SecureAnswer> = { name: "secure_seats", text: "SELECT secure_seats($1) AS answer" };
 const releaseStatement: Statement<number> = { name: "release_seats", text: "SELECT release_seats($1, $2) AS answer" };
 const expireStatement: Statement<string> = { name: "expire_bookings", text: "SELECT booking_id AS answer FROM expire_bookings($1)" };
@@ -84,9 +90,9 @@ export async function secureSeats(tx: Transaction, bookingId: string): Promise<S
   return (await tx.run(secureStatement, [bookingId]))[0] ?? "lost";
 }
 
-/** Gives a running hold all the time it may have, up to its pay_by; false when it has already run out. */
-export async function extendHoldToLimit(tx: Transaction, bookingId: string): Promise<boolean> {
-  return (await tx.run(extendStatement, [bookingId]))[0] ?? false;
+/** Gives a running hold so many seconds from now (null: all it may have), but never past its pay_by; false when it has already run out. */
+export async function extendHold(tx: Transaction, bookingId: string, seconds: number | null): Promise<boolean> {
+  return (await tx.run(extendStatement, [bookingId, seconds]))[0] ?? false;
 }
 
 /** Lets the seats of a booking go. The caller holds the booking's row lock and writes its new state. */

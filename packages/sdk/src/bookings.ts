@@ -40,12 +40,16 @@ export interface BookingCalls {
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Repeated with the same
    * `idempotencyKey` it answers the same booking.
    *
-   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, IDEMPOTENCY_MISMATCH.
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, HOLD_LIMIT,
+   * IDEMPOTENCY_MISMATCH.
    *
    * @example
    * const booking = await skyhold.bookings.hold({ offer: offer.token, seats: [["12A", "12B"]] });
    */
   readonly hold: (input: HoldInput, options?: CallOptions) => Promise<Booking>;
+
+  /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
+  readonly extend: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
 
   /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
@@ -90,6 +94,7 @@ export interface BookingCalls {
 export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): BookingCalls {
   return {
     hold: (input, options) => caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request)),
+    extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),

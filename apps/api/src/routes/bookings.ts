@@ -1,6 +1,7 @@
 import {
   Booking,
   Document,
+  extendHold,
   getBooking,
   GetBookingInput,
   getETicket,
@@ -21,12 +22,18 @@ export const bookings = {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. With the same idempotency key
    * it answers the same booking. Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
-   * OFFER_INVALID, IDEMPOTENCY_MISMATCH.
+   * OFFER_INVALID, HOLD_LIMIT, IDEMPOTENCY_MISMATCH.
    */
   hold: travellerProcedure
     .input(HoldSeatsInput)
     .output(Booking)
     .mutation(({ ctx, input }) => holdSeats(ctx.app, input, ctx.idempotencyKey)),
+
+  /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
+  extend: travellerProcedure
+    .input(GetBookingInput)
+    .output(Booking)
+    .mutation(({ ctx, input }) => extendHold(ctx.app, input)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: travellerProcedure

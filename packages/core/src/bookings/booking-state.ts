@@ -5,13 +5,14 @@ export const BookingState = z.enum(["held", "awaiting_payment", "confirmed", "ca
 export type BookingState = z.infer<typeof BookingState>;
 
 /** What the traveller may do with a booking now. */
-export const BookingAction = z.enum(["setPassengers", "pay", "release", "eTicket"]);
+export const BookingAction = z.enum(["setPassengers", "pay", "extend", "release", "eTicket"]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** What decides on the actions. */
 export interface BookingSituation {
   readonly state: BookingState;
   readonly expiresAt: Date;
+  readonly payBy: Date;
   readonly now: Date;
   readonly passengersComplete: boolean;
   /** Money is authorised or on its way: its outcome must come first. */
@@ -31,5 +32,7 @@ export function availableActions(situation: BookingSituation): BookingAction[] {
   if (state !== "held" && state !== "awaiting_payment") return [];
   if (situation.paymentUnderWay) return [];
   const actions: BookingAction[] = state === "held" ? ["setPassengers", "release"] : ["release"];
-  return situation.passengersComplete ? [...actions, "pay"] : actions;
+  if (situation.expiresAt < situation.payBy) actions.push("extend");
+  if (situation.passengersComplete) actions.push("pay");
+  return actions;
 }

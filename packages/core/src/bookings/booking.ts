@@ -29,6 +29,7 @@ export const Booking = z.strictObject({
   state: BookingState,
   availableActions: z.array(BookingAction).describe("What may be done with the booking now"),
   expiresAt: z.date().nullable().describe("When the seats are given back unless it is paid; null once it is paid or over"),
+  payBy: z.date().describe("The last moment to which `bookings.extend` and a started payment can move `expiresAt`"),
   createdAt: z.date(),
   confirmedAt: z.date().nullable(),
   contact: z.strictObject({ email: z.string(), phone: z.string().nullable() }),

@@ -11,7 +11,7 @@ test("a hold takes the seats at the offer's price until its deadline", async () 
 
   const booking = await holdSeats(ctx, { offer: offer.token, seats: [["2A", "2B"]] }, "key");
 
-  expect(booking).toMatchObject({ state: "held", total: offer.total, availableActions: ["setPassengers", "release"] });
+  expect(booking).toMatchObject({ state: "held", total: offer.total, availableActions: ["setPassengers", "release", "extend"] });
   expect(booking.passengers.map((passenger) => passenger.seats)).toEqual([["2A"], ["2B"]]);
   expect(booking.lines).toEqual(offer.lines);
   expect(booking.expiresAt?.getTime()).toBe(booking.createdAt.getTime() + 900_000);
@@ -115,4 +115,19 @@ test("a seat whose hold ran out is free, although no worker ever ran", async () 
   await expect(hold(second, flight, ["1A"])).rejects.toMatchObject({ code: "SEAT_TAKEN" });
   await core.database.advanceClock(2);
   await expect(hold(second, flight, ["1A"])).resolves.toMatchObject({ state: "held" });
+});
+
+test("an account holds only so many bookings unpaid, also when it asks for all at once", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db, { rows: 20 });
+  const { token } = await findOffer(ctx, flight);
+  const rows = Array.from({ length: 15 }, (_, index) => index + 1);
+
+  const outcomes = await Promise.allSettled(rows.map((row) => holdSeats(ctx, { offer: token, seats: [[`${row}A`]] }, `row ${row}`)));
+
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
+  await expect(hold(ctx, flight, ["20F"])).rejects.toMatchObject({ code: "HOLD_LIMIT", details: { limit: 10 } });
+  await core.database.advanceClock(901);
+  await expect(hold(ctx, flight, ["20F"])).resolves.toMatchObject({ state: "held" });
 });

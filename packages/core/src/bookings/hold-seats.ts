@@ -40,7 +40,7 @@ export async function holdSeats(ctx: Context<User>, input: HoldSeatsInput, key: 
   const terms = openOffer(ctx, input.offer);
   checkSeats(terms, input.seats);
   const answer = await claimWithLocator(ctx, toHold(ctx, { input, terms, key }));
-  const bookingId = heldBooking(answer);
+  const bookingId = heldBooking(answer, ctx.policy.holdLimit);
   return getBooking(ctx, { bookingId });
 }
 
@@ -76,6 +76,7 @@ function toHold(ctx: Context<User>, ask: { input: HoldSeatsInput; terms: OfferTe
     contactPhone: input.contact?.phone ?? null,
     currency: total.currency,
     total: total.amount,
+    holdLimit: ctx.policy.holdLimit,
     holdSeconds: ctx.policy.holdSeconds,
     paySeconds: ctx.policy.paySeconds,
     offerExpiresAt: terms.expiresAt,
@@ -123,7 +124,7 @@ async function claimWithLocator(ctx: Context<User>, hold: SeatsToHold): Promise<
   throw new Error("No free record locator in four draws");
 }
 
-function heldBooking(answer: HoldAnswer): BookingId {
+function heldBooking(answer: HoldAnswer, limit: number): BookingId {
   switch (answer.outcome) {
     case "held":
     case "replayed":
@@ -134,6 +135,8 @@ function heldBooking(answer: HoldAnswer): BookingId {
         `Taken meanwhile: ${answer.seats.map(({ seat }) => seat).join(", ")}. Look at the seat map and choose others.`,
         { seats: answer.seats },
       );
+    case "hold_limit":
+      throw new DomainError("HOLD_LIMIT", `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`, { limit });
     case "offer_expired":
       throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
     case "key_reused":

@@ -9,7 +9,10 @@ import type { Booking } from "./booking.ts";
 
 /** The owner's view of a stored booking, at the moment at which it was read. */
 export function toBooking(row: BookingRow): Booking {
-  const situation = { ...situationOf({ ...row, expiresAt: instantOf(row.expiresAt) }), now: instantOf(row.now) };
+  const situation = {
+    ...situationOf({ ...row, expiresAt: instantOf(row.expiresAt), payBy: instantOf(row.payBy) }),
+    now: instantOf(row.now),
+  };
   const state = stateAt(situation);
   const open = state === "held" || state === "awaiting_payment";
   const [payment] = row.payments;
@@ -19,6 +22,7 @@ export function toBooking(row: BookingRow): Booking {
     state,
     availableActions: availableActions(situation),
     expiresAt: open ? situation.expiresAt : null,
+    payBy: instantOf(row.payBy),
     createdAt: instantOf(row.createdAt),
     confirmedAt: row.confirmedAt === null ? null : instantOf(row.confirmedAt),
     contact: { email: row.contactEmail, phone: row.contactPhone },
@@ -38,12 +42,14 @@ export function toBooking(row: BookingRow): Booking {
 export function situationOf(stored: {
   readonly state: BookingRow["state"];
   readonly expiresAt: Date;
+  readonly payBy: Date;
   readonly passengers: readonly { readonly surname: string | null }[];
   readonly payments: readonly { readonly state: string }[];
 }): Omit<BookingSituation, "now"> {
   return {
     state: stored.state,
     expiresAt: stored.expiresAt,
+    payBy: stored.payBy,
     passengersComplete: stored.passengers.every((passenger) => passenger.surname !== null),
     paymentUnderWay: stored.payments.some((payment) => payment.state === "processing" || payment.state === "authorised"),
   };

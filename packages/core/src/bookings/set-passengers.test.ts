@@ -12,7 +12,12 @@ test("naming the passengers makes a booking payable, and may be done again befor
   const ctx = await core.traveller();
   const { id: bookingId } = await hold(ctx, await makeFlight(core.app.db), ["1A"]);
 
-  expect((await setPassengers(ctx, { bookingId, passengers: [adult] })).availableActions).toEqual(["setPassengers", "release", "pay"]);
+  expect((await setPassengers(ctx, { bookingId, passengers: [adult] })).availableActions).toEqual([
+    "setPassengers",
+    "release",
+    "extend",
+    "pay",
+  ]);
   const corrected = await setPassengers(ctx, { bookingId, passengers: [{ ...adult, givenName: "Anna" }] });
   expect(corrected.passengers).toMatchObject([{ givenName: "Anna", surname: "Novák", birthDate: "1990-05-17" }]);
 });

@@ -1,11 +1,11 @@
-import { extendHoldToLimit, lockBooking, readClock } from "@skyhold/db";
+import { extendHold, lockBooking, readClock } from "@skyhold/db";
 import { z } from "zod";
 
 import { availableActions, stateAt } from "../bookings/booking-state.ts";
 import { situationOf } from "../bookings/read-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError, holdExpired, notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
 import type { PaymentProvider } from "./payment-provider.ts";
@@ -59,7 +59,7 @@ async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: s
   refuseUnlessPayable(booking, situation);
   if (open) return { ...common, paymentId: PaymentId.parse(open.id), clientSecret: open.clientSecret };
 
-  if (!(await extendHoldToLimit(tx, bookingId))) throw holdExpired(booking.expiresAt);
+  if (!(await extendHold(tx, bookingId, null))) throw holdExpired(booking.expiresAt);
   await tx.prisma.booking.updateMany({ where: { id: bookingId, state: "held" }, data: { state: "awaiting_payment" } });
   const paymentId = PaymentId.parse(tx.newId("pay"));
   await tx.prisma.payment.create({
@@ -83,8 +83,4 @@ function refuseUnlessPayable(
     throw new DomainError("PASSENGERS_INCOMPLETE", "Name the passengers with `bookings.setPassengers` first", { missing });
   }
   throw new DomainError("BOOKING_STATE", `A booking that is ${state} cannot be paid`, { state, availableActions: actions });
-}
-
-function holdExpired(expiredAt: Date): DomainError {
-  return new DomainError("HOLD_EXPIRED", "The seats were held for a limited time, which is over. Search again.", { expiredAt });
 }

@@ -19,6 +19,7 @@ ALTER TABLE "booking"
   ADD CONSTRAINT "booking_ended_at" CHECK ((state IN ('cancelled', 'expired', 'released')) = (ended_at IS NOT NULL));
 ALTER TABLE "booking" SET (fillfactor = 80);
 CREATE INDEX "booking_due" ON "booking" (expires_at) WHERE state IN ('held', 'awaiting_payment');
+CREATE INDEX "booking_live_of_user" ON "booking" (user_id) WHERE state IN ('held', 'awaiting_payment');
 
 ALTER TABLE "payment" ADD CONSTRAINT "payment_amount_positive" CHECK (amount_minor > 0);
 CREATE UNIQUE INDEX "payment_one_live" ON "payment" (booking_id)

@@ -4,7 +4,7 @@
 -- past its deadline no longer keeps anyone out, whether or not a job has tidied it away.
 --
 -- Locks, always in this order, so that no two callers can wait for each other in a circle:
---   booking row → advisory lock of each seat in key order → claims in (flight, seat) order.
+--   booking row → (at a hold: advisory lock of the user) → advisory lock of each seat in key order → claims in (flight, seat) order.
 
 ALTER TABLE "seat_claim" SET (fillfactor = 80);
 ALTER TABLE "seat_claim"
@@ -48,6 +48,18 @@ CREATE FUNCTION held_before(p_user text, p_key text, p_fingerprint text) RETURNS
               ELSE jsonb_build_object('outcome', 'key_reused') END
     FROM booking b WHERE b.user_id = p_user AND b.hold_key = p_key
 $$;
+
+-- Whether a user already holds as much unpaid as one may, so that nobody empties a flight by holding it. One user's holds
+-- wait for one another here, so that many at once do not slip past the limit together.
+CREATE FUNCTION hold_limit_reached(p_user text, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_live int;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended(p_user, 7));
+  SELECT count(*) INTO v_live FROM booking b
+   WHERE b.user_id = p_user AND b.state IN ('held', 'awaiting_payment') AND b.expires_at > skyhold_now();
+  RETURN CASE WHEN v_live >= p_limit THEN jsonb_build_object('outcome', 'hold_limit', 'live', v_live) END;
+END $$;
 
 -- Why these seats cannot be sold to these passengers, apart from being taken; null when they can.
 CREATE FUNCTION seat_problems(p_seats jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -94,6 +106,10 @@ BEGIN
       RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), v_refusal);
     END IF;
     IF attempt = 1 THEN
+      v_refusal := hold_limit_reached(p->>'userId', (p->>'holdLimit')::int);
+      IF v_refusal IS NOT NULL THEN
+        RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), v_refusal);
+      END IF;
       PERFORM pg_advisory_xact_lock(q.key) FROM (
         SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no) ORDER BY 1) q;
     END IF;
