@@ -29,12 +29,12 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'held', 'bookingId', p->>'bookingId');
 END $$;
 
--- A hundred travellers, each signed in with a token of a known form.
+-- As many travellers as there are bookings in a busy hour, each signed in with a token of a known form: nobody holds for a crowd.
 INSERT INTO user_account (id, email, given_name, surname)
-SELECT 'usr_00000000-0000-7000-8000-' || lpad(u::text, 12, '0'), 'traveller' || u || '@example.com', 'Ana', 'Novák' FROM generate_series(0, 99) u;
+SELECT 'usr_00000000-0000-7000-8000-' || lpad(u::text, 12, '0'), 'traveller' || u || '@example.com', 'Ana', 'Novák' FROM generate_series(0, 19999) u;
 INSERT INTO session (token_hash, user_id, expires_at)
 SELECT encode(sha256(convert_to('bench-token-' || u, 'UTF8')), 'hex'), 'usr_00000000-0000-7000-8000-' || lpad(u::text, 12, '0'), now() + interval '30 days'
-  FROM generate_series(0, 99) u;
+  FROM generate_series(0, 19999) u;
 
 -- Two neighbouring seats of economy class for each hold. The first five pairs of every flight are sold long ago (n below 0).
 -- The holds of the benchmark (n from 1) go over 2,000 flights in turn, so that neighbours in time are not neighbours in place.
@@ -64,10 +64,10 @@ SELECT n, jsonb_build_object(
     -- An odd factor makes the numbers look random and keeps them distinct.
     SELECT string_agg(substr('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', ((((n + 500000) * 387420489) % 1073741824) >> (5 * i) & 31)::int + 1, 1), '')
       FROM generate_series(0, 5) i),
-  'userId', 'usr_00000000-0000-7000-8000-' || lpad((abs(n) % 100)::text, 12, '0'), 'key', gen_random_uuid(),
+  'userId', 'usr_00000000-0000-7000-8000-' || lpad((abs(n) % 20000)::text, 12, '0'), 'key', gen_random_uuid(),
   'fingerprint', encode(sha256(convert_to(n::text, 'UTF8')), 'hex'),
-  'contactEmail', 'traveller' || abs(n) % 100 || '@example.com', 'contactPhone', NULL, 'currency', currency, 'total', 2 * (fare + tax),
-  'holdSeconds', 900, 'paySeconds', 1800, 'offerExpiresAt', to_char(now() + interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  'contactEmail', 'traveller' || abs(n) % 20000 || '@example.com', 'contactPhone', NULL, 'currency', currency, 'total', 2 * (fare + tax),
+  'holdLimit', 10, 'holdSeconds', 900, 'paySeconds', 1800, 'offerExpiresAt', to_char(now() + interval '1 day', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
   'segments', jsonb_build_array(jsonb_build_object(
     'id', segment, 'position', 0, 'flight_id', flight_id, 'cabin', 'economy', 'fare_brand_code', brand.code)),
   'passengers', (SELECT jsonb_agg(jsonb_build_object('id', pax[i], 'position', i - 1, 'type', 'ADT')) FROM generate_series(1, 2) i),
