@@ -45,6 +45,14 @@ export const travellerProcedure = publicProcedure.use(({ ctx, next }) => {
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
 });
 
+/** Only someone who works here. */
+export const staffProcedure = travellerProcedure.use(({ ctx, next }) => {
+  const { actor } = ctx.app;
+  const { role } = actor;
+  if (role === "traveller") throw asTrpc(new DomainError("FORBIDDEN", "This is for staff", { needs: "staff" }));
+  return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
+});
+
 /** A domain error in the shape in which tRPC carries it. */
 export function asTrpc(cause: DomainError): TRPCError {
   return new TRPCError({ code: trpcCodeOf(cause), message: cause.message, cause });

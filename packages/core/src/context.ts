@@ -16,6 +16,11 @@ export interface User {
   readonly token: string;
 }
 
+/** Someone who works here. */
+export interface Staff extends User {
+  readonly role: "staff" | "admin";
+}
+
 /** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
 export type Actor = User | null | "system";
 

@@ -1,7 +1,11 @@
 /** What a code tells beside its name; null where there is nothing to tell. */
 export interface ErrorDetails {
   /** Someone else holds or bought these seats. */
-  SEAT_TAKEN: { readonly seats: readonly { readonly flightId: string; readonly seat: string }[] };
+  SEAT_TAKEN: {
+    readonly seats: readonly { readonly flightId: string; readonly seat: string }[];
+    /** The nearest equal seats that are free, for each segment of the request; null when there are not enough. */
+    readonly alternatives: readonly (readonly string[])[] | null;
+  };
   /** The aircraft has no such seat. */
   SEAT_UNKNOWN: { readonly flightId: string; readonly seat: string };
   /** The seat exists, but not for this passenger or in this cabin. */

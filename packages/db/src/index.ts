@@ -1,9 +1,12 @@
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
+export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
 export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
+export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
+export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";

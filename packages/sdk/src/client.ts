@@ -1,3 +1,5 @@
+import { adminCalls } from "./admin.ts";
+import type { AdminCalls } from "./admin.ts";
 import { authCalls } from "./auth.ts";
 import type { AuthCalls } from "./auth.ts";
 import { bookingCalls } from "./bookings.ts";
@@ -30,6 +32,8 @@ export interface Skyhold {
   readonly bookings: BookingCalls;
   /** Paying for bookings. */
   readonly payments: PaymentCalls;
+  /** What staff do. */
+  readonly admin: AdminCalls;
   /**
    * The raw tRPC client, for TanStack Query and the like. It carries the same token; time limits, retries, idempotency
    * keys and `SkyholdError` are the other calls' alone.
@@ -62,6 +66,7 @@ export function createClient(options: ClientOptions): Skyhold {
     seats: seatCalls(caller, trpc),
     bookings: bookingCalls(caller, trpc),
     payments: paymentCalls(caller, trpc),
+    admin: adminCalls(caller, trpc),
     trpc,
     setToken: session.set,
   };

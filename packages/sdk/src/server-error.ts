@@ -11,7 +11,7 @@ export type ServerError = {
 const detailsOf: {
   readonly [Code in ServerErrorCode]: ServerErrorDetails[Code] extends null ? null : Readonly<Record<keyof ServerErrorDetails[Code], true>>;
 } = {
-  SEAT_TAKEN: { seats: true },
+  SEAT_TAKEN: { seats: true, alternatives: true },
   SEAT_UNKNOWN: { flightId: true, seat: true },
   SEAT_NOT_ALLOWED: { flightId: true, seat: true, why: true },
   FLIGHT_CLOSED: { flightId: true },

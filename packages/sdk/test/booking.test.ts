@@ -106,3 +106,14 @@ test("a booking is found by nobody but its owner", async () => {
   await expect(other.bookings.release({ bookingId: id })).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(await owner.bookings.release({ bookingId: id })).toMatchObject({ state: "released" });
 });
+
+test("only staff take seats out of sale", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const skyhold = await newTraveller(stack, "clerk@example.com");
+  const block = { flightId: await makeFlight(stack.database.db), seats: ["1A"], reason: "broken" };
+
+  await expect(skyhold.admin.flights.blockSeats(block)).rejects.toMatchObject({ code: "FORBIDDEN", details: { needs: "staff" } });
+  await stack.database.db.prisma.user.updateMany({ data: { role: "staff" } });
+  expect((await skyhold.admin.flights.blockSeats(block)).seats[0]).toMatchObject({ seat: "1A", state: "blocked" });
+  expect((await skyhold.admin.flights.unblockSeats({ flightId: block.flightId, seats: ["1A"] })).seats[0]).toMatchObject({ state: "free" });
+});

@@ -11,12 +11,11 @@ import { Email } from "../users/account.ts";
 import { PhoneNumber } from "../text.ts";
 import { openOffer } from "../search/offer.ts";
 import type { OfferTerms } from "../search/offer.ts";
+import { SeatNumber } from "../seats/seat-number.ts";
 import type { Booking } from "./booking.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { getBooking } from "./get-booking.ts";
 import { drawRecordLocator } from "./record-locator.ts";
-
-const SeatNumber = z.string().regex(/^[1-9][0-9]?[A-HJ-K]$/u, "A row and a letter, `12A`");
 
 /** An offer as it came from `flights.search`, and the seats wanted. */
 export const HoldSeatsInput = z.strictObject({
@@ -133,7 +132,7 @@ function heldBooking(answer: HoldAnswer, limit: number): BookingId {
       throw new DomainError(
         "SEAT_TAKEN",
         `Taken meanwhile: ${answer.seats.map(({ seat }) => seat).join(", ")}. Look at the seat map and choose others.`,
-        { seats: answer.seats },
+        { seats: answer.seats, alternatives: null },
       );
     case "hold_limit":
       throw new DomainError("HOLD_LIMIT", `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`, { limit });

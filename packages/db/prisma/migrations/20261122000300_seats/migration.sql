@@ -251,3 +251,39 @@ CREATE FUNCTION expire_bookings(p_limit int) RETURNS TABLE (booking_id text) LAN
     UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id)
   UPDATE booking b SET state = 'expired', ended_at = skyhold_now() FROM due WHERE b.id = due.id RETURNING b.id
 $$;
+
+-- Takes seats out of sale through the same constraint as a sale: all of them, or none when one is held, sold or blocked.
+CREATE FUNCTION block_seats(p_flight text, p_seats text[], p_reason text) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  v_unknown jsonb;
+  v_taken jsonb;
+  v_blocked int;
+BEGIN
+  SELECT jsonb_agg(w.seat_no) INTO v_unknown FROM unnest(p_seats) AS w(seat_no)
+   WHERE NOT EXISTS (SELECT FROM flight f JOIN seat s ON s.seat_map_id = f.seat_map_id WHERE f.id = p_flight AND s.seat_no = w.seat_no);
+  IF v_unknown IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'unknown', 'seats', v_unknown); END IF;
+  PERFORM pg_advisory_xact_lock(q.key) FROM (SELECT seat_lock_key(p_flight, w.seat_no) AS key FROM unnest(p_seats) AS w(seat_no) ORDER BY 1) q;
+  SELECT jsonb_agg(jsonb_build_object('seat', c.seat_no, 'state', CASE
+      WHEN c.block_reason IS NOT NULL THEN 'blocked' WHEN c.expires_at = 'infinity' THEN 'sold' ELSE 'held' END) ORDER BY c.seat_no) INTO v_taken
+    FROM seat_claim c WHERE c.flight_id = p_flight AND c.seat_no = ANY (p_seats) AND c.released_at IS NULL AND c.expires_at > skyhold_now();
+  IF v_taken IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'taken', 'seats', v_taken); END IF;
+  WITH dead AS (
+    SELECT c.id FROM seat_claim c WHERE c.flight_id = p_flight AND c.seat_no = ANY (p_seats) AND c.released_at IS NULL
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE)
+  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id AND c.expires_at <= skyhold_now();
+  INSERT INTO seat_claim (flight_id, seat_no, cabin, block_reason, expires_at)
+  SELECT f.id, s.seat_no, s.cabin, p_reason, 'infinity' FROM flight f JOIN seat s ON s.seat_map_id = f.seat_map_id
+   WHERE f.id = p_flight AND s.seat_no = ANY (p_seats) ORDER BY s.seat_no
+  ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING;
+  GET DIAGNOSTICS v_blocked = ROW_COUNT;
+  IF v_blocked <> cardinality(p_seats) THEN RAISE EXCEPTION 'a seat was taken meanwhile' USING ERRCODE = 'SK001'; END IF;
+  RETURN '{"outcome": "blocked"}';
+END $$;
+
+-- Puts blocked seats on sale again, and names them; seats that are not blocked stay as they are.
+CREATE FUNCTION unblock_seats(p_flight text, p_seats text[]) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
+  WITH released AS (
+    UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'unblocked'
+     WHERE c.flight_id = p_flight AND c.seat_no = ANY (p_seats) AND c.released_at IS NULL AND c.block_reason IS NOT NULL RETURNING c.seat_no)
+  SELECT coalesce(jsonb_agg(seat_no ORDER BY seat_no), '[]') FROM released
+$$;
