@@ -17,12 +17,12 @@ async function failure(reply: Reply): Promise<{ error: SkyholdError; url: string
 
 test("a refusal keeps its code, details, status and request id, and says where it is explained", async () => {
   const seats = [{ flightId: "flt_1", seat: "12A" }];
-  const { error, url } = await failure(refusal({ code: "SEAT_TAKEN", status: 409, details: { seats } }));
+  const { error, url } = await failure(refusal({ code: "SEAT_TAKEN", status: 409, details: { seats, alternatives: null } }));
   expect(error).toMatchObject({
     name: "SkyholdError",
     code: "SEAT_TAKEN",
     message: "refused with SEAT_TAKEN",
-    details: { seats },
+    details: { seats, alternatives: null },
     status: 409,
     retryable: false,
     requestId: "request-1",
