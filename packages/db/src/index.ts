@@ -8,9 +8,11 @@ export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
+export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-changes.ts";
+export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
-export { expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
+export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
 export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
 export { findSession } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";

@@ -4,9 +4,16 @@ import path from "node:path";
 
 import { z } from "zod";
 
-const Running = z.object({ pid: z.int(), api: z.url(), mailbox: z.url().nullable(), stripe: z.url().nullable() });
+const Running = z.object({
+  pid: z.int(),
+  api: z.url(),
+  mailbox: z.url().nullable(),
+  stripe: z.url().nullable(),
+  /** The embedded database, with its password; null while it starts, and when another one is used. */
+  database: z.url().nullable().default(null),
+});
 
-/** What `pnpm start` leaves word of while it runs, so that `pnpm demo` finds it and a second start does not take its data. */
+/** What `pnpm start` leaves word of while it runs, so that `pnpm demo` and `pnpm invariants` find it and a second start does not take its data. */
 export type Running = z.infer<typeof Running>;
 
 const fileIn = (folder: string) => path.join(folder, "running.json");
@@ -28,10 +35,12 @@ function isStart(pid: number): boolean {
   return execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).includes("embedded/start.ts");
 }
 
-/** Leaves word of this process. */
+/** Leaves word of this process, to nobody but the user who runs it. */
 export function writeRunning(folder: string, running: Running): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(fileIn(folder), JSON.stringify(running));
+  // A file that is there already would keep its mode, whatever it is.
+  removeRunning(folder);
+  writeFileSync(fileIn(folder), JSON.stringify(running), { mode: 0o600 });
 }
 
 /** Takes the word back. */

@@ -63,7 +63,7 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
   const { env, folder, say } = options;
   const port = options.port === 0 ? await freePort() : options.port;
   const api = `http://localhost:${port}`;
-  writeRunning(folder, { pid: process.pid, api, mailbox: null, stripe: null });
+  writeRunning(folder, { pid: process.pid, api, mailbox: null, stripe: null, database: null });
   parts.defer(() => removeRunning(folder));
   const given = env["DATABASE_URL"] || undefined;
   const databaseUrl = given ?? (await say.step("Starting PostgreSQL", () => startDatabase(path.join(folder, "postgres"), parts)));
@@ -83,7 +83,8 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
     ...(stripe && { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret }),
   };
   await say.step("Starting the API and the worker", () => startProcesses(options, childEnv, parts));
-  const running = { pid: process.pid, api, mailbox: mail?.pageUrl ?? null, stripe: stripe?.url ?? null };
+  const database = given === undefined ? databaseUrl : null;
+  const running = { pid: process.pid, api, mailbox: mail?.pageUrl ?? null, stripe: stripe?.url ?? null, database };
   writeRunning(folder, running);
   return { ...running, databaseUrl, stop: () => parts.disposeAsync() };
 }

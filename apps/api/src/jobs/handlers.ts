@@ -1,4 +1,13 @@
-import { cancelPayment, capturePayment, executeRefund, expireHolds, jobSchemas, reconcilePayments, sendNotification } from "@skyhold/core";
+import {
+  auditInvariants,
+  cancelPayment,
+  capturePayment,
+  executeRefund,
+  expireHolds,
+  jobSchemas,
+  reconcilePayments,
+  sendNotification,
+} from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
 import type { z } from "zod";
 
@@ -12,6 +21,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
+  "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 
 /** What comes out of the queue was written by another version of this program, perhaps: it is checked like any input. */

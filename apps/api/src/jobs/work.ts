@@ -6,7 +6,11 @@ import { handlers } from "./handlers.ts";
 import { jobNames } from "./queue.ts";
 
 /** What runs by itself, in five-field cron notation, UTC. However many workers there are, each runs once. */
-const schedules: Readonly<Partial<Record<JobName, string>>> = { "bookings.expire": "* * * * *", "payments.reconcile": "*/5 * * * *" };
+const schedules: Readonly<Partial<Record<JobName, string>>> = {
+  "bookings.expire": "* * * * *",
+  "payments.reconcile": "*/5 * * * *",
+  "invariants.audit": "17 3 * * *",
+};
 
 /** Takes jobs from every queue, and sets the schedules. */
 export async function work(boss: PgBoss, ctx: Context<"system">, log: Logger): Promise<void> {
@@ -20,8 +24,8 @@ async function workQueue(boss: PgBoss, name: JobName, { ctx, log }: { ctx: Conte
     if (!job) return;
     const startedAt = performance.now();
     try {
-      await handlers[name](ctx, job.data);
-      log.info({ job: name, jobId: job.id, ms: Math.round(performance.now() - startedAt) }, "job done");
+      const result = await handlers[name](ctx, job.data);
+      log.info({ job: name, jobId: job.id, ms: Math.round(performance.now() - startedAt), result }, "job done");
     } catch (error) {
       log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
       throw error;

@@ -1,0 +1,107 @@
+import type { Invariant } from "./invariant.ts";
+
+/** A booking is whole, and its price is the sum of its lines. */
+export const bookingInvariants: readonly Invariant[] = [
+  {
+    name: "seat-count-fits-party",
+    sentence: "A booking counts one seat for each segment and each passenger but the lap infants.",
+    violations: `
+      SELECT b.id AS booking_id, b.seat_count, s.segments, p.seated
+        FROM booking b
+        CROSS JOIN LATERAL (SELECT count(*) AS segments FROM booking_segment WHERE booking_id = b.id) s
+        CROSS JOIN LATERAL (SELECT count(*) AS seated FROM passenger WHERE booking_id = b.id AND type <> 'INF') p
+       WHERE b.seat_count <> s.segments * p.seated`,
+  },
+  {
+    name: "party-can-travel",
+    sentence: "A booking is for at most nine people, at least one of them an adult, and for each infant there is an adult's lap.",
+    violations: `
+      SELECT b.id AS booking_id, count(p.id) AS passengers, count(*) FILTER (WHERE p.type = 'ADT') AS adults,
+             count(*) FILTER (WHERE p.type = 'INF') AS infants
+        FROM booking b LEFT JOIN passenger p ON p.booking_id = b.id GROUP BY b.id
+      HAVING count(p.id) > 9 OR count(*) FILTER (WHERE p.type = 'ADT') < greatest(1, count(*) FILTER (WHERE p.type = 'INF'))`,
+  },
+  {
+    name: "travellers-are-named",
+    sentence: "Every passenger of a booking that awaits payment or is confirmed has a name and a date of birth.",
+    violations: `
+      SELECT b.id AS booking_id, b.state, p.id AS passenger_id
+        FROM passenger p JOIN booking b ON b.id = p.booking_id
+       WHERE b.state IN ('awaiting_payment', 'confirmed') AND num_nulls(p.given_name, p.surname, p.birth_date) > 0`,
+  },
+  {
+    name: "total-is-sum-of-lines",
+    sentence: "A booking's total is the sum of its price lines.",
+    violations: `
+      SELECT b.id AS booking_id, b.total_minor, coalesce(sum(l.amount_minor), 0) AS lines_minor, b.currency
+        FROM booking b LEFT JOIN price_line l ON l.booking_id = b.id
+       GROUP BY b.id HAVING b.total_minor <> coalesce(sum(l.amount_minor), 0)`,
+  },
+  {
+    name: "price-lines-belong-together",
+    sentence: "The segment and the passenger of a price line are of its own booking.",
+    violations: `
+      SELECT l.id AS price_line_id, l.booking_id, s.booking_id AS booking_of_segment, p.booking_id AS booking_of_passenger
+        FROM price_line l
+        LEFT JOIN booking_segment s ON s.id = l.segment_id
+        LEFT JOIN passenger p ON p.id = l.passenger_id
+       WHERE (l.segment_id IS NOT NULL AND s.booking_id IS DISTINCT FROM l.booking_id)
+          OR (l.passenger_id IS NOT NULL AND p.booking_id IS DISTINCT FROM l.booking_id)`,
+  },
+  {
+    name: "sweep-keeps-up",
+    sentence: "No unpaid booking stands as held or awaiting payment more than five minutes past its deadline.",
+    violations: `
+      SELECT b.id AS booking_id, b.state, b.expires_at FROM booking b
+       WHERE b.state IN ('held', 'awaiting_payment') AND b.secured_at IS NULL AND b.expires_at < skyhold_now() - interval '5 minutes'`,
+  },
+  {
+    name: "tickets-cover-the-trip",
+    sentence: "Each passenger of a confirmed booking has one valid coupon for each segment.",
+    violations: `
+      SELECT b.id AS booking_id, p.id AS passenger_id, s.id AS segment_id, count(k.ticket_number) AS coupons
+        FROM booking b
+        JOIN passenger p ON p.booking_id = b.id
+        JOIN booking_segment s ON s.booking_id = b.id
+        LEFT JOIN (ticket t JOIN coupon k ON k.ticket_number = t.number AND k.status <> 'void')
+          ON t.passenger_id = p.id AND t.booking_id = b.id AND k.segment_id = s.id
+       WHERE b.state = 'confirmed' GROUP BY b.id, p.id, s.id HAVING count(k.ticket_number) <> 1`,
+  },
+  {
+    name: "ticket-chains-have-no-gap",
+    sentence: "A passenger's tickets are numbered from 1 without a gap, and so are the coupons of each ticket.",
+    violations: `
+      SELECT t.passenger_id, min(t.booking_id) AS booking_id, NULL AS ticket_number, jsonb_agg(t.sequence) AS numbers
+        FROM ticket t GROUP BY t.passenger_id HAVING min(t.sequence) <> 1 OR max(t.sequence) <> count(*)
+      UNION ALL
+      SELECT t.passenger_id, t.booking_id, t.number, jsonb_agg(k.number)
+        FROM ticket t LEFT JOIN coupon k ON k.ticket_number = t.number
+       GROUP BY t.number HAVING count(k.number) = 0 OR min(k.number) <> 1 OR max(k.number) <> count(*)`,
+  },
+  {
+    name: "tickets-are-paid-for",
+    sentence: "A ticket belongs to a booking that was confirmed, and its passenger and segments to that same booking.",
+    violations: `
+      SELECT DISTINCT t.number AS ticket_number, t.booking_id, b.state, p.booking_id AS booking_of_passenger, s.booking_id AS booking_of_segment
+        FROM ticket t
+        LEFT JOIN booking b ON b.id = t.booking_id
+        LEFT JOIN passenger p ON p.id = t.passenger_id
+        LEFT JOIN (coupon k JOIN booking_segment s ON s.id = k.segment_id) ON k.ticket_number = t.number
+       WHERE b.confirmed_at IS NULL OR p.booking_id IS DISTINCT FROM t.booking_id OR s.booking_id <> t.booking_id`,
+  },
+  {
+    name: "confirmation-is-announced",
+    sentence: "Every booking that was confirmed has its confirmation mail on record.",
+    violations: `
+      SELECT b.id AS booking_id, b.contact_email, b.confirmed_at FROM booking b
+       WHERE b.confirmed_at IS NOT NULL
+         AND NOT EXISTS (SELECT FROM notification n WHERE n.booking_id = b.id AND n.kind = 'booking.confirmed')`,
+  },
+  {
+    name: "mail-goes-out",
+    sentence: "No mail has waited for more than two hours, by when its job has given up.",
+    violations: `
+      SELECT n.id AS notification_id, n.booking_id, n.kind, n.state, n.attempts, n.created_at FROM notification n
+       WHERE n.state <> 'sent' AND n.created_at < skyhold_now() - interval '2 hours'`,
+  },
+];

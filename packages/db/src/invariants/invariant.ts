@@ -1,0 +1,24 @@
+/** Something that must hold in every committed state, or past the grace that its sentence names. */
+export interface Invariant {
+  readonly name: string;
+  readonly sentence: string;
+  /** One query whose rows are the violations: none while it holds. */
+  readonly violations: string;
+  /** Asked only of a production database. */
+  readonly onlyInProduction?: true;
+}
+
+/** A claim `c` that keeps everyone else out. */
+export const live = "c.released_at IS NULL AND c.expires_at > skyhold_now()";
+
+/** The clock is read a moment before the picture is taken: a deadline within that moment may look either way. */
+export const surelyNow = "skyhold_now() + interval '1 second'";
+
+/** A booking `b` whose seats are its own for good while its payment is decided. */
+export const beingPaid = "b.secured_at IS NOT NULL AND b.state IN ('held', 'awaiting_payment', 'expired')";
+
+/** Why a refund `r` was made without anyone asking for it: its payment bought nothing. */
+export const automatic = "r.reason IN ('seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking')";
+
+/** A refund `r` that has not come to nothing. */
+export const alive = "r.state NOT IN ('failed', 'cancelled')";

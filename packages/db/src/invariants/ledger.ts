@@ -1,0 +1,111 @@
+import { alive, automatic } from "./invariant.ts";
+import type { Invariant } from "./invariant.ts";
+
+/** What a posting of one kind ought to say of each booking that was confirmed, against what the books say. */
+function postedOnce(kind: "sale" | "payment", expected: string): string {
+  return `
+      SELECT booking_id, account, currency, expected.amount AS expected_minor, booked.amount AS booked_minor, booked.transactions
+        FROM (${expected}) expected
+        FULL JOIN (
+          SELECT t.booking_id, e.account::text AS account, e.currency, sum(e.amount_minor) AS amount, count(DISTINCT t.id) AS transactions
+            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+           WHERE t.kind = '${kind}' GROUP BY t.booking_id, e.account, e.currency) booked USING (booking_id, account, currency)
+       WHERE expected.amount IS DISTINCT FROM booked.amount OR booked.transactions <> 1`;
+}
+
+/** The attempts to give one payment back for one reason are one debt: what is alive of them, or, where all have failed, what is still owed. */
+const debts = `
+  SELECT r.stripe_intent_id, r.reason, r.currency, coalesce(sum(r.amount_minor) FILTER (WHERE ${alive}), max(r.amount_minor)) AS amount,
+         coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) AS paid, ${automatic} AS automatic
+    FROM refund r GROUP BY r.stripe_intent_id, r.reason, r.currency`;
+
+/** The balance of an account in each currency, against what bookings and refunds say that it is. */
+function balanceOf(account: "stripe_cash" | "refunds_payable", expected: string): string {
+  return `
+      SELECT currency, sum(expected) AS expected_minor, sum(booked) AS booked_minor FROM (
+        SELECT e.currency, 0 AS expected, e.amount_minor AS booked FROM ledger_entry e WHERE e.account = '${account}'
+        UNION ALL ${expected}) amounts
+       GROUP BY currency HAVING sum(expected) <> sum(booked)`;
+}
+
+/** The books balance, and agree with bookings, payments and refunds. */
+export const ledgerInvariants: readonly Invariant[] = [
+  {
+    name: "ledger-balances",
+    sentence: "Every transaction of the books has entries, and they add up to nothing in each currency.",
+    violations: `
+      SELECT t.id AS transaction_id, t.kind, t.source_id, e.currency, sum(e.amount_minor) AS sum_minor
+        FROM ledger_transaction t LEFT JOIN ledger_entry e ON e.transaction_id = t.id
+       GROUP BY t.id, e.currency HAVING count(e.id) = 0 OR sum(e.amount_minor) <> 0`,
+  },
+  {
+    name: "sale-is-booked",
+    sentence: "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line.",
+    violations: postedOnce(
+      "sale",
+      `SELECT id AS booking_id, 'receivable' AS account, currency, total_minor::numeric AS amount FROM booking WHERE confirmed_at IS NOT NULL
+       UNION ALL
+       SELECT b.id, 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
+        WHERE b.confirmed_at IS NOT NULL GROUP BY b.id, l.kind HAVING sum(l.amount_minor) <> 0`,
+    ),
+  },
+  {
+    name: "payment-is-booked",
+    sentence: "Every booking that was confirmed, and no other, has its payment in the books once, with its total.",
+    violations: postedOnce(
+      "payment",
+      `SELECT id AS booking_id, side.account, currency, side.sign * total_minor::numeric AS amount
+         FROM booking CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign) WHERE confirmed_at IS NOT NULL`,
+    ),
+  },
+  {
+    name: "nothing-receivable",
+    sentence: "No booking owes or is owed anything: a sale and its payment are booked together.",
+    violations: `
+      SELECT t.booking_id, e.currency, sum(e.amount_minor) AS receivable_minor
+        FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.transaction_id
+       WHERE e.account = 'receivable' GROUP BY t.booking_id, e.currency HAVING sum(e.amount_minor) <> 0`,
+  },
+  {
+    name: "refund-debt-is-booked",
+    sentence: "What is to be given back of a payment is in the books as a debt, once, however often the refund was tried.",
+    violations: `
+      SELECT debt.stripe_intent_id, debt.reason, debt.currency, debt.amount AS expected_minor, booked.amount AS booked_minor
+        FROM (${debts}) debt
+        FULL JOIN (
+          SELECT r.stripe_intent_id, r.reason, e.currency, -sum(e.amount_minor) AS amount
+            FROM ledger_transaction t
+            JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds_payable'
+            LEFT JOIN refund r ON r.id = t.source_id
+           WHERE t.kind = 'refund_due' GROUP BY r.stripe_intent_id, r.reason, e.currency) booked USING (stripe_intent_id, reason, currency)
+       WHERE debt.amount IS DISTINCT FROM booked.amount`,
+  },
+  {
+    name: "refund-is-booked",
+    sentence: "Every refund that succeeded, and no other, is in the books as paid, unless the bank has returned it.",
+    violations: `
+      SELECT coalesce(r.id, booked.source_id) AS refund_id, r.state, r.amount_minor, booked.amount AS booked_minor
+        FROM refund r
+        FULL JOIN (
+          SELECT t.source_id, e.currency, sum(e.amount_minor) AS amount
+            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds_payable'
+           WHERE t.kind IN ('refund_paid', 'refund_returned') GROUP BY t.source_id, e.currency) booked
+          ON booked.source_id = r.id AND booked.currency = r.currency
+       WHERE coalesce(booked.amount, 0) <> CASE r.state WHEN 'succeeded' THEN r.amount_minor ELSE 0 END`,
+  },
+  {
+    name: "cash-agrees",
+    sentence:
+      "In each currency, the cash at Stripe is what confirmed bookings paid and what is to be given back, less what was given back.",
+    violations: balanceOf(
+      "stripe_cash",
+      `SELECT currency, total_minor, 0 FROM booking WHERE confirmed_at IS NOT NULL
+        UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - paid, 0 FROM (${debts}) debt`,
+    ),
+  },
+  {
+    name: "refunds-payable-agrees",
+    sentence: "In each currency, the books owe exactly the refunds that have not been paid.",
+    violations: balanceOf("refunds_payable", `SELECT currency, paid - amount, 0 FROM (${debts}) debt`),
+  },
+];

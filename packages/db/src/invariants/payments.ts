@@ -1,0 +1,92 @@
+import { alive, automatic, beingPaid } from "./invariant.ts";
+import type { Invariant } from "./invariant.ts";
+
+/** Nobody is charged without a seat, nobody flies unpaid, and nothing half done is forgotten. */
+export const paymentInvariants: readonly Invariant[] = [
+  {
+    name: "confirmed-is-paid-once",
+    sentence: "Every booking that was confirmed has exactly one captured payment that bought it, of its total and currency.",
+    violations: `
+      SELECT b.id AS booking_id, b.total_minor, b.currency, count(p.id) AS payments, sum(p.amount_minor) AS paid_minor
+        FROM booking b
+        LEFT JOIN payment p ON p.booking_id = b.id AND p.state = 'captured'
+          AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})
+       WHERE b.confirmed_at IS NOT NULL
+       GROUP BY b.id HAVING count(p.id) <> 1 OR bool_or(p.amount_minor <> b.total_minor OR p.currency <> b.currency)`,
+  },
+  {
+    name: "money-without-a-seat-goes-back",
+    sentence:
+      "Captured money that bought nothing is refunded or being refunded; a row whose refund has failed for good is for staff to settle.",
+    violations: `
+      SELECT p.stripe_intent_id, p.booking_id, p.amount_minor, p.currency, NULL AS refund_failed_for
+        FROM payment p JOIN booking b ON b.id = p.booking_id
+       WHERE p.state = 'captured' AND b.confirmed_at IS NULL
+         AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})
+      UNION ALL
+      SELECT r.stripe_intent_id, min(r.booking_id), max(r.amount_minor), min(r.currency), r.reason
+        FROM refund r WHERE ${automatic} GROUP BY r.stripe_intent_id, r.reason HAVING NOT bool_or(${alive})`,
+  },
+  {
+    name: "refunds-within-captured",
+    sentence: "What is refunded of a payment, or about to be, is never more than was captured.",
+    violations: `
+      SELECT r.stripe_intent_id, min(r.booking_id) AS booking_id, sum(r.amount_minor) AS refunds_minor, max(p.amount_minor) AS paid_minor
+        FROM refund r LEFT JOIN payment p ON p.stripe_intent_id = r.stripe_intent_id AND p.state = 'captured'
+       WHERE ${alive} GROUP BY r.stripe_intent_id
+      HAVING sum(r.amount_minor) > coalesce(max(r.amount_minor) FILTER (WHERE ${automatic}), max(p.amount_minor), 0)`,
+  },
+  {
+    name: "authorised-is-decided",
+    sentence: "No payment stays authorised for more than ten minutes: it is captured or let go.",
+    violations: `
+      SELECT p.id AS payment_id, p.booking_id, p.stripe_intent_id, least(p.updated_at, b.secured_at) AS since
+        FROM payment p JOIN booking b ON b.id = p.booking_id
+       WHERE p.state = 'authorised' AND least(p.updated_at, b.secured_at) < skyhold_now() - interval '10 minutes'`,
+  },
+  {
+    name: "secured-is-being-paid",
+    sentence: "A booking whose seats are secured before it is confirmed has an authorised payment.",
+    violations: `
+      SELECT b.id AS booking_id, b.state, b.secured_at FROM booking b
+       WHERE ${beingPaid} AND NOT EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id AND p.state = 'authorised')`,
+  },
+  {
+    name: "awaited-payment-exists",
+    sentence: "A booking that awaits payment has an attempt to pay on record.",
+    violations: `
+      SELECT b.id AS booking_id FROM booking b
+       WHERE b.state = 'awaiting_payment' AND NOT EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id)`,
+  },
+  {
+    name: "open-payment-asks-the-price",
+    sentence: "A payment that can still be made is for its booking's total and currency.",
+    violations: `
+      SELECT p.id AS payment_id, p.booking_id, p.amount_minor, p.currency, b.total_minor, b.currency AS booking_currency
+        FROM payment p JOIN booking b ON b.id = p.booking_id
+       WHERE p.state IN ('starting', 'requires_payment', 'processing', 'authorised')
+         AND (p.amount_minor <> b.total_minor OR p.currency <> b.currency)`,
+  },
+  {
+    name: "ended-cannot-be-paid",
+    sentence: "No payment is open for a booking that ended more than fifteen minutes ago.",
+    violations: `
+      SELECT p.id AS payment_id, p.booking_id, p.state, b.state AS booking_state, b.ended_at
+        FROM payment p JOIN booking b ON b.id = p.booking_id
+       WHERE p.state IN ('starting', 'requires_payment', 'processing') AND b.ended_at < skyhold_now() - interval '15 minutes'`,
+  },
+  {
+    name: "refunds-are-asked-for",
+    sentence: "No refund is owed for more than thirty minutes without the payment provider having been asked for it.",
+    violations: `
+      SELECT r.id AS refund_id, r.booking_id, r.stripe_intent_id, r.created_at FROM refund r
+       WHERE r.state = 'pending' AND r.stripe_refund_id IS NULL AND r.created_at < skyhold_now() - interval '30 minutes'`,
+  },
+  {
+    name: "refunds-arrive",
+    sentence: "No refund is on its way for more than fourteen days.",
+    violations: `
+      SELECT r.id AS refund_id, r.booking_id, r.stripe_refund_id, r.state, r.created_at FROM refund r
+       WHERE r.state IN ('pending', 'requires_action') AND r.stripe_refund_id IS NOT NULL AND r.created_at < skyhold_now() - interval '14 days'`,
+  },
+];
