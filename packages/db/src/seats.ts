@@ -25,7 +25,7 @@ export interface SeatsToHold {
   readonly paySeconds: number;
   readonly offerExpiresAt: string;
   readonly segments: readonly { id: string; position: number; flight_id: string; cabin: string; fare_brand_code: string }[];
-  readonly passengers: readonly { id: string; position: number; type: string }[];
+  readonly passengers: readonly { id: string; position: number; type: "ADT" | "CHD" | "INF" }[];
   readonly lines: readonly {
     id: string;
     position: number;
@@ -79,6 +79,18 @@ export async function holdSeats(db: Database, hold: SeatsToHold): Promise<HoldAn
     throw error;
   });
   if (!answer) throw new Error("hold_seats gave no answer");
+  return answer;
+}
+
+/** What became of a change of seats: all of them, or none. */
+export type ChangeAnswer = { readonly outcome: "changed" } | Extract<HoldAnswer, { readonly outcome: "taken" | "refused" }>;
+
+const changeStatement: Statement<ChangeAnswer> = { name: "change_seats", text: "SELECT change_seats($1, $2::jsonb) AS answer" };
+
+/** Moves passengers of a booking to other seats: all of them, or none. The caller holds the booking's row lock. */
+export async function changeSeats(tx: Transaction, bookingId: string, seats: SeatsToHold["seats"]): Promise<ChangeAnswer> {
+  const [answer] = await tx.run(changeStatement, [bookingId, JSON.stringify(seats)]);
+  if (!answer) throw new Error("change_seats gave no answer");
   return answer;
 }
 

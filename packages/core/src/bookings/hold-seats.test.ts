@@ -11,7 +11,11 @@ test("a hold takes the seats at the offer's price until its deadline", async () 
 
   const booking = await holdSeats(ctx, { offer: offer.token, seats: [["2A", "2B"]] }, "key");
 
-  expect(booking).toMatchObject({ state: "held", total: offer.total, availableActions: ["setPassengers", "release", "extend"] });
+  expect(booking).toMatchObject({
+    state: "held",
+    total: offer.total,
+    availableActions: ["setPassengers", "changeSeats", "release", "extend"],
+  });
   expect(booking.passengers.map((passenger) => passenger.seats)).toEqual([["2A"], ["2B"]]);
   expect(booking.lines).toEqual(offer.lines);
   expect(booking.expiresAt?.getTime()).toBe(booking.createdAt.getTime() + 900_000);
@@ -25,7 +29,7 @@ test("a taken seat is refused by name, and the free one asked for with it stays 
 
   await expect(hold(second, flight, ["1B", "1A"])).rejects.toMatchObject({
     code: "SEAT_TAKEN",
-    details: { seats: [{ flightId: flight, seat: "1A" }] },
+    details: { seats: [{ flightId: flight, seat: "1A" }], alternatives: [[expect.any(String), expect.any(String)]] },
   });
   await expect(hold(second, flight, ["1B"])).resolves.toMatchObject({ state: "held" });
 });
@@ -130,4 +134,30 @@ test("an account holds only so many bookings unpaid, also when it asks for all a
   await expect(hold(ctx, flight, ["20F"])).rejects.toMatchObject({ code: "HOLD_LIMIT", details: { limit: 10 } });
   await core.database.advanceClock(901);
   await expect(hold(ctx, flight, ["20F"])).resolves.toMatchObject({ state: "held" });
+});
+
+test("without a choice a party gets the best seats together, and a crowd that asks at once gets everyone seated", async () => {
+  await using core = await startTestCore();
+  const flight = await makeFlight(core.app.db, { rows: 10 });
+  const people = await Promise.all(Array.from({ length: 20 }, () => core.traveller()));
+  const { token } = await findOffer(core.app, flight, { adults: 2, children: 1, infants: 0 });
+
+  const bookings = await Promise.all(people.map((ctx, index) => holdSeats(ctx, { offer: token }, `party ${index}`)));
+
+  const parties = bookings.map((booking) => booking.passengers.map(({ seats }) => seats[0] ?? ""));
+  expect(new Set(parties.flat()).size).toBe(60);
+  expect(parties.every((seats) => new Set(seats.map((seat) => Number.parseInt(seat, 10))).size === 1)).toBe(true);
+  const last = await core.traveller();
+  await expect(holdSeats(last, { offer: token }, "too late")).rejects.toMatchObject({ code: "CABIN_FULL", details: { flightId: flight } });
+});
+
+test("holding without a choice again under the same key is the same booking", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { token } = await findOffer(ctx, await makeFlight(core.app.db));
+  const [first, second] = await Promise.all([holdSeats(ctx, { offer: token }, "key"), holdSeats(ctx, { offer: token }, "key")]);
+
+  expect(first.id).toBe(second.id);
+  expect((await holdSeats(ctx, { offer: token }, "key")).id).toBe(first.id);
+  expect(await core.app.db.prisma.seatClaim.count()).toBe(1);
 });

@@ -14,6 +14,7 @@ test("naming the passengers makes a booking payable, and may be done again befor
 
   expect((await setPassengers(ctx, { bookingId, passengers: [adult] })).availableActions).toEqual([
     "setPassengers",
+    "changeSeats",
     "release",
     "extend",
     "pay",

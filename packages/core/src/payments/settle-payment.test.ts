@@ -118,6 +118,17 @@ test("a wrong amount does not confirm: it goes back", async () => {
   expect(await getBooking(ctx, { bookingId: booking.id })).toMatchObject({ state: "awaiting_payment" });
 });
 
+test("a wrong amount taken for seats that were secured ends the booking and frees them", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db);
+  const { intentId } = await holdUpToPayment(ctx, flight, ["1A"]);
+  await news(core, core.provider.authorise(intentId));
+
+  expect(await news(core, core.provider.takeAtOnce(intentId, { amount: 100, currency: "EUR" }))).toBe("refunding");
+  await expect(hold(await core.traveller(), flight, ["1A"])).resolves.toMatchObject({ state: "held" });
+});
+
 test("a payment for a booking that we do not know goes back and is on record", async () => {
   await using core = await startTestCore();
   const stranger = { intentId: "pi_stranger", paymentId: null, declineCode: null, methodLabel: null } as const;

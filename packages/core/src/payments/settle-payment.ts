@@ -122,5 +122,6 @@ async function settleCaptured(
     return "confirmed";
   }
   await refundAutomatically(tx, { intent, paymentId: payment.id, bookingId: payment.bookingId, reason: reason ?? "seats_gone" });
+  await endUnpaidBooking(tx, payment.bookingId);
   return "refunding";
 }

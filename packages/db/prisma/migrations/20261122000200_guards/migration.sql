@@ -26,7 +26,7 @@ CREATE UNIQUE INDEX "payment_one_live" ON "payment" (booking_id)
   WHERE state IN ('starting', 'requires_payment', 'processing', 'authorised');
 ALTER TABLE "refund" ADD CONSTRAINT "refund_amount_positive" CHECK (amount_minor > 0);
 CREATE UNIQUE INDEX "refund_once_per_automatic_reason" ON "refund" (stripe_intent_id, reason)
-  WHERE reason IN ('seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking') AND state <> 'failed';
+  WHERE reason IN ('seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking') AND state NOT IN ('failed', 'cancelled');
 
 ALTER TABLE "ticket" ADD CONSTRAINT "ticket_number_form" CHECK (number ~ '^[0-9]{13}$' AND check_digit = (right(number, 10)::bigint % 7));
 ALTER TABLE "coupon" ADD CONSTRAINT "coupon_number_range" CHECK (number BETWEEN 1 AND 4);

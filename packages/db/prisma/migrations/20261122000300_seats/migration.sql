@@ -236,6 +236,52 @@ BEGIN
   RETURN v_released;
 END $$;
 
+-- Moves passengers of a booking to other seats, all of them or none: an old seat is free only once the new one is ours.
+-- The caller holds the booking's row. Passengers of one booking may change places with each other.
+CREATE FUNCTION change_seats(p_booking text, p_seats jsonb) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_refusal jsonb;
+  v_until timestamptz;
+  v_moved int;
+  v_claimed int;
+  v_asked int := jsonb_array_length(p_seats);
+BEGIN
+  PERFORM pg_advisory_xact_lock(q.key) FROM (
+    SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+    UNION SELECT seat_lock_key(c.flight_id, c.seat_no) FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
+    ORDER BY 1) q;
+  v_refusal := seat_problems(p_seats);
+  IF v_refusal IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'refused', 'problems', v_refusal); END IF;
+  SELECT jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)) INTO v_refusal
+    FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+    JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
+   WHERE NOT EXISTS (SELECT FROM jsonb_to_recordset(p_seats) AS m(segment_id text, passenger_id text)
+                      WHERE m.segment_id = c.segment_id AND m.passenger_id = c.passenger_id);
+  IF v_refusal IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'taken', 'seats', v_refusal); END IF;
+
+  WITH moving AS (
+    SELECT c.id FROM jsonb_to_recordset(p_seats) AS w(segment_id text, passenger_id text)
+      JOIN seat_claim c ON c.segment_id = w.segment_id AND c.passenger_id = w.passenger_id AND c.released_at IS NULL AND c.booking_id = p_booking
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c),
+  released AS (
+    UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'changed' FROM moving WHERE c.id = moving.id RETURNING c.expires_at)
+  SELECT count(*), min(expires_at) INTO v_moved, v_until FROM released;
+  IF v_moved <> v_asked THEN RAISE EXCEPTION 'the hold has run out' USING ERRCODE = 'SK002'; END IF;
+  WITH dead AS (
+    SELECT c.id FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at <= skyhold_now()
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
+  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
+  INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
+  SELECT p_booking, w.segment_id, w.passenger_id, w.flight_id, w.seat_no, w.cabin::cabin, v_until
+    FROM jsonb_to_recordset(p_seats) AS w(segment_id text, passenger_id text, flight_id text, seat_no text, cabin text)
+   ORDER BY w.flight_id, w.seat_no
+  ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING;
+  GET DIAGNOSTICS v_claimed = ROW_COUNT;
+  IF v_claimed <> v_asked THEN RAISE EXCEPTION 'a seat was taken meanwhile' USING ERRCODE = 'SK001'; END IF;
+  RETURN '{"outcome": "changed"}';
+END $$;
+
 -- Housekeeping only: correctness never waits for it, and it never waits for anyone.
 -- A booking whose seats are already secured is being paid at this moment and is left alone.
 CREATE FUNCTION expire_bookings(p_limit int) RETURNS TABLE (booking_id text) LANGUAGE sql VOLATILE AS $$

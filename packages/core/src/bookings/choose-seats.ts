@@ -1,0 +1,37 @@
+import { findSeatMap } from "@skyhold/db";
+import type { SeatMapRow } from "@skyhold/db";
+
+import type { Context, User } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import type { OfferTerms } from "../search/offer.ts";
+import { allocateSeats } from "../seats/allocate-seats.ts";
+import { nearestSeats } from "../seats/nearest-seats.ts";
+import type { SeatChoice } from "./compose-hold.ts";
+
+type Trip = Pick<OfferTerms, "party" | "segments">;
+
+/** The best free seats together for the party on each segment; another variant for whoever came second. CABIN_FULL when there are not enough. */
+export async function chooseBestSeats(ctx: Context<User>, { party, segments }: Trip, variant: number): Promise<SeatChoice> {
+  return Promise.all(
+    segments.map(async ({ flightId, cabin }) => {
+      const seats = allocateSeats({ seats: await seatsOf(ctx, flightId), party, cabin, variant });
+      if (!seats)
+        throw new DomainError("CABIN_FULL", "There are no longer enough free seats in this cabin for the party", { flightId, cabin });
+      return seats;
+    }),
+  );
+}
+
+/** The free seats nearest to the wanted ones and most like them, on each segment; null when some segment has not enough. */
+export async function findAlternatives(ctx: Context<User>, { segments, seats }: Trip & { seats: SeatChoice }): Promise<SeatChoice | null> {
+  const nearest = await Promise.all(
+    segments.map(async ({ flightId }, index) => nearestSeats({ seats: await seatsOf(ctx, flightId), wanted: seats[index] ?? [] })),
+  );
+  return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
+}
+
+async function seatsOf(ctx: Context<User>, flightId: string): Promise<SeatMapRow["seats"]> {
+  const map = await findSeatMap(ctx.db, flightId, ctx.actor.userId);
+  if (!map) throw notFound("flight");
+  return map.seats;
+}
