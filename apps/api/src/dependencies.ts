@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 
-import { createSessions } from "@skyhold/core";
-import type { Context } from "@skyhold/core";
-import { openDatabase } from "@skyhold/db";
+import { createSeatBoards, createSessions } from "@skyhold/core";
+import type { Context, SeatBoards } from "@skyhold/core";
+import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
@@ -31,15 +31,12 @@ export async function buildDependencies(
   log: Logger,
   openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
 ): Promise<Dependencies> {
-  const db = openDatabase({
-    connectionString: env.DATABASE_URL,
-    poolSize: env.DATABASE_POOL_SIZE,
-    onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
-  });
+  const db = connect(env, log);
   await refuseSandboxClock(db, env);
   const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
+  const seatBoards = seatBoardsOver(db, env, log);
   const app: Context<"system"> = {
     actor: "system",
     db,
@@ -49,6 +46,7 @@ export async function buildDependencies(
     passwords: createPasswords(),
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
+    seatBoards,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
@@ -61,9 +59,32 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
+      await seatBoards.close();
       await db.close();
     },
   };
+}
+
+function connect(env: Env, log: Logger): Database {
+  const db = openDatabase({
+    connectionString: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
+  });
+  return withHoldNotices(db, (err) => log.warn({ err }, "notice of a hold"));
+}
+
+function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
+  return createSeatBoards({
+    db,
+    listen: (handlers) =>
+      listenForSeatChanges(
+        { connectionString: env.DATABASE_URL, onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted") },
+        handlers,
+      ),
+    newEpoch: uuidv7,
+    onError: (err) => log.warn({ err }, "reading watched seats"),
+  });
 }
 
 async function refuseSandboxClock(db: Database, env: Env): Promise<void> {

@@ -31,6 +31,8 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2_000 },
   });
+  // Open streams would keep a closing server waiting for ever.
+  server.addHook("preClose", () => dependencies.app.seatBoards.close());
   server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   server.addHook("onResponse", logRequest);
   server.setErrorHandler(restError);

@@ -16,6 +16,8 @@ export interface CallContext<Who extends Actor = User | null> {
 
 const t = initTRPC.context<CallContext>().create({
   transformer: superjson,
+  // A silence is a broken line. After ten minutes a client comes back, so that a session that has ended is noticed.
+  sse: { ping: { enabled: true, intervalMs: 25_000 }, client: { reconnectAfterInactivityMs: 60_000 }, maxDurationMs: 600_000 },
   errorFormatter: ({ error, shape, ctx }) => toErrorShape(error, shape.code, ctx?.requestId ?? ""),
 });
 

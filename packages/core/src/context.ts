@@ -4,6 +4,7 @@ import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
+import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
@@ -53,6 +54,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly signer: Signer;
+  readonly seatBoards: SeatBoards;
   readonly policy: Policy;
   /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
   readonly newId: (prefix: IdPrefix) => string;

@@ -1,6 +1,7 @@
 export { isDataException, isOverload } from "@skyhold/db";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
+export { changeSeats, ChangeSeatsInput } from "./bookings/change-seats.ts";
 export { extendHold } from "./bookings/extend-hold.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
 export { holdSeats, HoldSeatsInput } from "./bookings/hold-seats.ts";
@@ -10,6 +11,7 @@ export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts"
 export type { Actor, Context, Policy, Signer, Staff, User } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
 export type { ErrorCode, ErrorDetails } from "./errors.ts";
+export { auditInvariants } from "./invariants/audit-invariants.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
 export type { Mail, Mailer } from "./notifications/mailer.ts";
@@ -27,6 +29,9 @@ export { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "./search
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";
 export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
 export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";
+export { createSeatBoards } from "./seats/seat-boards.ts";
+export type { SeatBoards } from "./seats/seat-boards.ts";
+export { SeatEvent, watchSeats, WatchSeatsInput } from "./seats/watch-seats.ts";
 export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";

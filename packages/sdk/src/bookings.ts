@@ -25,6 +25,9 @@ export type HoldInput = Inputs["bookings"]["hold"];
 /** What `bookings.setPassengers` takes: who travels, in the order adults, children, infants; birth dates as `1990-12-31`. */
 export type SetPassengersInput = Inputs["bookings"]["setPassengers"];
 
+/** What `bookings.changeSeats` takes: where everyone is to sit. */
+export type ChangeSeatsInput = Inputs["bookings"]["changeSeats"];
+
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
 
@@ -37,10 +40,11 @@ export type BookingPage = Outputs["bookings"]["list"];
 /** Bookings, from the held seats to the ticket. */
 export interface BookingCalls {
   /**
-   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Repeated with the same
+   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Where no seats are named, the
+   * party gets the best that are free together. Repeated with the same
    * `idempotencyKey` it answers the same booking.
    *
-   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, HOLD_LIMIT,
+   * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, HOLD_LIMIT,
    * IDEMPOTENCY_MISMATCH.
    *
    * @example
@@ -50,6 +54,13 @@ export interface BookingCalls {
 
   /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
   readonly extend: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
+
+  /**
+   * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Name the seats that stay, too.
+   *
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE.
+   */
+  readonly changeSeats: (input: ChangeSeatsInput, options?: CallOptions) => Promise<Booking>;
 
   /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
@@ -95,6 +106,8 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): Booking
   return {
     hold: (input, options) => caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request)),
     extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
+    changeSeats: (input, options) =>
+      caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),

@@ -107,7 +107,8 @@ function judge(
   return { error: failure.error, retryInMs: delay !== null && delay < limits.remainingMs() ? delay : null };
 }
 
-function report({ onRequest }: CallerSettings, told: RequestReport): void {
+/** Tells of one request that has ended. */
+export function report({ onRequest }: Pick<CallerSettings, "onRequest">, told: RequestReport): void {
   try {
     onRequest?.(told);
   } catch {

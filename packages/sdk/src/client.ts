@@ -5,6 +5,7 @@ import type { AuthCalls } from "./auth.ts";
 import { bookingCalls } from "./bookings.ts";
 import type { BookingCalls } from "./bookings.ts";
 import { createCaller } from "./caller.ts";
+import type { CallerSettings } from "./caller.ts";
 import { flightCalls } from "./flights.ts";
 import type { FlightCalls } from "./flights.ts";
 import { checkRetry, checkTimeout, checkUrl } from "./options.ts";
@@ -14,6 +15,7 @@ import type { PaymentCalls } from "./payments.ts";
 import { seatCalls } from "./seats.ts";
 import type { SeatCalls } from "./seats.ts";
 import { createSession } from "./session.ts";
+import { createSubscriber } from "./subscription.ts";
 import { createTrpc } from "./trpc.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
@@ -36,7 +38,7 @@ export interface Skyhold {
   readonly admin: AdminCalls;
   /**
    * The raw tRPC client, for TanStack Query and the like. It carries the same token; time limits, retries, idempotency
-   * keys and `SkyholdError` are the other calls' alone.
+   * keys, `SkyholdError` and subscriptions are the other calls' alone.
    */
   readonly trpc: SkyholdTrpc;
   /** Carries another session's token from now on, or none. `auth.register`, `auth.login` and `auth.logout` do it by themselves. */
@@ -54,16 +56,18 @@ export function createClient(options: ClientOptions): Skyhold {
   const baseUrl = checkUrl(options.url);
   const session = createSession(options.token ?? null);
   const trpc = createTrpc(baseUrl, session, options.fetch);
-  const caller = createCaller({
+  const settings: CallerSettings = {
     timeoutMs: checkTimeout(options.timeoutMs ?? 30_000),
     retry: checkRetry(options.retry),
     onRequest: options.onRequest,
     docsOf: (code) => `${baseUrl}/docs#${code}`,
-  });
+  };
+  const caller = createCaller(settings);
+  const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);
   return {
     auth: authCalls(caller, trpc, session),
     flights: flightCalls(caller, trpc),
-    seats: seatCalls(caller, trpc),
+    seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc),
     payments: paymentCalls(caller, trpc),
     admin: adminCalls(caller, trpc),

@@ -8,6 +8,7 @@ export type {
   BookingInput,
   BookingPage,
   BookingState,
+  ChangeSeatsInput,
   HoldInput,
   ListBookingsInput,
   SetPassengersInput,
@@ -30,8 +31,8 @@ export type {
   ZonedTime,
 } from "./flights.ts";
 export type { Listing } from "./listing.ts";
-export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions } from "./options.ts";
+export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput } from "./payments.ts";
-export type { CabinLayout, Seat, SeatCalls, SeatMap, SeatMapInput } from "./seats.ts";
+export type { CabinLayout, Seat, SeatCalls, SeatEvent, SeatMap, SeatMapInput, WatchSeatsInput } from "./seats.ts";
 export type { TravelDocument } from "./travel-document.ts";
 export type { SkyholdTrpc } from "./trpc.ts";

@@ -61,6 +61,12 @@ export interface CallOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** The optional last argument of what is watched. */
+export interface WatchOptions {
+  /** Ends the watch; the loop over it is then over, without an error. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The address in front of `/trpc`, without a slash at its end; refuses what is no address, in a sentence. */
 export function checkUrl(url: string | URL): string {
   const text = String(url);

@@ -1,6 +1,7 @@
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /** What `seats.map` takes: the id of a flight in an offer. */
@@ -15,6 +16,12 @@ export type Seat = SeatMap["seats"][number];
 /** A cabin's columns from left to right, with its aisles as empty strings: `["A", "B", "C", "", "D", "E", "F"]`. */
 export type CabinLayout = SeatMap["cabins"][number];
 
+/** What `seats.watch` takes: the id of a flight in an offer. */
+export type WatchSeatsInput = Pick<Inputs["seats"]["watch"], "flightId">;
+
+/** What is new on a seat map: every seat in a `snapshot`, those that changed in `changes`. Both are taken over alike, seat by seat. */
+export type SeatEvent = Outputs["seats"]["watch"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
+
 /** Seat maps. */
 export interface SeatCalls {
   /**
@@ -27,9 +34,25 @@ export interface SeatCalls {
    * const free = seats.filter((seat) => seat.state === "free" && seat.position === "window");
    */
   readonly map: (input: SeatMapInput, options?: CallOptions) => Promise<SeatMap>;
+
+  /**
+   * The seats of a flight from now on: first every seat, then each change within a moment, also of holds that run out. When
+   * the connection is lost it comes back by itself and goes on where it was, so nothing is missed. Ends when you leave the
+   * loop or abort the `signal`; throws when it cannot begin, or when the flight is gone.
+   *
+   * Errors: NOT_FOUND, OVERLOADED.
+   *
+   * @example
+   * for await (const { seats } of skyhold.seats.watch({ flightId }, { signal }))
+   *   for (const { seat, state } of seats) paint(seat, state);
+   */
+  readonly watch: (input: WatchSeatsInput, options?: WatchOptions) => AsyncIterable<SeatEvent>;
 }
 
 /** The seat calls of a client. */
-export function seatCalls(caller: Caller, trpc: SkyholdTrpc): SeatCalls {
-  return { map: (input, options) => caller.query("seats.map", options, (request) => trpc.seats.map.query(input, request)) };
+export function seatCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscribe): SeatCalls {
+  return {
+    map: (input, options) => caller.query("seats.map", options, (request) => trpc.seats.map.query(input, request)),
+    watch: (input, options) => subscribe<SeatEvent>("seats.watch", input, options),
+  };
 }

@@ -1,5 +1,7 @@
 import {
   Booking,
+  changeSeats,
+  ChangeSeatsInput,
   Document,
   extendHold,
   getBooking,
@@ -20,8 +22,8 @@ import { travellerProcedure } from "../trpc.ts";
 
 export const bookings = {
   /**
-   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. With the same idempotency key
-   * it answers the same booking. Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
+   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none; the best together where none are named. With the same idempotency key
+   * it answers the same booking. Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
    * OFFER_INVALID, HOLD_LIMIT, IDEMPOTENCY_MISMATCH.
    */
   hold: travellerProcedure
@@ -34,6 +36,15 @@ export const bookings = {
     .input(GetBookingInput)
     .output(Booking)
     .mutation(({ ctx, input }) => extendHold(ctx.app, input)),
+
+  /**
+   * Moves the party to other seats of its cabin, before or after payment: all of them, or none.
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE.
+   */
+  changeSeats: travellerProcedure
+    .input(ChangeSeatsInput)
+    .output(Booking)
+    .mutation(({ ctx, input }) => changeSeats(ctx.app, input)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: travellerProcedure

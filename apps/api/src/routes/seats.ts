@@ -1,6 +1,7 @@
-import { getSeatMap, GetSeatMapInput, SeatMap } from "@skyhold/core";
+import { getSeatMap, GetSeatMapInput, SeatEvent, SeatMap, watchSeats, WatchSeatsInput } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream } from "../event-stream.ts";
 import { publicProcedure } from "../trpc.ts";
 
 export const seats = {
@@ -9,4 +10,13 @@ export const seats = {
     .input(GetSeatMapInput)
     .output(SeatMap)
     .query(({ ctx, input }) => getSeatMap(ctx.app, input)),
+
+  /**
+   * The seats of a flight from now on: first all of them, then every change within a moment, also of holds that run out. Server-sent
+   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND, OVERLOADED.
+   */
+  watch: publicProcedure
+    .input(WatchSeatsInput)
+    .output(eventStream(SeatEvent))
+    .subscription(({ ctx, input, signal }) => watchSeats(ctx.app, input, signal ?? new AbortController().signal)),
 } satisfies TRPCRouterRecord;

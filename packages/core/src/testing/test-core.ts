@@ -1,5 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 
+import { listenForSeatChanges, withHoldNotices } from "@skyhold/db";
+import type { Database, SeatChangeHandlers } from "@skyhold/db";
 import { createTestDatabase } from "@skyhold/db/testing";
 import type { TestDatabase } from "@skyhold/db/testing";
 import { v7 as uuidv7 } from "uuid";
@@ -9,6 +11,8 @@ import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
 import type { Passwords } from "../users/passwords.ts";
+import { createSeatBoards } from "../seats/seat-boards.ts";
+import type { SeatBoards } from "../seats/seat-boards.ts";
 import { createSessions } from "../sessions/sessions.ts";
 import { createPaymentProvider } from "./payment-provider.ts";
 import type { TestPaymentProvider } from "./payment-provider.ts";
@@ -30,7 +34,8 @@ const policy: Policy = { holdSeconds: 900, holdLimit: 10, paySeconds: 1800, offe
 /** Starts a test's own core; `await using` ends it. */
 export async function startTestCore(): Promise<TestCore> {
   const database = await createTestDatabase();
-  const { db } = database;
+  const db = withHoldNotices(database.db, ignore);
+  const seatBoards = seatBoardsOver(db, database.url);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
   const mails: Mail[] = [];
@@ -43,6 +48,7 @@ export async function startTestCore(): Promise<TestCore> {
     passwords,
     sessions: createSessions(db),
     signer,
+    seatBoards,
     policy,
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
@@ -55,8 +61,19 @@ export async function startTestCore(): Promise<TestCore> {
     traveller: async () => ({ ...app, actor: await makeUser(app) }),
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
-    [Symbol.asyncDispose]: () => Promise.resolve(database[Symbol.asyncDispose]()),
+    [Symbol.asyncDispose]: async () => {
+      await seatBoards.close();
+      await db.close();
+      await database[Symbol.asyncDispose]();
+    },
   };
+}
+
+const ignore = () => undefined;
+
+function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
+  const listen = (handlers: SeatChangeHandlers) => listenForSeatChanges({ connectionString, onLost: ignore }, handlers);
+  return createSeatBoards({ db, listen, newEpoch: () => uuidv7(), onError: ignore });
 }
 
 /** Jobs in a table of the test's database, so that those of an undone transaction are gone with it. */

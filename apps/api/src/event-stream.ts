@@ -1,0 +1,36 @@
+import { isDomainError } from "@skyhold/core";
+import { tracked } from "@trpc/server";
+import type { TrackedEnvelope } from "@trpc/server";
+import { z } from "zod";
+
+import { causedByDatabase } from "./errors.ts";
+import { asTrpc } from "./trpc.ts";
+
+/** The output of a subscription: events that name their version, under which a client that was cut off comes back. */
+export function eventStream<Event extends { readonly version: string }>(
+  schema: z.ZodType<Event>,
+): z.ZodType<AsyncIterable<{ id: string; data: Event }>, AsyncIterable<Event>>;
+// tRPC's own type for tracked events would bring a path of its insides into every client's types.
+export function eventStream(schema: z.ZodType<{ readonly version: string }>): z.ZodType {
+  return z
+    .custom<AsyncIterable<unknown>>((value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value)
+    .transform((events) => toStream(events, schema));
+}
+
+async function* toStream(
+  events: AsyncIterable<unknown>,
+  schema: z.ZodType<{ readonly version: string }>,
+): AsyncGenerator<TrackedEnvelope<unknown>, void, undefined> {
+  try {
+    for await (const event of events) {
+      const checked = schema.parse(event);
+      yield tracked(checked.version, checked);
+    }
+  } catch (error) {
+    // Middleware has long returned when a stream fails.
+    const known = isDomainError(error) ? error : causedByDatabase(error);
+    throw known ? asTrpc(known) : error;
+  }
+  // An end with a farewell would tell the client not to come back; this process stops, others go on.
+  throw new DOMException("The stream ends with its process", "AbortError");
+}
