@@ -5,6 +5,7 @@ import type { Context, User } from "../context.ts";
 import { FlightId } from "../ids.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { createSeatBoards } from "./seat-boards.ts";
 import { watchSeats } from "./watch-seats.ts";
 import type { SeatEvent } from "./watch-seats.ts";
 
@@ -205,4 +206,20 @@ test("who leaves is forgotten, an unknown flight is not found, and closing ends 
   await core.app.seatBoards.close();
   expect([await end, core.app.seatBoards.followers()]).toEqual([true, 0]);
   await expect(watch(nobody(core), flightId).next()).rejects.toMatchObject({ code: "OVERLOADED" });
+});
+
+test("a process takes so many watchers and refuses more until one leaves", async () => {
+  await using core = await startTestCore();
+  const flightId = await makeFlight(core.app.db, { rows: 1 });
+  const listen = () => ({ close: () => Promise.resolve() });
+  const seatBoards = createSeatBoards({ db: core.app.db, listen, newEpoch: () => "epoch", onError: () => undefined, maxFollowers: 1 });
+  const ctx: Context = { ...nobody(core), seatBoards };
+  const first = watch(ctx, flightId);
+  await first.next();
+
+  await expect(watch(ctx, flightId).next()).rejects.toMatchObject({ code: "OVERLOADED", details: { retryAfterSeconds: 2 } });
+  await first[Symbol.asyncDispose]();
+  await using next = watch(ctx, flightId);
+  expect(await next.next()).toMatchObject({ type: "snapshot" });
+  await seatBoards.close();
 });
