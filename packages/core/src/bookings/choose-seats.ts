@@ -23,9 +23,12 @@ export async function chooseBestSeats(ctx: Context<User>, { party, segments }: T
 }
 
 /** The free seats nearest to the wanted ones and most like them, on each segment; null when some segment has not enough. */
-export async function findAlternatives(ctx: Context<User>, { segments, seats }: Trip & { seats: SeatChoice }): Promise<SeatChoice | null> {
+export async function findAlternatives(
+  ctx: Context<User>,
+  { party, segments, seats }: Trip & { seats: SeatChoice },
+): Promise<SeatChoice | null> {
   const nearest = await Promise.all(
-    segments.map(async ({ flightId }, index) => nearestSeats({ seats: await seatsOf(ctx, flightId), wanted: seats[index] ?? [] })),
+    segments.map(async ({ flightId }, index) => nearestSeats({ seats: await seatsOf(ctx, flightId), wanted: seats[index] ?? [], party })),
   );
   return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
 }
