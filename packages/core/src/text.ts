@@ -17,4 +17,6 @@ export const PhoneNumber = z
   .regex(/^\+?[\d ().-]{4,30}$/u, "A telephone number, like +351 21 000 0000");
 
 /** A day of the calendar that an airline may have to do with, `2026-12-01`. */
-export const CalendarDate = z.iso.date().refine((date) => date >= "1900-01-01" && date < "2200-01-01", "A date between 1900 and 2200");
+export const CalendarDate = z.iso
+  .date({ error: "A date of the calendar, like 2026-12-01", abort: true })
+  .refine((date) => date >= "1900-01-01" && date < "2200-01-01", "A date between 1900 and 2200");

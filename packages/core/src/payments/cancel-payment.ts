@@ -15,7 +15,9 @@ export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"pay
   const payment = await ctx.db.prisma.payment.findUnique({ where: { id: paymentId }, include: { booking: true } });
   if (!payment || payment.state === "cancelled" || payment.state === "captured" || payment.state === "failed") return;
   // Authorised after this job was queued, and the seats could still be had: the money is on its way, and so is the ticket.
-  if (payment.state === "authorised" && payment.booking.securedAt !== null) return;
+  // A confirmed booking has been paid by another attempt, and this one must go.
+  const paysForSeats = payment.booking.securedAt !== null && payment.booking.state !== "confirmed";
+  if (payment.state === "authorised" && paysForSeats) return;
   const intentId = payment.stripeIntentId ?? (await createdIntent(ctx, payment));
   await settlePayment(ctx, await ctx.payments.cancelIntent(intentId));
 }

@@ -15,12 +15,13 @@ export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"pa
   await settlePayment(ctx, await ctx.payments.captureIntent(intentId));
 }
 
-/** The job may have waited long. Money is not taken for a flight that has left or is cancelled meanwhile. */
+/** The job may have waited long. Money is not taken for a flight that has left or is cancelled meanwhile, nor for a booking that another attempt has paid. */
 async function findCapturable(tx: TransactionContext, paymentId: string): Promise<string | null> {
   const payment = await tx.prisma.payment.findUnique({ where: { id: paymentId } });
   if (!payment?.stripeIntentId || payment.state !== "authorised") return null;
   await lockBooking(tx, payment.bookingId, null);
-  if ((await secureSeats(tx, payment.bookingId)) !== "lost") return payment.stripeIntentId;
+  const { state } = await tx.prisma.booking.findUniqueOrThrow({ where: { id: payment.bookingId }, select: { state: true } });
+  if (state !== "confirmed" && (await secureSeats(tx, payment.bookingId)) !== "lost") return payment.stripeIntentId;
   await tx.enqueue("payment.cancel", { paymentId });
   return null;
 }

@@ -7,7 +7,7 @@ const patience = "interval '5 minutes'";
 
 const stuckPayments: Statement<{ id: string; secured: boolean }> = {
   name: "stuck_payments",
-  text: `SELECT jsonb_build_object('id', p.id, 'secured', b.secured_at IS NOT NULL) AS answer
+  text: `SELECT jsonb_build_object('id', p.id, 'secured', b.secured_at IS NOT NULL AND b.state <> 'confirmed') AS answer
     FROM payment p JOIN booking b ON b.id = p.booking_id
    WHERE (p.state = 'authorised' OR (p.state IN ('starting', 'requires_payment', 'processing') AND b.state IN ('expired', 'released')))
      AND p.updated_at < skyhold_now() - ${patience} LIMIT 100`,
