@@ -5,7 +5,7 @@ import { bundleSize, compile, packPackage, typesProblems } from "./packed-packag
 import type { PackedPackage } from "./packed-package.ts";
 
 /** Bytes, minified and compressed, with tRPC's client and superjson. Raise it only for something worth a download. */
-const sizeBudget = 15_000;
+const sizeBudget = 20_000;
 
 let packed: PackedPackage;
 
