@@ -91,19 +91,21 @@ DECLARE
   v_expires timestamptz := v_now + (p->>'holdSeconds')::int * interval '1 second';
   v_pay_by timestamptz := v_now + (p->>'paySeconds')::int * interval '1 second';
   v_booking text;
+  v_dead int;
   v_claimed int;
 BEGIN
   SELECT array_agg(w.flight_id), array_agg(w.seat_no) INTO v_flights, v_seats
     FROM jsonb_to_recordset(p->'seats') AS w(flight_id text, seat_no text);
 
   FOR attempt IN 1..2 LOOP
-    SELECT jsonb_build_object('outcome', 'taken', 'seats', jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)))
-      INTO v_refusal
+    SELECT jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)) FILTER (WHERE c.expires_at > skyhold_now()),
+           count(*) FILTER (WHERE c.expires_at <= skyhold_now())
+      INTO v_refusal, v_dead
       FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no)
       JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no
-     WHERE c.released_at IS NULL AND c.expires_at > skyhold_now() HAVING count(*) > 0;
-    IF FOUND THEN
-      RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), v_refusal);
+     WHERE c.released_at IS NULL;
+    IF v_refusal IS NOT NULL THEN
+      RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), jsonb_build_object('outcome', 'taken', 'seats', v_refusal));
     END IF;
     IF attempt = 1 THEN
       v_refusal := hold_limit_reached(p->>'userId', (p->>'holdLimit')::int);
@@ -124,12 +126,14 @@ BEGIN
                     jsonb_build_object('outcome', 'refused', 'problems', v_refusal));
   END IF;
 
-  WITH dead AS (
-    SELECT c.id FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no)
-      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no
-     WHERE c.released_at IS NULL AND c.expires_at <= skyhold_now()
-     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
-  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
+  IF v_dead > 0 THEN
+    WITH dead AS (
+      SELECT c.id FROM unnest(v_flights, v_seats) AS w(flight_id, seat_no)
+        JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no
+       WHERE c.released_at IS NULL AND c.expires_at <= skyhold_now()
+       ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
+    UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
+  END IF;
 
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
