@@ -47,6 +47,7 @@ export async function buildDependencies(
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
+    once: null,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),

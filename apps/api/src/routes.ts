@@ -4,8 +4,17 @@ import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
+import { idempotency } from "./routes/idempotency.ts";
 import { payments } from "./routes/payments.ts";
 import { seats } from "./routes/seats.ts";
 
 /** The whole API, by noun and verb. */
-export const routes = { auth, flights, seats, bookings, payments, admin: { flights: adminFlights } } satisfies TRPCRouterRecord;
+export const routes = {
+  auth,
+  flights,
+  seats,
+  bookings,
+  payments,
+  idempotency,
+  admin: { flights: adminFlights },
+} satisfies TRPCRouterRecord;

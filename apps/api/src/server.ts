@@ -43,7 +43,11 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     return reply.code(404).send({ message: error.message, ...toErrorData(error, request.id) });
   });
   await server.register(helmet);
-  await server.register(cors, { origin: env.CORS_ORIGINS, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] });
+  await server.register(cors, {
+    origin: env.CORS_ORIGINS,
+    credentials: true,
+    exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
+  });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
   await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies));
   await server.register((scope) =>
@@ -71,10 +75,11 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
       router: appRouter,
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
-      createContext: async ({ req }): Promise<CallContext> => ({
+      createContext: async ({ req, res }): Promise<CallContext> => ({
         app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown) },
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
+        reply: res,
       }),
       responseMeta: ({ errors }) => ({ headers: retryAfter(errors[0]?.cause) }),
       onError: ({ error, path, ctx }) => {
@@ -85,8 +90,9 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
   };
 }
 
-function idempotencyKey(request: FastifyRequest): string {
-  const given = request.headers["idempotency-key"] ?? request.headers["x-idempotency-key"] ?? randomUUID();
+function idempotencyKey(request: FastifyRequest): string | null {
+  const given = request.headers["idempotency-key"] ?? request.headers["x-idempotency-key"];
+  if (given === undefined) return null;
   if (typeof given === "string" && /^[\x21-\x7E]{1,255}$/u.test(given)) return given;
   throw asTrpc(invalidInput("Idempotency-Key", "1 to 255 visible ASCII characters, such as a UUID"));
 }

@@ -10,8 +10,9 @@ import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
 export interface CallContext<Who extends Actor = User | null> {
   readonly app: Context<Who>;
   readonly requestId: string;
-  /** The caller's `Idempotency-Key`, or a fresh one, under which this call stands alone. */
-  readonly idempotencyKey: string;
+  /** The caller's `Idempotency-Key`; without one, the call stands alone. */
+  readonly idempotencyKey: string | null;
+  readonly reply: { header(name: string, value: string): unknown };
 }
 
 const t = initTRPC.context<CallContext>().create({

@@ -1,5 +1,7 @@
 import type { Database, Transaction } from "@skyhold/db";
 
+import { once } from "./idempotency/once.ts";
+import type { OnceOnly } from "./idempotency/once.ts";
 import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
@@ -55,6 +57,8 @@ export interface Context<Who extends Actor = Actor> {
   readonly sessions: Sessions;
   readonly signer: Signer;
   readonly seatBoards: SeatBoards;
+  /** The idempotency key that the call came with; null when it came without. */
+  readonly once: OnceOnly | null;
   readonly policy: Policy;
   /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
   readonly newId: (prefix: IdPrefix) => string;
@@ -68,14 +72,21 @@ export interface TransactionContext extends Transaction {
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
 }
 
-/** Runs the work in one transaction: all of it is written, with its jobs, or nothing. */
-export function transaction<Result>(ctx: Context, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
-  return ctx.db.transaction((tx) =>
-    work({
+/**
+ * Runs the work in one transaction: all of it is written, with its jobs, or nothing. The first one of a call with an idempotency
+ * key is its effect, which is had once, and its result the answer, which is written with it.
+ */
+export async function transaction<Result>(ctx: Context, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
+  const call = ctx.once?.made === null ? ctx.once : null;
+  const result = await ctx.db.transaction((tx) => {
+    const inside: TransactionContext = {
       prisma: tx.prisma,
       run: (statement, values) => tx.run(statement, values),
       newId: ctx.newId,
       enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
-    }),
-  );
+    };
+    return call === null ? work(inside) : once(inside, call, () => work(inside));
+  });
+  if (call) call.made = { answer: result };
+  return result;
 }

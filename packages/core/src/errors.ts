@@ -30,6 +30,8 @@ export interface ErrorDetails {
   PAYMENT_PENDING: null;
   /** The same idempotency key came with another request. */
   IDEMPOTENCY_MISMATCH: null;
+  /** The first call with this idempotency key is not over yet. */
+  IDEMPOTENCY_IN_FLIGHT: { readonly retryAfterSeconds: number };
   /** No such thing, or not yours. */
   NOT_FOUND: { readonly what: string };
   /** No valid session. */
@@ -70,6 +72,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },
   IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },
+  IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true },
   NOT_FOUND: { status: 404, retryable: false },
   UNAUTHENTICATED: { status: 401, retryable: false },
   FORBIDDEN: { status: 403, retryable: false },

@@ -11,6 +11,11 @@ export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts"
 export type { Actor, Context, Policy, Signer, Staff, User } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
 export type { ErrorCode, ErrorDetails } from "./errors.ts";
+export { callerOf, getOutcome, GetOutcomeInput, Outcome } from "./idempotency/get-outcome.ts";
+export { keepAnswer, MadeBefore } from "./idempotency/once.ts";
+export type { OnceOnly } from "./idempotency/once.ts";
+export { purgeRecords } from "./idempotency/purge-records.ts";
+export { fingerprint } from "./bookings/fingerprint.ts";
 export { auditInvariants } from "./invariants/audit-invariants.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";

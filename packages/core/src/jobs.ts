@@ -15,6 +15,8 @@ export const jobSchemas = {
   "payments.reconcile": z.strictObject({}),
   /** Ends bookings whose time has run out. */
   "bookings.expire": z.strictObject({}),
+  /** Forgets idempotency keys after their day. */
+  "idempotency.purge": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

@@ -5,6 +5,8 @@ export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
 export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
+export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempotencyRecords } from "./idempotency.ts";
+export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";

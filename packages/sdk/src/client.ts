@@ -8,6 +8,8 @@ import { createCaller } from "./caller.ts";
 import type { CallerSettings } from "./caller.ts";
 import { flightCalls } from "./flights.ts";
 import type { FlightCalls } from "./flights.ts";
+import { idempotencyCalls } from "./idempotency.ts";
+import type { IdempotencyCalls } from "./idempotency.ts";
 import { checkRetry, checkTimeout, checkUrl } from "./options.ts";
 import type { ClientOptions } from "./options.ts";
 import { paymentCalls } from "./payments.ts";
@@ -34,6 +36,8 @@ export interface Skyhold {
   readonly bookings: BookingCalls;
   /** Paying for bookings. */
   readonly payments: PaymentCalls;
+  /** Learning what became of a call whose answer got lost. */
+  readonly idempotency: IdempotencyCalls;
   /** What staff do. */
   readonly admin: AdminCalls;
   /**
@@ -70,6 +74,7 @@ export function createClient(options: ClientOptions): Skyhold {
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc),
     payments: paymentCalls(caller, trpc),
+    idempotency: idempotencyCalls(caller, trpc),
     admin: adminCalls(caller, trpc),
     trpc,
     setToken: session.set,

@@ -24,6 +24,7 @@ const detailsOf: {
   PASSENGERS_INCOMPLETE: { missing: true },
   PAYMENT_PENDING: null,
   IDEMPOTENCY_MISMATCH: null,
+  IDEMPOTENCY_IN_FLIGHT: { retryAfterSeconds: true },
   NOT_FOUND: { what: true },
   UNAUTHENTICATED: null,
   FORBIDDEN: { needs: true },

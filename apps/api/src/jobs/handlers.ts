@@ -5,6 +5,7 @@ import {
   executeRefund,
   expireHolds,
   jobSchemas,
+  purgeRecords,
   reconcilePayments,
   sendNotification,
 } from "@skyhold/core";
@@ -21,6 +22,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
+  "idempotency.purge": handle(jobSchemas["idempotency.purge"], purgeRecords),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import {
   Booking,
   changeSeats,
@@ -18,6 +20,7 @@ import {
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { once } from "../idempotency.ts";
 import { travellerProcedure } from "../trpc.ts";
 
 export const bookings = {
@@ -29,34 +32,22 @@ export const bookings = {
   hold: travellerProcedure
     .input(HoldSeatsInput)
     .output(Booking)
-    .mutation(({ ctx, input }) => holdSeats(ctx.app, input, ctx.idempotencyKey)),
+    .mutation(({ ctx, input }) => holdSeats(ctx.app, input, ctx.idempotencyKey ?? randomUUID())),
 
   /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
-  extend: travellerProcedure
-    .input(GetBookingInput)
-    .output(Booking)
-    .mutation(({ ctx, input }) => extendHold(ctx.app, input)),
+  extend: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(extendHold)),
 
   /**
    * Moves the party to other seats of its cabin, before or after payment: all of them, or none.
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE.
    */
-  changeSeats: travellerProcedure
-    .input(ChangeSeatsInput)
-    .output(Booking)
-    .mutation(({ ctx, input }) => changeSeats(ctx.app, input)),
+  changeSeats: travellerProcedure.input(ChangeSeatsInput).output(Booking).mutation(once(changeSeats)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
-  release: travellerProcedure
-    .input(GetBookingInput)
-    .output(Booking)
-    .mutation(({ ctx, input }) => releaseHold(ctx.app, input)),
+  release: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),
 
   /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
-  setPassengers: travellerProcedure
-    .input(SetPassengersInput)
-    .output(Booking)
-    .mutation(({ ctx, input }) => setPassengers(ctx.app, input)),
+  setPassengers: travellerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),
 
   /** One of your bookings. Errors: NOT_FOUND, also for another's. */
   get: travellerProcedure

@@ -1,6 +1,7 @@
 import { getPayment, GetPaymentInput, Payment, StartedPayment, startPayment, StartPaymentInput } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { onceByNature } from "../idempotency.ts";
 import { travellerProcedure } from "../trpc.ts";
 
 export const payments = {
@@ -9,10 +10,7 @@ export const payments = {
    * The price is the booking's own. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE,
    * PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
    */
-  start: travellerProcedure
-    .input(StartPaymentInput)
-    .output(StartedPayment)
-    .mutation(({ ctx, input }) => startPayment(ctx.app, input)),
+  start: travellerProcedure.input(StartPaymentInput).output(StartedPayment).mutation(onceByNature(startPayment)),
 
   /** Where one of your payments stands. Errors: NOT_FOUND. */
   get: travellerProcedure

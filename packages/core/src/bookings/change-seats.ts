@@ -27,10 +27,13 @@ export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
 
 /** Moves the party to other seats of its cabin, before or after payment: all of them, or none. An old seat is free only once the new one is theirs. */
 export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): Promise<Booking> {
-  const attempt = () => transaction(ctx, (tx) => move(tx, input, ctx.actor.userId));
+  const attempt = () =>
+    transaction(ctx, async (tx) => {
+      await move(tx, input, ctx.actor.userId);
+      return getBooking({ db: tx, actor: ctx.actor }, input);
+    });
   // Someone came between the look and the claim. Asked again, the function sees them and names the seats.
-  await attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
-  return getBooking(ctx, input);
+  return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
 }
 
 const parts = {

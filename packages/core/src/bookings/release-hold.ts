@@ -1,4 +1,5 @@
 import { lockBooking, readClock, releaseSeats } from "@skyhold/db";
+import type { Transaction } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
 import type { Context, User } from "../context.ts";
@@ -12,14 +13,15 @@ import { situationOf } from "./read-booking.ts";
 
 /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once; while money is on its way it is refused. */
 export async function releaseHold(ctx: Context<User>, input: GetBookingInput): Promise<Booking> {
-  await transaction(ctx, async (tx) => {
+  const read = (tx: Transaction) => getBooking({ db: tx, actor: ctx.actor }, input);
+  return transaction(ctx, async (tx) => {
     if (!(await lockBooking(tx, input.bookingId, ctx.actor.userId))) throw notFound("booking");
     const booking = await tx.prisma.booking.findUniqueOrThrow({
       where: { id: input.bookingId },
       include: { passengers: true, payments: true },
     });
     const situation = { ...situationOf(booking), now: await readClock(tx) };
-    if (booking.state === "released") return;
+    if (booking.state === "released") return read(tx);
     if (situation.paymentUnderWay && booking.state !== "confirmed") {
       throw new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", null);
     }
@@ -33,6 +35,6 @@ export async function releaseHold(ctx: Context<User>, input: GetBookingInput): P
     await releaseSeats(tx, booking.id, "released");
     await tx.prisma.booking.update({ where: { id: booking.id }, data: { state: "released", endedAt: situation.now } });
     await cancelLivePayment(tx, booking.id);
+    return read(tx);
   });
-  return getBooking(ctx, input);
 }

@@ -34,7 +34,7 @@ export type SetPassengersInput = z.infer<typeof SetPassengersInput>;
 
 /** Names the passengers of a held booking. May be repeated until payment starts; the last call counts. */
 export async function setPassengers(ctx: Context<User>, input: SetPassengersInput): Promise<Booking> {
-  await transaction(ctx, async (tx) => {
+  return transaction(ctx, async (tx) => {
     if (!(await lockBooking(tx, input.bookingId, ctx.actor.userId))) throw notFound("booking");
     const booking = await tx.prisma.booking.findUniqueOrThrow({
       where: { id: input.bookingId },
@@ -53,8 +53,8 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
       const named = input.passengers[index];
       if (named) await tx.prisma.passenger.update({ where: { id }, data: { ...named, birthDate: instantOf(named.birthDate) } });
     }
+    return getBooking({ db: tx, actor: ctx.actor }, input);
   });
-  return getBooking(ctx, input);
 }
 
 async function lastTravelDate(tx: TransactionContext, segments: readonly { flightId: string }[]): Promise<Date> {

@@ -30,10 +30,10 @@ export async function blockSeats(ctx: Context<Staff>, input: BlockSeatsInput): P
         });
       if (answer.outcome === "taken") throw taken(flightId, answer.seats);
       await writeAuditEntry(tx, { actor: ctx.actor, action: "seats.block", subjectId: flightId, reason, details: { seats } });
+      return getSeatMap({ db: tx, actor: ctx.actor }, { flightId });
     });
   // A buyer came between the look and the claim. Asked again, the function names the seat.
-  await attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
-  return getSeatMap(ctx, { flightId });
+  return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
 }
 
 function taken(flightId: string, seats: readonly { readonly seat: string; readonly state: string }[]): DomainError {

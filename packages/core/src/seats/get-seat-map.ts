@@ -1,8 +1,8 @@
 import { findSeatMap } from "@skyhold/db";
-import type { SeatMapRow } from "@skyhold/db";
+import type { SeatMapRow, Transaction } from "@skyhold/db";
 import { z } from "zod";
 
-import type { Context } from "../context.ts";
+import type { Actor } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { Cabin } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
@@ -51,7 +51,7 @@ export const SeatMap = z.strictObject({
 export type SeatMap = z.infer<typeof SeatMap>;
 
 /** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours. One query. */
-export async function getSeatMap(ctx: Context, input: GetSeatMapInput): Promise<SeatMap> {
+export async function getSeatMap(ctx: { readonly db: Transaction; readonly actor: Actor }, input: GetSeatMapInput): Promise<SeatMap> {
   const userId = ctx.actor !== null && ctx.actor !== "system" ? ctx.actor.userId : null;
   const map = await findSeatMap(ctx.db, input.flightId, userId);
   if (!map) throw notFound("flight");

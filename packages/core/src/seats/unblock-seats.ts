@@ -15,10 +15,10 @@ export type UnblockSeatsInput = z.infer<typeof UnblockSeatsInput>;
 
 /** Puts blocked seats on sale again. Seats that are not blocked stay as they are. Written to the audit log. */
 export async function unblockSeats(ctx: Context<Staff>, input: UnblockSeatsInput): Promise<SeatMap> {
-  await transaction(ctx, async (tx) => {
+  return transaction(ctx, async (tx) => {
     const seats = await putOnSale(tx, input.flightId, input.seats);
     if (seats.length > 0)
       await writeAuditEntry(tx, { actor: ctx.actor, action: "seats.unblock", subjectId: input.flightId, reason: null, details: { seats } });
+    return getSeatMap({ db: tx, actor: ctx.actor }, input);
   });
-  return getSeatMap(ctx, input);
 }

@@ -49,6 +49,7 @@ export async function startTestCore(): Promise<TestCore> {
     sessions: createSessions(db),
     signer,
     seatBoards,
+    once: null,
     policy,
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
