@@ -147,7 +147,9 @@ test("a quote says what each mover's seat costs before and after, and whether it
   await expect(stage.quote("9A", "2A")).rejects.toMatchObject({ code: "SEAT_UNKNOWN" });
   await expect(stage.quote("3A")).rejects.toMatchObject({ code: "INVALID_INPUT" });
   const stranger = await stage.core.traveller();
-  await expect(quoteSeatChange(stranger, { bookingId: stage.bookingId, seats: [["3A", "2A"]] })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(quoteSeatChange(stranger, { bookingId: stage.bookingId, seats: [["3A", "2A"]] })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+  });
   await stage.pay();
   expect(await stage.quote("1A", "1B")).toMatchObject({ difference: { amount: 2000 }, refusal: { code: "SEAT_SURCHARGE_DUE" } });
   expect(await getBooking(stage.ctx, { bookingId: stage.bookingId })).toMatchObject({ total: stage.booking.total });

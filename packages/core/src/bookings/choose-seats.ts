@@ -18,7 +18,8 @@ export async function chooseBestSeats(ctx: Context<User>, { party, segments }: T
   return Promise.all(
     segments.map(async ({ flightId, cabin }) => {
       const map = await seatsOf(ctx, flightId);
-      const seats = allocateSeats({ seats: map, party, cabin, taken: dearSeats(map), variant }) ?? allocateSeats({ seats: map, party, cabin, variant });
+      const seats =
+        allocateSeats({ seats: map, party, cabin, taken: dearSeats(map), variant }) ?? allocateSeats({ seats: map, party, cabin, variant });
       if (!seats)
         throw new DomainError("CABIN_FULL", "There are no longer enough free seats in this cabin for the party", { flightId, cabin });
       return seats;

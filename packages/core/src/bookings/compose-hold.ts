@@ -54,7 +54,11 @@ export function composeHold(
     offerExpiresAt: terms.expiresAt,
     ...trip,
     seats: trip.segments.flatMap((segment, index) =>
-      seatsOn(segment, trip.passengers, { chosen: seats[index] ?? [], terms, newLineId: input.seats ? () => ctx.newId("lin") : () => null }),
+      seatsOn(segment, trip.passengers, {
+        chosen: seats[index] ?? [],
+        terms,
+        newLineId: input.seats ? () => ctx.newId("lin") : () => null,
+      }),
     ),
   });
 }

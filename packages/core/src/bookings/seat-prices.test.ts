@@ -138,35 +138,39 @@ const anySeats = fc.shuffledSubarray(everySeat, { minLength: 5, maxLength: 5 });
 const mayAllSit = ({ adults, infants }: Party, seats: readonly string[]) =>
   seats.every((seat, index) => !seat.startsWith("2") || mayUseExitRow(index < adults ? "ADT" : "CHD", index, infants));
 
-test("whoever sits wherever, the total is the sum of the lines, and the seats cost what the map and the quote said", { timeout: 120_000 }, async () => {
-  await using stage = await start();
-  const check = async (party: Party, brand: "SAVER" | "FLEX", [first, second]: [string[], string[]]) => {
-    const map = await getSeatMap(stage.ctx, { flightId: stage.flight, brand });
-    const priceOf = (seats: readonly string[]) =>
-      seats.reduce((total, name, index) => {
-        const seat = map.seats.find((each) => each.seat === name);
-        const pays = index < party.adults || seat?.extraLegroom === true || seat?.exitRow === true;
-        return total + (pays ? (seat?.price?.amount ?? 0) : 0);
-      }, 0);
-    const { offer, booking } = await stage.hold(first, { party, brand });
-    expect([booking.total.amount, sum(booking)]).toEqual([offer.total.amount + priceOf(first), booking.total.amount]);
-    const change = { bookingId: booking.id, seats: [second] };
-    const quote = await quoteSeatChange(stage.ctx, change);
-    const moved = await changeSeats(stage.ctx, change);
-    expect([moved.total.amount, sum(moved)]).toEqual([offer.total.amount + priceOf(second), moved.total.amount]);
-    expect([quote.total, quote.difference.amount]).toEqual([moved.total, moved.total.amount - booking.total.amount]);
-    await releaseHold(stage.ctx, { bookingId: booking.id });
-  };
-  const choice = fc.tuple(anyParty, fc.constantFrom("SAVER" as const, "FLEX" as const), anySeats, anySeats);
+test(
+  "whoever sits wherever, the total is the sum of the lines, and the seats cost what the map and the quote said",
+  { timeout: 120_000 },
+  async () => {
+    await using stage = await start();
+    const check = async (party: Party, brand: "SAVER" | "FLEX", [first, second]: [string[], string[]]) => {
+      const map = await getSeatMap(stage.ctx, { flightId: stage.flight, brand });
+      const priceOf = (seats: readonly string[]) =>
+        seats.reduce((total, name, index) => {
+          const seat = map.seats.find((each) => each.seat === name);
+          const pays = index < party.adults || seat?.extraLegroom === true || seat?.exitRow === true;
+          return total + (pays ? (seat?.price?.amount ?? 0) : 0);
+        }, 0);
+      const { offer, booking } = await stage.hold(first, { party, brand });
+      expect([booking.total.amount, sum(booking)]).toEqual([offer.total.amount + priceOf(first), booking.total.amount]);
+      const change = { bookingId: booking.id, seats: [second] };
+      const quote = await quoteSeatChange(stage.ctx, change);
+      const moved = await changeSeats(stage.ctx, change);
+      expect([moved.total.amount, sum(moved)]).toEqual([offer.total.amount + priceOf(second), moved.total.amount]);
+      expect([quote.total, quote.difference.amount]).toEqual([moved.total, moved.total.amount - booking.total.amount]);
+      await releaseHold(stage.ctx, { bookingId: booking.id });
+    };
+    const choice = fc.tuple(anyParty, fc.constantFrom("SAVER" as const, "FLEX" as const), anySeats, anySeats);
 
-  await expect(
-    fc.assert(
-      fc.asyncProperty(choice, async ([party, brand, ...lists]) => {
-        const [first, second] = lists.map((seats) => seats.slice(0, party.adults + party.children));
-        fc.pre(first !== undefined && second !== undefined && mayAllSit(party, first) && mayAllSit(party, second));
-        await check(party, brand, [first, second]);
-      }),
-      { numRuns: 40 },
-    ),
-  ).resolves.toBeUndefined();
-});
+    await expect(
+      fc.assert(
+        fc.asyncProperty(choice, async ([party, brand, ...lists]) => {
+          const [first, second] = lists.map((seats) => seats.slice(0, party.adults + party.children));
+          fc.pre(first !== undefined && second !== undefined && mayAllSit(party, first) && mayAllSit(party, second));
+          await check(party, brand, [first, second]);
+        }),
+        { numRuns: 40 },
+      ),
+    ).resolves.toBeUndefined();
+  },
+);

@@ -36,11 +36,24 @@ async function giveBack(tx: TransactionContext, { booking, prices, difference }:
   const refundId = difference < 0 ? await refundSeatDifference(tx, due) : null;
   const next = (booking.priceLines.at(-1)?.position ?? -1) + 1;
   await tx.prisma.priceLine.createMany({
-    data: charged.map((move, index) => ({ ...differenceLine(move), id: tx.newId("lin"), bookingId: booking.id, position: next + index, refundId })),
+    data: charged.map((move, index) => ({
+      ...differenceLine(move),
+      id: tx.newId("lin"),
+      bookingId: booking.id,
+      position: next + index,
+      refundId,
+    })),
   });
 }
 
 function differenceLine({ segmentId, passengerId, from, to, newLine, newAmount, oldAmount }: SeatMove) {
   const label = `Seat ${to}${from === null ? "" : ` instead of ${from}`}`;
-  return { segmentId, passengerId, kind: "seat" as const, code: newLine?.code ?? "SEAT", label, amountMinor: BigInt(newAmount - oldAmount) };
+  return {
+    segmentId,
+    passengerId,
+    kind: "seat" as const,
+    code: newLine?.code ?? "SEAT",
+    label,
+    amountMinor: BigInt(newAmount - oldAmount),
+  };
 }

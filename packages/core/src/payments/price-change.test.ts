@@ -134,7 +134,10 @@ test("an attempt that was ended is let go at the provider, whether it hears of i
   await comeToRest(run);
 
   expect(core.provider.intents.get(intentId)?.state).toBe("cancelled");
-  expect(await getBooking(run.ctx, { bookingId: run.bookingId })).toMatchObject({ state: "awaiting_payment", availableActions: ["changeSeats", "release", "pay"] });
+  expect(await getBooking(run.ctx, { bookingId: run.bookingId })).toMatchObject({
+    state: "awaiting_payment",
+    availableActions: ["changeSeats", "release", "pay"],
+  });
 });
 
 const index = fc.nat(3);
@@ -147,21 +150,25 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.constant(work) },
 );
 
-test("in whatever order prices change and payments are told of, money is kept for the seat that was bought, or given back", { timeout: 300_000 }, async () => {
-  await using core = await startTestCore();
-  let runs = 0;
-  const property = fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 16 }), async (steps) => {
-    const ctx = await core.traveller();
-    // A day of its own: no crowd of other runs' flights in its search.
-    const departsInHours = 24 * (1 + ((runs += 1) % 300));
-    const flight = await makeFlight(core.app.db, { rows: 3, legroomRows: [1], seatFee: 500, legroomFee: 2500, departsInHours });
-    const others = new Set(core.provider.intents.keys());
-    const { booking } = await holdUpToPayment(ctx, flight, ["1A"]);
-    const run: Run = { core, ctx, bookingId: booking.id, isOurs: ({ intentId }) => !others.has(intentId), untold: [] };
-    for (const take of steps) await take(run);
-    await comeToRest(run);
-    await checkMoney(run);
-  });
+test(
+  "in whatever order prices change and payments are told of, money is kept for the seat that was bought, or given back",
+  { timeout: 300_000 },
+  async () => {
+    await using core = await startTestCore();
+    let runs = 0;
+    const property = fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 16 }), async (steps) => {
+      const ctx = await core.traveller();
+      // A day of its own: no crowd of other runs' flights in its search.
+      const departsInHours = 24 * (1 + ((runs += 1) % 300));
+      const flight = await makeFlight(core.app.db, { rows: 3, legroomRows: [1], seatFee: 500, legroomFee: 2500, departsInHours });
+      const others = new Set(core.provider.intents.keys());
+      const { booking } = await holdUpToPayment(ctx, flight, ["1A"]);
+      const run: Run = { core, ctx, bookingId: booking.id, isOurs: ({ intentId }) => !others.has(intentId), untold: [] };
+      for (const take of steps) await take(run);
+      await comeToRest(run);
+      await checkMoney(run);
+    });
 
-  await expect(fc.assert(property, { numRuns: Number(process.env["MODEL_RUNS"] ?? 40) })).resolves.toBeUndefined();
-});
+    await expect(fc.assert(property, { numRuns: Number(process.env["MODEL_RUNS"] ?? 40) })).resolves.toBeUndefined();
+  },
+);

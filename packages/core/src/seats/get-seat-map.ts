@@ -12,7 +12,11 @@ import { instantOf } from "../time.ts";
 /** Which flight, and under which fare brand one would travel. */
 export const GetSeatMapInput = z.strictObject({
   flightId: FlightId,
-  brand: z.string().max(40).optional().describe("Code of the offer's fare brand, which may include the choice of seats; list prices when left out"),
+  brand: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("Code of the offer's fare brand, which may include the choice of seats; list prices when left out"),
 });
 export type GetSeatMapInput = z.infer<typeof GetSeatMapInput>;
 
@@ -32,7 +36,9 @@ export const SeatOnMap = z.strictObject({
   overWing: z.boolean(),
   state: z.enum(["free", "held", "yours", "sold", "blocked"]),
   heldUntil: z.date().nullable().describe("When your own hold of it runs out; null for every other seat"),
-  price: Money.nullable().describe("What an adult pays for choosing it; null where it is free of charge. The booking's own lines are what is charged"),
+  price: Money.nullable().describe(
+    "What an adult pays for choosing it; null where it is free of charge. The booking's own lines are what is charged",
+  ),
 });
 export type SeatOnMap = z.infer<typeof SeatOnMap>;
 
