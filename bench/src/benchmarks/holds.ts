@@ -149,7 +149,7 @@ function setupOf(stage: Stage, { runner }: Parts, { seconds, rounds }: Options):
     postgres: `${stage.version}, default settings, fsync on`,
     "L1 to L3 by": runner.name,
     "tables before each measurement": "10,000 flights, 100,000 claims sold earlier",
-    "one hold": "2 adults, 1 segment, 4 price lines; neighbours in time are on different flights",
+    "one hold": "2 adults, 1 segment, 6 price lines, of which 2 for the seats; neighbours in time are on different flights",
     "connections of L4 and L5": 8,
     "seconds of a measurement": seconds,
     "rounds after warm-up": rounds,

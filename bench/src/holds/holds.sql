@@ -7,11 +7,13 @@ CREATE TABLE bench.one_row (n bigint PRIMARY KEY);
 CREATE FUNCTION bench.insert_unchecked(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_expires timestamptz := skyhold_now() + (p->>'holdSeconds')::int * interval '1 second';
+  v_seat_lines jsonb := seat_lines(p->'seats', jsonb_array_length(p->'lines'));
 BEGIN
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
                        total_minor, seat_count, expires_at, pay_by)
   VALUES (p->>'bookingId', p->>'recordLocator', p->>'userId', p->>'key', p->>'fingerprint', 'held', p->>'contactEmail', p->>'contactPhone',
-          p->>'currency', (p->>'total')::bigint, jsonb_array_length(p->'seats'), v_expires,
+          p->>'currency', (p->>'total')::bigint + (SELECT sum((l->>'amount')::bigint) FROM jsonb_array_elements(v_seat_lines) l),
+          jsonb_array_length(p->'seats'), v_expires,
           skyhold_now() + (p->>'paySeconds')::int * interval '1 second');
   INSERT INTO booking_segment (id, booking_id, position, flight_id, cabin, fare_brand_code)
   SELECT s.id, p->>'bookingId', s.position, s.flight_id, s.cabin::cabin, s.fare_brand_code
@@ -21,7 +23,7 @@ BEGIN
     FROM jsonb_to_recordset(p->'passengers') AS a(id text, position smallint, type text);
   INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
   SELECT l.id, p->>'bookingId', l.position, l.segment_id, l.passenger_id, l.kind::price_line_kind, l.code, l.label, l.amount
-    FROM jsonb_to_recordset(p->'lines')
+    FROM jsonb_to_recordset((p->'lines') || v_seat_lines)
       AS l(id text, position smallint, segment_id text, passenger_id text, kind text, code text, label text, amount bigint);
   INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
   SELECT p->>'bookingId', w.segment_id, w.passenger_id, w.flight_id, w.seat_no, w.cabin::cabin, v_expires
@@ -76,8 +78,9 @@ SELECT n, jsonb_build_object(
                                         'passenger_id', pax[i], 'kind', l.kind, 'code', l.code, 'label', l.label, 'amount', l.amount))
       FROM generate_series(1, 2) i, (VALUES (0, 'fare', brand.code, brand.name || ' fare', fare),
                                             (1, 'tax', 'XT', 'Taxes and airport charges', tax)) AS l(position, kind, code, label, amount)),
-  'seats', (SELECT jsonb_agg(jsonb_build_object('segment_id', segment, 'passenger_id', pax[i], 'flight_id', flight_id, 'seat_no', seats[i],
-                                                'cabin', 'economy', 'exit_row_allowed', true)) FROM generate_series(1, 2) i))::text
+  'seats', (SELECT jsonb_agg(jsonb_build_object('line_id', 'lin_' || uuidv7(), 'segment_id', segment, 'passenger_id', pax[i],
+                                                'passenger_type', 'ADT', 'flight_id', flight_id, 'fare_brand_code', brand.code,
+                                                'cabin', 'economy', 'seat_no', seats[i], 'exit_row_allowed', true)) FROM generate_series(1, 2) i))::text
   FROM ids, (SELECT code, name FROM fare_brand ORDER BY rank LIMIT 1) AS brand;
 
 -- Old sales: no trigger need look at rows that were checked when they were sold.

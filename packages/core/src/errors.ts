@@ -10,6 +10,8 @@ export interface ErrorDetails {
   SEAT_UNKNOWN: { readonly flightId: string; readonly seat: string };
   /** The seat exists, but not for this passenger or in this cabin. */
   SEAT_NOT_ALLOWED: { readonly flightId: string; readonly seat: string; readonly why: "other_cabin" | "exit_row" };
+  /** The new seats cost more than was paid for the old ones, and a booking that is paid takes no further payment. */
+  SEAT_SURCHARGE_DUE: { readonly difference: { readonly amount: number; readonly currency: string } };
   /** The cabin has too few free seats left for the party. */
   CABIN_FULL: { readonly flightId: string; readonly cabin: string };
   /** The flight is cancelled, has left, or its sale has closed. */
@@ -62,6 +64,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   SEAT_TAKEN: { status: 409, retryable: false },
   SEAT_UNKNOWN: { status: 422, retryable: false },
   SEAT_NOT_ALLOWED: { status: 422, retryable: false },
+  SEAT_SURCHARGE_DUE: { status: 409, retryable: false },
   CABIN_FULL: { status: 409, retryable: false },
   FLIGHT_CLOSED: { status: 409, retryable: false },
   OFFER_EXPIRED: { status: 409, retryable: false },

@@ -6,6 +6,7 @@ export { extendHold } from "./bookings/extend-hold.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
 export { holdSeats, HoldSeatsInput } from "./bookings/hold-seats.ts";
 export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/list-bookings.ts";
+export { quoteSeatChange, SeatChangeQuote } from "./bookings/quote-seat-change.ts";
 export { releaseHold } from "./bookings/release-hold.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
 export type { Actor, Context, Policy, Signer, Staff, User } from "./context.ts";

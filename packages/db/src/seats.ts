@@ -18,6 +18,7 @@ export interface SeatsToHold {
   readonly contactEmail: string;
   readonly contactPhone: string | null;
   readonly currency: string;
+  /** The sum of `lines`; the function adds what the seats cost. */
   readonly total: number;
   /** How many unpaid bookings the user may have at a time. */
   readonly holdLimit: number;
@@ -26,24 +27,35 @@ export interface SeatsToHold {
   readonly offerExpiresAt: string;
   readonly segments: readonly { id: string; position: number; flight_id: string; cabin: string; fare_brand_code: string }[];
   readonly passengers: readonly { id: string; position: number; type: "ADT" | "CHD" | "INF" }[];
-  readonly lines: readonly {
-    id: string;
-    position: number;
-    segment_id: string | null;
-    passenger_id: string | null;
-    kind: string;
-    code: string;
-    label: string;
-    amount: number;
-  }[];
-  readonly seats: readonly {
-    segment_id: string;
-    passenger_id: string;
-    flight_id: string;
-    seat_no: string;
-    cabin: string;
-    exit_row_allowed: boolean;
-  }[];
+  /** All but those of seats, which the function prices and writes itself. */
+  readonly lines: readonly LineToWrite[];
+  readonly seats: readonly SeatToTake[];
+}
+
+/** A price line as it is stored. */
+export interface LineToWrite {
+  readonly id: string;
+  readonly position: number;
+  readonly segment_id: string | null;
+  readonly passenger_id: string | null;
+  readonly kind: string;
+  readonly code: string;
+  readonly label: string;
+  readonly amount: number;
+}
+
+/** A seat of a flight for a passenger of a segment, with what decides on whether it may be sold to them, and for how much. */
+export interface SeatToTake {
+  /** The id of its price line, should it cost something; null for a seat that was given, not chosen: it is free of charge. */
+  readonly line_id: string | null;
+  readonly segment_id: string;
+  readonly passenger_id: string;
+  readonly passenger_type: "ADT" | "CHD" | "INF";
+  readonly flight_id: string;
+  readonly fare_brand_code: string;
+  readonly cabin: string;
+  readonly seat_no: string;
+  readonly exit_row_allowed: boolean;
 }
 
 /** Why a seat cannot be sold to a passenger, apart from being taken. */
@@ -88,9 +100,29 @@ export type ChangeAnswer = { readonly outcome: "changed" } | Extract<HoldAnswer,
 const changeStatement: Statement<ChangeAnswer> = { name: "change_seats", text: "SELECT change_seats($1, $2::jsonb) AS answer" };
 
 /** Moves passengers of a booking to other seats: all of them, or none. The caller holds the booking's row lock. */
-export async function changeSeats(tx: Transaction, bookingId: string, seats: SeatsToHold["seats"]): Promise<ChangeAnswer> {
+export async function changeSeats(tx: Transaction, bookingId: string, seats: readonly SeatToTake[]): Promise<ChangeAnswer> {
   const [answer] = await tx.run(changeStatement, [bookingId, JSON.stringify(seats)]);
   if (!answer) throw new Error("change_seats gave no answer");
+  return answer;
+}
+
+/** What a change of seats would come to at this moment. */
+export interface SeatChangeLook {
+  /** Why the seats cannot be had; null when they can. */
+  readonly refusal: Exclude<ChangeAnswer, { readonly outcome: "changed" }> | null;
+  /** What the new seats cost; none for those free of charge. */
+  readonly lines: readonly LineToWrite[];
+}
+
+const lookStatement: Statement<SeatChangeLook> = {
+  name: "look_at_seat_change",
+  text: "SELECT jsonb_build_object('refusal', seat_change_refusal($1::jsonb), 'lines', seat_lines($1::jsonb, $2::int)) AS answer",
+};
+
+/** Whether passengers of a booking could move to these seats, and the price lines of them, numbered from `position`. Writes nothing. */
+export async function lookAtSeatChange(tx: Transaction, seats: readonly SeatToTake[], position: number): Promise<SeatChangeLook> {
+  const [answer] = await tx.run(lookStatement, [JSON.stringify(seats), position]);
+  if (!answer) throw new Error("The look at a change of seats gave no answer");
   return answer;
 }
 

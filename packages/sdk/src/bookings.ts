@@ -28,6 +28,9 @@ export type SetPassengersInput = Inputs["bookings"]["setPassengers"];
 /** What `bookings.changeSeats` takes: where everyone is to sit. */
 export type ChangeSeatsInput = Inputs["bookings"]["changeSeats"];
 
+/** What other seats would cost, and what stands in the way of them. */
+export type SeatChangeQuote = Outputs["bookings"]["quoteSeatChange"];
+
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
 
@@ -41,8 +44,8 @@ export type BookingPage = Outputs["bookings"]["list"];
 export interface BookingCalls {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Where no seats are named, the
-   * party gets the best that are free together. Repeated with the same
-   * `idempotencyKey` it answers the same booking.
+   * party gets the best that are free together, without a charge for the choice; what chosen seats cost (`price` on the seat
+   * map) is in the booking's lines and `total`. Repeated with the same `idempotencyKey` it answers the same booking.
    *
    * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, HOLD_LIMIT,
    * IDEMPOTENCY_MISMATCH.
@@ -58,9 +61,23 @@ export interface BookingCalls {
   /**
    * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Name the seats that stay, too.
    *
-   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE.
+   * Before payment the `total` follows the prices of the seats. When it changes, a payment that was started can no longer be made:
+   * `payments.start` opens one of the new amount. After payment, what cheaper seats cost less is refunded; dearer ones are refused.
+   *
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
    */
   readonly changeSeats: (input: ChangeSeatsInput, options?: CallOptions) => Promise<Booking>;
+
+  /**
+   * What other seats would cost at this moment: for each passenger who moves the old and the new price and their `difference`, and
+   * in `refusal` what would stand in the way. Takes what `changeSeats` takes, changes nothing, and locks no price.
+   *
+   * Errors: SEAT_UNKNOWN, SEAT_NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
+   *
+   * @example
+   * const { difference, refusal } = await skyhold.bookings.quoteSeatChange({ bookingId, seats: [["1A", "1B"]] });
+   */
+  readonly quoteSeatChange: (input: ChangeSeatsInput, options?: CallOptions) => Promise<SeatChangeQuote>;
 
   /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
@@ -108,6 +125,8 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): Booking
     extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
     changeSeats: (input, options) =>
       caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),
+    quoteSeatChange: (input, options) =>
+      caller.query("bookings.quoteSeatChange", options, (request) => bookings.quoteSeatChange.query(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),

@@ -11,6 +11,7 @@ export type {
   ChangeSeatsInput,
   HoldInput,
   ListBookingsInput,
+  SeatChangeQuote,
   SetPassengersInput,
 } from "./bookings.ts";
 export { createClient } from "./client.ts";

@@ -4,10 +4,10 @@ import type { CallOptions, WatchOptions } from "./options.ts";
 import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
-/** What `seats.map` takes: the id of a flight in an offer. */
+/** What `seats.map` takes: the id of a flight in an offer, and the code of the offer's fare brand to see prices under its terms. */
 export type SeatMapInput = Inputs["seats"]["map"];
 
-/** The seats of a flight with their state at this moment. */
+/** The seats of a flight with their state and price at this moment. */
 export type SeatMap = Outputs["seats"]["map"];
 
 /** A seat: its place, what it offers, and whether it can be had. Never whose it is. */
@@ -26,11 +26,14 @@ export type SeatEvent = Outputs["seats"]["watch"] extends AsyncIterable<{ readon
 export interface SeatCalls {
   /**
    * The seats of a flight at this moment: free, held, sold, blocked, or yours. Needs no session; with one it knows yours.
+   * `price` is what an adult pays for choosing a seat, null where that is free; a child pays only for more legroom. What is
+   * charged is what the booking's own lines say.
    *
-   * Errors: NOT_FOUND.
+   * Errors: NOT_FOUND, INVALID_INPUT.
    *
    * @example
-   * const { seats } = await skyhold.seats.map({ flightId: offer.segments[0].flight.id });
+   * const [{ flight, brand }] = offer.segments;
+   * const { seats } = await skyhold.seats.map({ flightId: flight.id, brand: brand.code });
    * const free = seats.filter((seat) => seat.state === "free" && seat.position === "window");
    */
   readonly map: (input: SeatMapInput, options?: CallOptions) => Promise<SeatMap>;

@@ -14,6 +14,7 @@ const detailsOf: {
   SEAT_TAKEN: { seats: true, alternatives: true },
   SEAT_UNKNOWN: { flightId: true, seat: true },
   SEAT_NOT_ALLOWED: { flightId: true, seat: true, why: true },
+  SEAT_SURCHARGE_DUE: { difference: true },
   CABIN_FULL: { flightId: true, cabin: true },
   FLIGHT_CLOSED: { flightId: true },
   OFFER_EXPIRED: null,

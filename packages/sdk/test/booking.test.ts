@@ -96,6 +96,37 @@ test("when the seats are gone, the late card is not charged", async () => {
   expect(await late.bookings.get({ bookingId: held.id })).toMatchObject({ state: "expired" });
 });
 
+test("a seat's price is on the map, in the booking and on the ticket; it is paid for, and what a cheaper seat saves comes back", async () => {
+  await using stack = await startTestStack();
+  const skyhold = await newTraveller(stack, "ana@example.com");
+  const flightId = await makeFlight(stack.database.db, { legroomRows: [1], seatFee: 500, legroomFee: 2500 });
+  const offer = await offerFor(stack, skyhold, { flightId });
+  const held = await skyhold.bookings.hold({ offer: offer.token, seats: [["2A"]] });
+  await skyhold.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana")] });
+  const outdated = await skyhold.payments.start({ bookingId: held.id });
+
+  const { seats } = await skyhold.seats.map({ flightId, brand: offer.segments[0]?.brand.code ?? "" });
+  const prices = Object.fromEntries(seats.map(({ seat, price }) => [seat, price?.amount]));
+  const quote = await skyhold.bookings.quoteSeatChange({ bookingId: held.id, seats: [["1A"]] });
+  const moved = await skyhold.bookings.changeSeats({ bookingId: held.id, seats: [["1A"]] });
+  expect(prices).toMatchObject({ "1A": 2500, "2A": 500 });
+  expect(quote).toMatchObject({ difference: { amount: 2000 }, total: moved.total, refusal: null });
+  const { clientSecret, amount } = await skyhold.payments.start({ bookingId: held.id });
+  expect(amount).toEqual(moved.total);
+  await until(async () => ((await pay(stack, outdated.clientSecret, "pm_card_visa")) === 200 ? null : true));
+  expect(await pay(stack, clientSecret, "pm_card_visa")).toBe(200);
+  const mail = await until(async () => stack.mailbox.list()[0]);
+  expect(mail.text).toMatch(/Seat 1A, extra legroom +€25\.00/u);
+
+  const cheaper = await skyhold.bookings.changeSeats({ bookingId: held.id, seats: [["3A"]] });
+  expect(cheaper.total).toEqual(held.total);
+  await until(async () => stack.stripe.state.balanceTransactions().find((entry) => entry.type === "refund" && entry.amount === -2000));
+  await expect(skyhold.bookings.changeSeats({ bookingId: held.id, seats: [["1A"]] })).rejects.toMatchObject({
+    code: "SEAT_SURCHARGE_DUE",
+    details: { difference: { amount: 2000, currency: "EUR" } },
+  });
+});
+
 test("a booking is found by nobody but its owner", async () => {
   await using stack = await startTestStack({ worker: false });
   const [owner, other] = [await newTraveller(stack, "owner@example.com"), await newTraveller(stack, "other@example.com")];

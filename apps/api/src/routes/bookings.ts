@@ -14,7 +14,9 @@ import {
   listBookings,
   ListBookingsInput,
   ListBookingsOutput,
+  quoteSeatChange,
   releaseHold,
+  SeatChangeQuote,
   setPassengers,
   SetPassengersInput,
 } from "@skyhold/core";
@@ -25,7 +27,8 @@ import { travellerProcedure } from "../trpc.ts";
 
 export const bookings = {
   /**
-   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none; the best together where none are named. With the same idempotency key
+   * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none; the best together where none are named,
+   * then without a charge for the choice. What chosen seats cost is in the booking's lines. With the same idempotency key
    * it answers the same booking. Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
    * OFFER_INVALID, HOLD_LIMIT, IDEMPOTENCY_MISMATCH.
    */
@@ -38,10 +41,20 @@ export const bookings = {
   extend: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(extendHold)),
 
   /**
-   * Moves the party to other seats of its cabin, before or after payment: all of them, or none.
-   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE.
+   * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Before payment the total follows the
+   * seats' prices, and `payments.start` opens a payment of the new amount; after it, cheaper seats are refunded by the difference.
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
    */
   changeSeats: travellerProcedure.input(ChangeSeatsInput).output(Booking).mutation(once(changeSeats)),
+
+  /**
+   * What other seats would cost at this moment, passenger by passenger, and what would stand in the way. Changes nothing.
+   * Errors: SEAT_UNKNOWN, SEAT_NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
+   */
+  quoteSeatChange: travellerProcedure
+    .input(ChangeSeatsInput)
+    .output(SeatChangeQuote)
+    .query(({ ctx, input }) => quoteSeatChange(ctx.app, input)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),

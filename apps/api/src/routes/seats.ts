@@ -5,7 +5,10 @@ import { eventStream } from "../event-stream.ts";
 import { publicProcedure } from "../trpc.ts";
 
 export const seats = {
-  /** The seats of a flight at this moment: free, held, sold, blocked, or yours (with the end of your hold). Never whose. Errors: NOT_FOUND. */
+  /**
+   * The seats of a flight at this moment: free, held, sold, blocked, or yours (with the end of your hold), and what choosing one costs
+   * an adult, under a fare brand where one is named. Never whose. Errors: NOT_FOUND, INVALID_INPUT.
+   */
   map: publicProcedure
     .input(GetSeatMapInput)
     .output(SeatMap)

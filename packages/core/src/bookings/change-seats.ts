@@ -1,19 +1,16 @@
-import { changeSeats as moveTo, hasSqlState, lockBooking, readClock } from "@skyhold/db";
-import type { Prisma, SeatsToHold } from "@skyhold/db";
+import { changeSeats as moveTo, hasSqlState, lockBooking } from "@skyhold/db";
 import { z } from "zod";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { notFound } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
-import { availableActions, stateAt } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
-import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
-import type { SeatChoice } from "./compose-hold.ts";
 import { getBooking } from "./get-booking.ts";
-import { situationOf } from "./read-booking.ts";
-import { seatRefusal, seatTaken } from "./seat-refusal.ts";
+import { planSeatChange } from "./plan-seat-change.ts";
+import { moveRefusal } from "./seat-refusal.ts";
+import { writeSeatPrices } from "./write-seat-prices.ts";
 
 /** Where everyone is to sit: all seats of the booking, also those that stay. */
 export const ChangeSeatsInput = z.strictObject({
@@ -25,7 +22,11 @@ export const ChangeSeatsInput = z.strictObject({
 });
 export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
 
-/** Moves the party to other seats of its cabin, before or after payment: all of them, or none. An old seat is free only once the new one is theirs. */
+/**
+ * Moves the party to other seats of its cabin, before or after payment: all of them, or none. An old seat is free only once the new
+ * one is theirs. Before payment the total follows the prices of the seats, and an open payment of another amount is ended. After it,
+ * cheaper seats are refunded by the difference; dearer ones are SEAT_SURCHARGE_DUE.
+ */
 export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): Promise<Booking> {
   const attempt = () =>
     transaction(ctx, async (tx) => {
@@ -36,52 +37,12 @@ export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): 
   return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
 }
 
-const parts = {
-  passengers: { orderBy: { position: "asc" } },
-  segments: { orderBy: { position: "asc" } },
-  claims: { where: { releasedAt: null } },
-  payments: true,
-} satisfies Prisma.BookingInclude;
-
-type StoredBooking = Prisma.BookingGetPayload<{ include: typeof parts }>;
-
-async function move(tx: TransactionContext, { bookingId, seats }: ChangeSeatsInput, ownerId: string): Promise<void> {
-  if (!(await lockBooking(tx, bookingId, ownerId))) throw notFound("booking");
-  const booking = await tx.prisma.booking.findUniqueOrThrow({ where: { id: bookingId }, include: parts });
-  const situation = { ...situationOf(booking), now: await readClock(tx) };
-  const actions = availableActions(situation);
-  if (!actions.includes("changeSeats")) {
-    const state = stateAt(situation);
-    throw new DomainError("BOOKING_STATE", `The seats of a booking that is ${state} stay as they are`, {
-      state,
-      availableActions: actions,
-    });
-  }
-  checkSeats(partyOf(booking), booking.segments.length, seats);
-  const moves = movesOf(booking, seats);
-  if (moves.length === 0) return;
-  const answer = await moveTo(tx, bookingId, moves);
-  if (answer.outcome === "taken") throw seatTaken(answer.seats, null);
-  if (answer.outcome === "refused") throw seatRefusal(answer.problems);
-}
-
-function partyOf({ passengers }: StoredBooking) {
-  const count = (type: string) => passengers.filter((passenger) => passenger.type === type).length;
-  return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
-}
-
-/** Only those who change: a seat that stays is not asked for again. */
-function movesOf(booking: StoredBooking, seats: SeatChoice): SeatsToHold["seats"] {
-  const { infants } = partyOf(booking);
-  return booking.segments.flatMap((segment, index) =>
-    (seats[index] ?? []).flatMap((seat, position) => {
-      const passenger = booking.passengers[position];
-      const stays = booking.claims.some(
-        (claim) => claim.segmentId === segment.id && claim.passengerId === passenger?.id && claim.seatNo === seat,
-      );
-      if (!passenger || stays) return [];
-      const place = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flightId, cabin: segment.cabin };
-      return [{ ...place, seat_no: seat, exit_row_allowed: mayUseExitRow(passenger.type, position, infants) }];
-    }),
-  );
+async function move(tx: TransactionContext, input: ChangeSeatsInput, ownerId: string): Promise<void> {
+  if (!(await lockBooking(tx, input.bookingId, ownerId))) throw notFound("booking");
+  const plan = await planSeatChange(tx, { ...input, ownerId });
+  if (plan.refusal) throw plan.refusal;
+  if (plan.moves.length === 0) return;
+  const refusal = moveRefusal(await moveTo(tx, input.bookingId, plan.moves));
+  if (refusal) throw refusal;
+  await writeSeatPrices(tx, plan);
 }

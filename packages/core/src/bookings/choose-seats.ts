@@ -10,11 +10,16 @@ import type { SeatChoice } from "./compose-hold.ts";
 
 type Trip = Pick<OfferTerms, "party" | "segments">;
 
-/** The best free seats together for the party on each segment; another variant for whoever came second. CABIN_FULL when there are not enough. */
+/**
+ * The best free seats together for the party on each segment; another variant for whoever came second. Seats that others pay
+ * more for only when there are not enough without them. CABIN_FULL when there are not enough at all.
+ */
 export async function chooseBestSeats(ctx: Context<User>, { party, segments }: Trip, variant: number): Promise<SeatChoice> {
   return Promise.all(
     segments.map(async ({ flightId, cabin }) => {
-      const seats = allocateSeats({ seats: await seatsOf(ctx, flightId), party, cabin, variant });
+      const map = await seatsOf(ctx, flightId);
+      const seats =
+        allocateSeats({ seats: map, party, cabin, taken: dearSeats(map), variant }) ?? allocateSeats({ seats: map, party, cabin, variant });
       if (!seats)
         throw new DomainError("CABIN_FULL", "There are no longer enough free seats in this cabin for the party", { flightId, cabin });
       return seats;
@@ -33,8 +38,13 @@ export async function findAlternatives(
   return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
 }
 
+/** More legroom that is sold for a fee: given away, nobody would pay for it. */
+function dearSeats(seats: SeatMapRow["seats"]): string[] {
+  return seats.filter((seat) => (seat.extraLegroom || seat.exitRow) && seat.price !== null).map(({ seat }) => seat);
+}
+
 async function seatsOf(ctx: Context<User>, flightId: string): Promise<SeatMapRow["seats"]> {
-  const map = await findSeatMap(ctx.db, flightId, ctx.actor.userId);
+  const map = await findSeatMap(ctx.db, flightId, { userId: ctx.actor.userId, brand: null });
   if (!map) throw notFound("flight");
   return map.seats;
 }

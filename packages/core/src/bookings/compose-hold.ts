@@ -53,7 +53,13 @@ export function composeHold(
     paySeconds,
     offerExpiresAt: terms.expiresAt,
     ...trip,
-    seats: trip.segments.flatMap((segment, index) => seatsOn(segment, trip.passengers, { chosen: seats[index] ?? [], terms })),
+    seats: trip.segments.flatMap((segment, index) =>
+      seatsOn(segment, trip.passengers, {
+        chosen: seats[index] ?? [],
+        terms,
+        newLineId: input.seats ? () => ctx.newId("lin") : () => null,
+      }),
+    ),
   });
 }
 
@@ -79,16 +85,18 @@ function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "
   return { segments, passengers, lines };
 }
 
+/** Only who chose a seat pays for it: without a line id, it is given free of charge. */
 function seatsOn(
   segment: SeatsToHold["segments"][number],
   passengers: SeatsToHold["passengers"],
-  { chosen, terms }: { chosen: readonly string[]; terms: OfferTerms },
+  { chosen, terms, newLineId }: { chosen: readonly string[]; terms: OfferTerms; newLineId: () => string | null },
 ): SeatsToHold["seats"] {
+  const { flight_id, cabin, fare_brand_code } = segment;
   return chosen.flatMap((seat, index) => {
     const passenger = passengers[index];
     if (!passenger) return [];
     const exitRowAllowed = mayUseExitRow(passenger.type, index, terms.party.infants);
-    const place = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flight_id, cabin: segment.cabin };
-    return [{ ...place, seat_no: seat, exit_row_allowed: exitRowAllowed }];
+    const whose = { line_id: newLineId(), segment_id: segment.id, passenger_id: passenger.id, passenger_type: passenger.type };
+    return [{ ...whose, flight_id, cabin, fare_brand_code, seat_no: seat, exit_row_allowed: exitRowAllowed }];
   });
 }

@@ -11,6 +11,8 @@ export async function endUnpaidBooking(tx: TransactionContext, bookingId: string
   const now = await readClock(tx);
   const unpaid = booking.state === "held" || booking.state === "awaiting_payment" || booking.state === "expired";
   if (!unpaid || (booking.securedAt === null && booking.expiresAt > now)) return;
+  // An earlier attempt has come to its end; the seats are secured for the one that is being captured.
+  if ((await tx.prisma.payment.count({ where: { bookingId, state: "authorised" } })) > 0) return;
   await releaseSeats(tx, bookingId, "payment_lost");
   await tx.prisma.booking.update({
     where: { id: bookingId },

@@ -1,4 +1,4 @@
-import type { SeatOfFlight, SeatProblem } from "@skyhold/db";
+import type { ChangeAnswer, SeatOfFlight, SeatProblem } from "@skyhold/db";
 
 import { DomainError } from "../errors.ts";
 import type { SeatChoice } from "./compose-hold.ts";
@@ -27,5 +27,17 @@ export function seatRefusal([problem]: readonly SeatProblem[]): DomainError {
         seat,
         why,
       });
+  }
+}
+
+/** The refusal that the answer to a change of seats stands for; null when it was done. */
+export function moveRefusal(answer: ChangeAnswer): DomainError | null {
+  switch (answer.outcome) {
+    case "changed":
+      return null;
+    case "taken":
+      return seatTaken(answer.seats, null);
+    case "refused":
+      return seatRefusal(answer.problems);
   }
 }

@@ -7,7 +7,7 @@ import type { PassengerType } from "./party.ts";
 /** One line of a price: what is charged for one passenger on one segment. */
 export const PriceLine = z.strictObject({
   kind: z.enum(["fare", "tax", "fee", "seat", "ancillary"]),
-  code: z.string().describe("Fare brand or tax code, `STANDARD`, `XT`"),
+  code: z.string().describe("Fare brand, tax or seat code: `STANDARD`, `XT`, `SEAT`, `LEGROOM`"),
   label: z.string().describe("The line in words"),
   segment: z.int().nonnegative().describe("Index of the segment"),
   passenger: z.int().nonnegative().describe("Index of the passenger: adults first, then children, then infants"),

@@ -16,6 +16,10 @@ const blockSeat = (seat: string) =>
 const post = (...entries: readonly (readonly [account: string, amount: string])[]) =>
   `INSERT INTO ledger_transaction (id, kind, source_id) VALUES ('ltx_fault', 'refund_due', 'ref_fault');
    ${entries.map(([account, amount]) => `INSERT INTO ledger_entry (transaction_id, account, amount_minor, currency) SELECT 'ltx_fault', '${account}', ${amount}, 'EUR'`).join(";")}`;
+const addLines = (lines: string) =>
+  `INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
+   SELECT 'lin_' || row_number() OVER (), '${id.held}', 90 + row_number() OVER (), s.id, p.id, l.kind::price_line_kind, 'X', 'Fault', l.amount
+     FROM (VALUES ${lines}) l(kind, amount), booking_segment s, passenger p WHERE s.booking_id = '${id.held}' AND p.booking_id = '${id.held}'`;
 const mislabel = (kind: string) =>
   `UPDATE ledger_transaction SET kind = 'mislaid' WHERE id = (SELECT id FROM ledger_transaction WHERE kind = '${kind}' LIMIT 1)`;
 const paidTwiceOver = `(SELECT 2 * total_minor FROM booking WHERE id = '${id.confirmed}')`;
@@ -56,6 +60,11 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["awaited-payment-exists", `DELETE FROM payment WHERE booking_id = '${id.awaiting}'`],
   ["open-payment-asks-the-price", `UPDATE payment SET currency = 'IDR' WHERE booking_id = '${id.awaiting}'`],
   ["ended-cannot-be-paid", `UPDATE booking SET ended_at = ended_at - interval '16 min' WHERE id = '${id.expired}'`],
+  ["given-back-is-refunded", `UPDATE refund SET booking_id = '${id.held}' WHERE booking_id = '${id.moved}'`],
+  [
+    "given-back-is-refunded",
+    `UPDATE price_line SET refund_id = (SELECT id FROM refund WHERE booking_id = '${id.mismatched}') WHERE booking_id = '${id.moved}' AND refund_id IS NOT NULL`,
+  ],
   ["refunds-are-asked-for", `UPDATE refund SET created_at = created_at - interval '31 min' WHERE booking_id = '${id.mismatched}'`],
   [
     "refunds-arrive",
@@ -84,6 +93,9 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     "price-lines-belong-together",
     `UPDATE price_line SET passenger_id = (SELECT id FROM passenger WHERE booking_id = '${id.awaiting}') WHERE booking_id = '${id.held}'`,
   ],
+  ["seat-lines-are-for-seats", addLines("('seat', 0), ('seat', 0)")],
+  ["seat-lines-are-for-seats", addLines("('seat', -5), ('fee', 5)")],
+  ["seat-lines-are-for-seats", `UPDATE price_line SET segment_id = NULL WHERE booking_id = '${id.moved}' AND kind = 'seat'`],
   [
     "sweep-keeps-up",
     `UPDATE booking SET expires_at = expires_at - interval '22 min' WHERE id = '${id.held}';

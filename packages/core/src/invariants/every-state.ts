@@ -1,3 +1,4 @@
+import { changeSeats } from "../bookings/change-seats.ts";
 import { expireHolds } from "../bookings/expire-holds.ts";
 import { holdSeats } from "../bookings/hold-seats.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
@@ -9,12 +10,12 @@ import type { FlightId, TestCore } from "../testing/index.ts";
 
 /** Bookings of one flight, by what became of them. */
 export type States = Readonly<
-  Record<"held" | "family" | "awaiting" | "secured" | "confirmed" | "released" | "expired" | "mismatched", string>
+  Record<"held" | "family" | "awaiting" | "secured" | "confirmed" | "released" | "expired" | "mismatched" | "moved", string>
 >;
 
 /** For tests: bookings in every state and money on every way, made as travellers and the payment provider would. */
 export async function makeEveryState(core: TestCore): Promise<States> {
-  const flight = await makeFlight(core.app.db);
+  const flight = await makeFlight(core.app.db, { legroomRows: [4], legroomFee: 2000 });
   const late = await makeLate(core, flight);
   const held = await hold(await core.traveller(), flight, ["2D"]);
   const awaiting = await upToPayment(core, flight, ["2A"]);
@@ -41,7 +42,16 @@ export async function makeEveryState(core: TestCore): Promise<States> {
     released: released.booking.id,
     expired: late.expired,
     mismatched: mismatched.booking.id,
+    moved: await makeMoved(core, flight),
   };
+}
+
+/** Paid for a dear seat, moved to one that is free of charge. */
+async function makeMoved(core: TestCore, flight: FlightId): Promise<string> {
+  const { ctx, booking, intentId } = await upToPayment(core, flight, ["4A"]);
+  await news(core, core.provider.takeAtOnce(intentId));
+  await changeSeats(ctx, { bookingId: booking.id, seats: [["5A"]] });
+  return booking.id;
 }
 
 async function upToPayment(core: TestCore, flight: FlightId, seats: readonly string[]) {

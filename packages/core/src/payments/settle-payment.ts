@@ -60,15 +60,18 @@ async function settleStray(tx: TransactionContext, intent: IntentSnapshot, { id,
 async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Lookup): Promise<Settlement> {
   const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id: found.id }, include: { booking: true } });
   if (payment.stripeIntentId !== null && payment.stripeIntentId !== intent.intentId) return settleStray(tx, intent, found);
-  if (payment.state === "captured" || payment.state === "cancelled") {
-    // Old news. Only money may still come in on a cancelled attempt, when its last moments crossed.
-    if (!(payment.state === "cancelled" && intent.state === "captured")) return "already";
-  }
+  if (payment.state === "captured") return "already";
+  // Only money may still come in on a cancelled attempt, when its last moments crossed.
+  if (payment.state === "cancelled" && intent.state !== "captured") return letGo(tx, intent, payment.id);
   await tx.prisma.payment.update({
     where: { id: payment.id },
     data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel },
   });
-  const matches = intent.amount.amount === Number(payment.amountMinor) && intent.amount.currency === payment.currency;
+  // The price may have changed since the attempt: then its money buys nothing.
+  const matches =
+    intent.amount.amount === Number(payment.amountMinor) &&
+    intent.amount.currency === payment.currency &&
+    payment.amountMinor === payment.booking.totalMinor;
   switch (intent.state) {
     case "authorised":
       return settleAuthorised(tx, {
@@ -89,6 +92,13 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
     case "requires_payment":
       return noteProgress(tx, intent, payment);
   }
+}
+
+/** An attempt that was ended here before the provider heard of it may still have been authorised there. */
+async function letGo(tx: TransactionContext, intent: IntentSnapshot, paymentId: string): Promise<Settlement> {
+  if (intent.state !== "authorised") return "already";
+  await tx.enqueue("payment.cancel", { paymentId });
+  return "withdrawing";
 }
 
 /** Events overtake one another: what has been authorised is not made less by an older event. */

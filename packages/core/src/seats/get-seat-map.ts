@@ -3,13 +3,21 @@ import type { SeatMapRow, Transaction } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Actor } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { invalidInput, notFound } from "../errors.ts";
 import { Cabin } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
+import { Money } from "../money.ts";
 import { instantOf } from "../time.ts";
 
-/** Which flight. */
-export const GetSeatMapInput = z.strictObject({ flightId: FlightId });
+/** Which flight, and under which fare brand one would travel. */
+export const GetSeatMapInput = z.strictObject({
+  flightId: FlightId,
+  brand: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("Code of the offer's fare brand, which may include the choice of seats; list prices when left out"),
+});
 export type GetSeatMapInput = z.infer<typeof GetSeatMapInput>;
 
 /** A seat on the map: its place, what it offers, and whether it can be had. Never whose it is. */
@@ -28,6 +36,9 @@ export const SeatOnMap = z.strictObject({
   overWing: z.boolean(),
   state: z.enum(["free", "held", "yours", "sold", "blocked"]),
   heldUntil: z.date().nullable().describe("When your own hold of it runs out; null for every other seat"),
+  price: Money.nullable().describe(
+    "What an adult pays for choosing it; null where it is free of charge. The booking's own lines are what is charged",
+  ),
 });
 export type SeatOnMap = z.infer<typeof SeatOnMap>;
 
@@ -50,11 +61,12 @@ export const SeatMap = z.strictObject({
 });
 export type SeatMap = z.infer<typeof SeatMap>;
 
-/** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours. One query. */
+/** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours, with what each seat costs. One query. */
 export async function getSeatMap(ctx: { readonly db: Transaction; readonly actor: Actor }, input: GetSeatMapInput): Promise<SeatMap> {
   const userId = ctx.actor !== null && ctx.actor !== "system" ? ctx.actor.userId : null;
-  const map = await findSeatMap(ctx.db, input.flightId, userId);
+  const map = await findSeatMap(ctx.db, input.flightId, { userId, brand: input.brand ?? null });
   if (!map) throw notFound("flight");
+  if (!map.brandExists) throw invalidInput("brand", "There is no such fare brand; take the code from an offer");
   return { flightId: input.flightId, aircraft: map.aircraftName, cabins: cabinsOf(map.seats), seats: map.seats.map(toSeatOnMap) };
 }
 

@@ -37,6 +37,16 @@ test.each([
   ["deleting a claim", "DELETE FROM seat_claim WHERE seat_no = '1A'", "SK090"],
   ["bringing a deadline forward", "UPDATE seat_claim SET expires_at = now() WHERE seat_no = '1B'", "SK093"],
   ["expiring a confirmed booking", "UPDATE booking SET state = 'expired' WHERE state = 'confirmed'", "SK094"],
+  [
+    "changing the price of a sale",
+    "UPDATE price_line SET amount_minor = 1 WHERE booking_id = (SELECT id FROM booking WHERE state = 'confirmed')",
+    "SK090",
+  ],
+  [
+    "deleting a price line of a sale",
+    "DELETE FROM price_line WHERE booking_id = (SELECT id FROM booking WHERE state = 'confirmed')",
+    "SK090",
+  ],
   ["deleting a payment", "DELETE FROM payment", "SK090"],
   ["changing the books", "UPDATE ledger_entry SET amount_minor = 1", "SK090"],
 ])("the database refuses %s, whoever asks", async (_bug, sql, state) => {

@@ -10,12 +10,24 @@ import type { FlightId } from "../ids.ts";
 
 const oneAdult: Party = { adults: 1, children: 0, infants: 0 };
 
-/** The cheapest offer for a flight made by `makeFlight`, found by searching as a traveller would. */
+/** The cheapest offer for a flight made by `makeFlight`. */
 export async function findOffer(ctx: Context, flightId: FlightId, party: Party = oneAdult): Promise<Offer> {
+  return findOfferOf(ctx, flightId, { party });
+}
+
+/** Who travels, and under which fare brand; one adult under the cheapest when left out. */
+export interface Traveller {
+  readonly party?: Partial<Party>;
+  readonly brand?: "SAVER" | "FLEX";
+}
+
+/** The offer of one brand for a flight made by `makeFlight`, found by searching as a traveller would. */
+export async function findOfferOf(ctx: Context, flightId: FlightId, { party, brand = "SAVER" }: Traveller): Promise<Offer> {
   const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);
-  const { offers } = await searchFlights(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers: party });
-  const offer = offers.find((candidate) => candidate.segments[0]?.flight.id === flightId);
+  const passengers = { ...oneAdult, ...party };
+  const { offers } = await searchFlights(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers });
+  const offer = offers.find(({ segments: [first] }) => first?.flight.id === flightId && first.brand.code === brand);
   if (!offer) throw new Error("The flight is not on sale");
   return offer;
 }

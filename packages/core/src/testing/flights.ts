@@ -10,6 +10,10 @@ export interface FlightOptions {
   readonly cabin?: Cabin;
   readonly baseFare?: number;
   readonly exitRows?: readonly number[];
+  readonly legroomRows?: readonly number[];
+  /** What choosing an ordinary seat costs, and one with more legroom or in an exit row; nothing when left out. */
+  readonly seatFee?: number;
+  readonly legroomFee?: number;
   /** Hours from the database's now to departure. */
   readonly departsInHours?: number;
 }
@@ -19,7 +23,7 @@ const positions = { A: "window", B: "middle", C: "aisle", D: "aisle", E: "middle
 
 /** Makes a flight of its own with seats 1A to 5F, and what it refers to where that is missing. */
 export async function makeFlight(db: Database, options: FlightOptions = {}): Promise<FlightId> {
-  const { rows = 5, cabin = "economy", baseFare = 10_000, exitRows = [], departsInHours = 24 } = options;
+  const { rows = 5, cabin = "economy", baseFare = 10_000, exitRows = [], legroomRows = [] } = options;
   await makeReferenceData(db);
   const seatMapId = `map_${uuidv7()}`;
   await db.prisma.seatMap.create({ data: { id: seatMapId, name: "Test layout", layout: `Y 1-${rows} ABC-DEF` } });
@@ -34,13 +38,15 @@ export async function makeFlight(db: Database, options: FlightOptions = {}): Pro
         position: positions[letter],
         aisleRight: letter === "C",
         exitRow: exitRows.includes(row),
+        extraLegroom: legroomRows.includes(row),
       })),
     ),
   });
   const id = FlightId.parse(`flt_${uuidv7()}`);
-  await insertFlight(db, { id, seatMapId, departsInHours });
+  await insertFlight(db, { id, seatMapId, departsInHours: options.departsInHours ?? 24 });
+  const fees = { seatFeeMinor: options.seatFee ?? 0, legroomFeeMinor: options.legroomFee ?? 0 };
   await db.prisma.flightCabin.create({
-    data: { flightId: id, cabin, capacity: rows * letters.length, baseFareMinor: baseFare, currency: "EUR" },
+    data: { flightId: id, cabin, capacity: rows * letters.length, baseFareMinor: baseFare, currency: "EUR", ...fees },
   });
   return id;
 }
@@ -84,8 +90,9 @@ const airports = [
   { iata: "CDG", name: "Charles de Gaulle", ...paris },
   { iata: "LIS", name: "Humberto Delgado", ...lisbon },
 ];
-const included = { checkedBags: 1, freeSeatSelection: true };
+const saver = { refundPercent: 0, changeFeePercent: null, checkedBags: 1, freeSeatSelection: false };
+const flex = { refundPercent: 100, changeFeePercent: 0, checkedBags: 1, freeSeatSelection: true };
 const brands = [
-  { code: "SAVER", name: "Saver", farePercent: 100, refundPercent: 0, changeFeePercent: null, rank: 1, ...included },
-  { code: "FLEX", name: "Flex", farePercent: 160, refundPercent: 100, changeFeePercent: 0, rank: 3, ...included },
+  { code: "SAVER", name: "Saver", farePercent: 100, rank: 1, ...saver },
+  { code: "FLEX", name: "Flex", farePercent: 160, rank: 3, ...flex },
 ];

@@ -1,5 +1,6 @@
 export type { FlightId } from "../ids.ts";
-export { findOffer, hold, holdUpToPayment } from "./bookings.ts";
+export { findOffer, findOfferOf, hold, holdUpToPayment } from "./bookings.ts";
+export type { Traveller } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
 export { startTestCore } from "./test-core.ts";

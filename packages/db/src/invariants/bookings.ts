@@ -49,6 +49,16 @@ export const bookingInvariants: readonly Invariant[] = [
           OR (l.passenger_id IS NOT NULL AND p.booking_id IS DISTINCT FROM l.booking_id)`,
   },
   {
+    name: "seat-lines-are-for-seats",
+    sentence: "A seat's price is one line for each segment and seated passenger before the sale, and never less than nothing after it.",
+    violations: `
+      SELECT l.booking_id, l.segment_id, l.passenger_id, count(*) AS lines, sum(l.amount_minor) AS amount_minor
+        FROM price_line l JOIN booking b ON b.id = l.booking_id LEFT JOIN passenger p ON p.id = l.passenger_id
+       WHERE l.kind = 'seat' GROUP BY l.booking_id, l.segment_id, l.passenger_id
+      HAVING sum(l.amount_minor) < 0 OR l.segment_id IS NULL OR bool_or(p.type IS NULL OR p.type = 'INF')
+          OR (count(*) > 1 AND bool_and(b.confirmed_at IS NULL))`,
+  },
+  {
     name: "sweep-keeps-up",
     sentence: "No unpaid booking stands as held or awaiting payment more than five minutes past its deadline.",
     violations: `

@@ -30,7 +30,7 @@ const guards = {
     "ledger_entry_append_only",
     "payment_never_deleted",
     "refund_never_deleted",
-    "price_line_never_deleted",
+    "price_line_guard",
     "stripe_event_append_only",
   ],
 } as const;

@@ -22,3 +22,7 @@ export const automatic = "r.reason IN ('seats_gone', 'second_payment', 'amount_m
 
 /** A refund `r` that has not come to nothing. */
 export const alive = "r.state NOT IN ('failed', 'cancelled')";
+
+/** What a booking `b` was sold for: its total before seats were changed for cheaper ones. */
+export const soldMinor =
+  "(b.total_minor - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND l.refund_id IS NOT NULL), 0))";

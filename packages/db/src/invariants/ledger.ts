@@ -1,4 +1,4 @@
-import { alive, automatic } from "./invariant.ts";
+import { alive, automatic, soldMinor } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** What a posting of one kind ought to say of each booking that was confirmed, against what the books say. */
@@ -43,19 +43,19 @@ export const ledgerInvariants: readonly Invariant[] = [
     sentence: "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line.",
     violations: postedOnce(
       "sale",
-      `SELECT id AS booking_id, 'receivable' AS account, currency, total_minor::numeric AS amount FROM booking WHERE confirmed_at IS NOT NULL
+      `SELECT b.id AS booking_id, 'receivable' AS account, b.currency, ${soldMinor}::numeric AS amount FROM booking b WHERE b.confirmed_at IS NOT NULL
        UNION ALL
        SELECT b.id, 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
-        WHERE b.confirmed_at IS NOT NULL GROUP BY b.id, l.kind HAVING sum(l.amount_minor) <> 0`,
+        WHERE b.confirmed_at IS NOT NULL AND l.refund_id IS NULL GROUP BY b.id, l.kind HAVING sum(l.amount_minor) <> 0`,
     ),
   },
   {
     name: "payment-is-booked",
-    sentence: "Every booking that was confirmed, and no other, has its payment in the books once, with its total.",
+    sentence: "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for.",
     violations: postedOnce(
       "payment",
-      `SELECT id AS booking_id, side.account, currency, side.sign * total_minor::numeric AS amount
-         FROM booking CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign) WHERE confirmed_at IS NOT NULL`,
+      `SELECT b.id AS booking_id, side.account, b.currency, side.sign * ${soldMinor}::numeric AS amount
+         FROM booking b CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign) WHERE b.confirmed_at IS NOT NULL`,
     ),
   },
   {
@@ -99,7 +99,7 @@ export const ledgerInvariants: readonly Invariant[] = [
       "In each currency, the cash at Stripe is what confirmed bookings paid and what is to be given back, less what was given back.",
     violations: balanceOf(
       "stripe_cash",
-      `SELECT currency, total_minor, 0 FROM booking WHERE confirmed_at IS NOT NULL
+      `SELECT b.currency, ${soldMinor}, 0 FROM booking b WHERE b.confirmed_at IS NOT NULL
         UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - paid, 0 FROM (${debts}) debt`,
     ),
   },

@@ -1,18 +1,18 @@
-import { alive, automatic, beingPaid } from "./invariant.ts";
+import { alive, automatic, beingPaid, soldMinor } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** Nobody is charged without a seat, nobody flies unpaid, and nothing half done is forgotten. */
 export const paymentInvariants: readonly Invariant[] = [
   {
     name: "confirmed-is-paid-once",
-    sentence: "Every booking that was confirmed has exactly one captured payment that bought it, of its total and currency.",
+    sentence: "Every booking that was confirmed has exactly one captured payment that bought it, of what it was sold for.",
     violations: `
-      SELECT b.id AS booking_id, b.total_minor, b.currency, count(p.id) AS payments, sum(p.amount_minor) AS paid_minor
+      SELECT b.id AS booking_id, ${soldMinor} AS sold_minor, b.currency, count(p.id) AS payments, sum(p.amount_minor) AS paid_minor
         FROM booking b
         LEFT JOIN payment p ON p.booking_id = b.id AND p.state = 'captured'
           AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})
        WHERE b.confirmed_at IS NOT NULL
-       GROUP BY b.id HAVING count(p.id) <> 1 OR bool_or(p.amount_minor <> b.total_minor OR p.currency <> b.currency)`,
+       GROUP BY b.id HAVING count(p.id) <> 1 OR bool_or(p.amount_minor <> ${soldMinor} OR p.currency <> b.currency)`,
   },
   {
     name: "money-without-a-seat-goes-back",
@@ -74,6 +74,14 @@ export const paymentInvariants: readonly Invariant[] = [
       SELECT p.id AS payment_id, p.booking_id, p.state, b.state AS booking_state, b.ended_at
         FROM payment p JOIN booking b ON b.id = p.booking_id
        WHERE p.state IN ('starting', 'requires_payment', 'processing') AND b.ended_at < skyhold_now() - interval '15 minutes'`,
+  },
+  {
+    name: "given-back-is-refunded",
+    sentence: "The price lines that a refund gives back are of its booking and currency, and add up to it.",
+    violations: `
+      SELECT r.id AS refund_id, r.booking_id, r.amount_minor, sum(l.amount_minor) AS lines_minor
+        FROM price_line l JOIN refund r ON r.id = l.refund_id JOIN booking b ON b.id = l.booking_id
+       GROUP BY r.id HAVING r.amount_minor <> -sum(l.amount_minor) OR bool_or(l.booking_id <> r.booking_id OR b.currency <> r.currency)`,
   },
   {
     name: "refunds-are-asked-for",

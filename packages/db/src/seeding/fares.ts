@@ -24,6 +24,21 @@ export function flightFare(baseFare: number, weekday: number, flightId: string):
   return wholeUnits(baseFare * (WEEKDAY_FACTORS[weekday - 1] ?? 1) * variation(flightId, 0.05));
 }
 
+/** What choosing a seat of a flight costs, in minor units. */
+export interface SeatFees {
+  readonly seat: number;
+  readonly legroom: number;
+}
+
+/** Shares of the fare, in percent: an ordinary seat, one with more legroom. In business and first class the choice is included. */
+const SEAT_PERCENT = { seat: 8, legroom: 20 };
+
+/** The seat fees of a cabin with this fare: whole units of the currency. */
+export function seatFees(cabin: Cabin, fare: number): SeatFees {
+  if (cabin === "business" || cabin === "first") return { seat: 0, legroom: 0 };
+  return { seat: wholeUnits((fare * SEAT_PERCENT.seat) / 100), legroom: wholeUnits((fare * SEAT_PERCENT.legroom) / 100) };
+}
+
 function variation(key: string, share: number): number {
   return 1 - share + (hash32(`fare/${key}`) / 2 ** 32) * 2 * share;
 }

@@ -53,5 +53,7 @@ export const cabinTable: CopyTarget<CabinSpec & { readonly flightId: string }> =
     capacity: (cabin) => cabin.capacity,
     base_fare_minor: (cabin) => cabin.baseFareMinor,
     currency: (cabin) => cabin.currency,
+    seat_fee_minor: (cabin) => cabin.seatFees.seat,
+    legroom_fee_minor: (cabin) => cabin.seatFees.legroom,
   },
 };

@@ -1,5 +1,5 @@
 import type { Cabin } from "../generated/enums.ts";
-import type { CabinFares } from "./fares.ts";
+import type { CabinFares, SeatFees } from "./fares.ts";
 
 /** A schedule as the table `flight_schedule` holds it. */
 export interface ScheduleSpec {
@@ -40,10 +40,11 @@ export interface FlightSpec {
   readonly cabins: readonly CabinSpec[];
 }
 
-/** A cabin of a flight as the table `flight_cabin` holds it, fares in minor units. */
+/** A cabin of a flight as the table `flight_cabin` holds it, amounts in minor units. */
 export interface CabinSpec {
   readonly cabin: Cabin;
   readonly capacity: number;
   readonly baseFareMinor: number;
   readonly currency: string;
+  readonly seatFees: SeatFees;
 }

@@ -85,6 +85,15 @@ describe("its flights", () => {
     }
   });
 
+  test("ask something for the choice of a seat, and more for legroom, but not in business and first class", () => {
+    for (const { cabin, seatFees, baseFareMinor } of flights.flatMap((flight) => flight.cabins)) {
+      const included = cabin === "business" || cabin === "first";
+      expect([seatFees.seat % 100, seatFees.legroom % 100]).toEqual([0, 0]);
+      expect(included ? seatFees.legroom === 0 : 0 < seatFees.seat && seatFees.seat < seatFees.legroom).toBe(true);
+      expect(seatFees.legroom).toBeLessThan(baseFareMinor / 4);
+    }
+  });
+
   test("offer all four cabins on some routes", () => {
     expect(flights.some((flight) => flight.cabins.length === 4)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { aircraftTypes, cabinsOf, seatMapIdOf } from "../../prisma/data/aircraft.ts";
 import { airports } from "../../prisma/data/airports.ts";
-import { flightFare } from "./fares.ts";
+import { flightFare, seatFees } from "./fares.ts";
 import { stableUuid } from "./identifiers.ts";
 import { rotations, type UndatedSchedule } from "./rotations.ts";
 import type { FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
@@ -96,7 +96,8 @@ function cabinsOn(schedule: ScheduleSpec, weekday: number, flightId: string): Fl
   return (cabins.get(aircraftTypeCode) ?? []).map(([cabin, capacity]) => {
     const fare = fares[cabin];
     if (fare === undefined) throw new Error(`Schedule ${schedule.id} has no fare for ${cabin}`);
-    return { cabin, capacity, baseFareMinor: flightFare(fare, weekday, flightId), currency };
+    const baseFareMinor = flightFare(fare, weekday, flightId);
+    return { cabin, capacity, baseFareMinor, currency, seatFees: seatFees(cabin, baseFareMinor) };
   });
 }
 

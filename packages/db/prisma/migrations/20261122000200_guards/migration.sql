@@ -45,7 +45,15 @@ CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON "audit_entry" 
 CREATE TRIGGER stripe_event_append_only BEFORE UPDATE OR DELETE ON "stripe_event" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER payment_never_deleted BEFORE DELETE ON "payment" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER refund_never_deleted BEFORE DELETE ON "refund" FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER price_line_never_deleted BEFORE DELETE ON "price_line" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- What was sold stays on record as it was sold; until then, another seat has another price.
+CREATE FUNCTION price_line_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM booking WHERE id = OLD.booking_id AND confirmed_at IS NOT NULL)
+  THEN RAISE EXCEPTION 'the price lines of a sale never change' USING ERRCODE = 'SK090'; END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER price_line_guard BEFORE UPDATE OR DELETE ON "price_line" FOR EACH ROW EXECUTE FUNCTION price_line_guard();
 
 CREATE TRIGGER ledger_transaction_not_emptied BEFORE TRUNCATE ON "ledger_transaction" EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entry_not_emptied BEFORE TRUNCATE ON "ledger_entry" EXECUTE FUNCTION refuse_change();

@@ -90,6 +90,7 @@ DECLARE
   v_now timestamptz := date_trunc('milliseconds', skyhold_now());
   v_expires timestamptz := v_now + (p->>'holdSeconds')::int * interval '1 second';
   v_pay_by timestamptz := v_now + (p->>'paySeconds')::int * interval '1 second';
+  v_seat_lines jsonb;
   v_booking text;
   v_dead int;
   v_claimed int;
@@ -135,11 +136,13 @@ BEGIN
     UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
   END IF;
 
+  v_seat_lines := seat_lines(p->'seats', jsonb_array_length(p->'lines'));
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
                        total_minor, seat_count, expires_at, pay_by, created_at)
   VALUES (p->>'bookingId', p->>'recordLocator', p->>'userId', p->>'key', p->>'fingerprint', 'held', p->>'contactEmail', p->>'contactPhone',
-          p->>'currency', (p->>'total')::bigint, cardinality(v_seats), v_expires, v_pay_by, v_now)
+          p->>'currency', (p->>'total')::bigint + (SELECT coalesce(sum((l->>'amount')::bigint), 0) FROM jsonb_array_elements(v_seat_lines) l),
+          cardinality(v_seats), v_expires, v_pay_by, v_now)
   ON CONFLICT (user_id, hold_key) DO NOTHING RETURNING id INTO v_booking;
   IF v_booking IS NULL THEN RETURN held_before(p->>'userId', p->>'key', p->>'fingerprint'); END IF;
 
@@ -151,7 +154,7 @@ BEGIN
     FROM jsonb_to_recordset(p->'passengers') AS a(id text, position smallint, type text);
   INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
   SELECT l.id, v_booking, l.position, l.segment_id, l.passenger_id, l.kind::price_line_kind, l.code, l.label, l.amount
-    FROM jsonb_to_recordset(p->'lines')
+    FROM jsonb_to_recordset((p->'lines') || v_seat_lines)
       AS l(id text, position smallint, segment_id text, passenger_id text, kind text, code text, label text, amount bigint);
 
   INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
@@ -240,6 +243,21 @@ BEGIN
   RETURN v_released;
 END $$;
 
+-- Why passengers of a booking cannot move to these seats; null when they can. Seats that they leave themselves are theirs to take.
+CREATE FUNCTION seat_change_refusal(p_seats jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_problems jsonb := seat_problems(p_seats);
+  v_taken jsonb;
+BEGIN
+  IF v_problems IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'refused', 'problems', v_problems); END IF;
+  SELECT jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)) INTO v_taken
+    FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+    JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
+   WHERE NOT EXISTS (SELECT FROM jsonb_to_recordset(p_seats) AS m(segment_id text, passenger_id text)
+                      WHERE m.segment_id = c.segment_id AND m.passenger_id = c.passenger_id);
+  RETURN CASE WHEN v_taken IS NOT NULL THEN jsonb_build_object('outcome', 'taken', 'seats', v_taken) END;
+END $$;
+
 -- Moves passengers of a booking to other seats, all of them or none: an old seat is free only once the new one is ours.
 -- The caller holds the booking's row. Passengers of one booking may change places with each other.
 CREATE FUNCTION change_seats(p_booking text, p_seats jsonb) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
@@ -254,14 +272,8 @@ BEGIN
     SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
     UNION SELECT seat_lock_key(c.flight_id, c.seat_no) FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
     ORDER BY 1) q;
-  v_refusal := seat_problems(p_seats);
-  IF v_refusal IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'refused', 'problems', v_refusal); END IF;
-  SELECT jsonb_agg(jsonb_build_object('flightId', c.flight_id, 'seat', c.seat_no)) INTO v_refusal
-    FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
-    JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
-   WHERE NOT EXISTS (SELECT FROM jsonb_to_recordset(p_seats) AS m(segment_id text, passenger_id text)
-                      WHERE m.segment_id = c.segment_id AND m.passenger_id = c.passenger_id);
-  IF v_refusal IS NOT NULL THEN RETURN jsonb_build_object('outcome', 'taken', 'seats', v_refusal); END IF;
+  v_refusal := seat_change_refusal(p_seats);
+  IF v_refusal IS NOT NULL THEN RETURN v_refusal; END IF;
 
   WITH moving AS (
     SELECT c.id FROM jsonb_to_recordset(p_seats) AS w(segment_id text, passenger_id text)

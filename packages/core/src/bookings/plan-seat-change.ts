@@ -1,0 +1,132 @@
+import { lookAtSeatChange, readClock } from "@skyhold/db";
+import type { LineToWrite, Prisma, SeatToTake, Transaction } from "@skyhold/db";
+
+import type { Context } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { formatMoney } from "../money.ts";
+import { availableActions, stateAt } from "./booking-state.ts";
+import type { BookingSituation } from "./booking-state.ts";
+import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
+import type { SeatChoice } from "./compose-hold.ts";
+import { situationOf } from "./read-booking.ts";
+import { moveRefusal } from "./seat-refusal.ts";
+
+const parts = {
+  passengers: { orderBy: { position: "asc" } },
+  segments: { orderBy: { position: "asc" } },
+  claims: { where: { releasedAt: null } },
+  priceLines: { orderBy: { position: "asc" } },
+  payments: true,
+} satisfies Prisma.BookingInclude;
+
+type StoredBooking = Prisma.BookingGetPayload<{ include: typeof parts }>;
+
+/** A passenger who moves, with what their seat on the segment costs before and after; amounts in minor units. */
+export interface SeatMove {
+  readonly segmentId: string;
+  readonly passengerId: string;
+  readonly from: string | null;
+  readonly to: string;
+  /** The lines that the old seat is paid by, and their sum. */
+  readonly oldLines: StoredBooking["priceLines"];
+  readonly oldAmount: number;
+  /** Null when the new seat is free of charge. */
+  readonly newLine: LineToWrite | null;
+  readonly newAmount: number;
+}
+
+/** A change of seats as it would be at the moment at which it was looked at. */
+export interface SeatChangePlan {
+  readonly booking: StoredBooking;
+  /** Why it cannot be done now; null when it can. */
+  readonly refusal: DomainError | null;
+  /** Only those who change: a seat that stays is not asked for again. */
+  readonly moves: readonly SeatToTake[];
+  /** The same passengers, with what it costs them. */
+  readonly prices: readonly SeatMove[];
+  /** The change of the booking's total. */
+  readonly difference: number;
+}
+
+interface Wish {
+  readonly bookingId: string;
+  readonly seats: SeatChoice;
+  readonly ownerId: string;
+}
+
+/** Looks at a booking's wish for other seats, and writes nothing. Refuses what is not a choice of seats for this party. */
+export async function planSeatChange(db: Transaction & Pick<Context, "newId">, wish: Wish): Promise<SeatChangePlan> {
+  const booking = await db.prisma.booking.findFirst({ where: { id: wish.bookingId, userId: wish.ownerId }, include: parts });
+  if (!booking) throw notFound("booking");
+  const situation = { ...situationOf(booking), now: await readClock(db) };
+  const moves = movesOf(booking, wish.seats, db.newId);
+  const stateRefusal = refusalByState(situation);
+  if (!stateRefusal) checkSeats(partyOf(booking), booking.segments.length, wish.seats);
+  const look = moves.length > 0 ? await lookAtSeatChange(db, moves, nextPosition(booking)) : { refusal: null, lines: [] };
+  const prices = moves.map((move) => priceOf(booking, move, look.lines));
+  const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
+  const seatRefusal = look.refusal && moveRefusal(look.refusal);
+  const refusal = stateRefusal ?? seatRefusal ?? surchargeDue(booking, difference);
+  return { booking, refusal, moves, prices, difference };
+}
+
+function refusalByState(situation: BookingSituation): DomainError | null {
+  const actions = availableActions(situation);
+  if (actions.includes("changeSeats")) return null;
+  const state = stateAt(situation);
+  if (situation.paymentUnderWay && (state === "held" || state === "awaiting_payment"))
+    return new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", null);
+  return new DomainError("BOOKING_STATE", `The seats of a booking that is ${state} stay as they are`, {
+    state,
+    availableActions: actions,
+  });
+}
+
+function surchargeDue(booking: StoredBooking, amount: number): DomainError | null {
+  if (booking.state !== "confirmed" || amount <= 0) return null;
+  const difference = { amount, currency: booking.currency };
+  return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more than those paid for`, { difference });
+}
+
+function partyOf({ passengers }: StoredBooking) {
+  const count = (type: string) => passengers.filter((passenger) => passenger.type === type).length;
+  return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
+}
+
+function movesOf(booking: StoredBooking, seats: SeatChoice, newId: Context["newId"]): SeatToTake[] {
+  const { infants } = partyOf(booking);
+  return booking.segments.flatMap(({ id, flightId, cabin, fareBrandCode }, index) =>
+    (seats[index] ?? []).flatMap((seat, position) => {
+      const passenger = booking.passengers[position];
+      if (!passenger || seatOf(booking, id, passenger.id) === seat) return [];
+      const whose = { line_id: newId("lin"), segment_id: id, passenger_id: passenger.id, passenger_type: passenger.type };
+      const where = { flight_id: flightId, fare_brand_code: fareBrandCode, cabin, seat_no: seat };
+      return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow(passenger.type, position, infants) }];
+    }),
+  );
+}
+
+function seatOf({ claims }: StoredBooking, segmentId: string, passengerId: string): string | null {
+  return claims.find((claim) => claim.segmentId === segmentId && claim.passengerId === passengerId)?.seatNo ?? null;
+}
+
+function nextPosition({ priceLines }: StoredBooking): number {
+  return (priceLines.at(-1)?.position ?? -1) + 1;
+}
+
+function priceOf(booking: StoredBooking, { segment_id, passenger_id, seat_no }: SeatToTake, lines: readonly LineToWrite[]): SeatMove {
+  const oldLines = booking.priceLines.filter(
+    (line) => line.kind === "seat" && line.segmentId === segment_id && line.passengerId === passenger_id,
+  );
+  const newLine = lines.find((line) => line.segment_id === segment_id && line.passenger_id === passenger_id) ?? null;
+  return {
+    segmentId: segment_id,
+    passengerId: passenger_id,
+    from: seatOf(booking, segment_id, passenger_id),
+    to: seat_no,
+    oldLines,
+    oldAmount: oldLines.reduce((sum, line) => sum + Number(line.amountMinor), 0),
+    newLine,
+    newAmount: newLine?.amount ?? 0,
+  };
+}
