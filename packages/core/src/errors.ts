@@ -20,8 +20,8 @@ export interface ErrorDetails {
   OFFER_INVALID: null;
   /** The hold ran out before this call. */
   HOLD_EXPIRED: { readonly expiredAt: Date };
-  /** The account has as many unpaid bookings as it may have at a time. */
-  HOLD_LIMIT: { readonly limit: number };
+  /** The account, or all that book from its network address, have as many unpaid bookings as they may have at a time. */
+  HOLD_LIMIT: { readonly limit: number; readonly per: "user" | "address" };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
   /** Passenger details are missing. */

@@ -21,6 +21,9 @@ export interface SeatsToHold {
   readonly total: number;
   /** How many unpaid bookings the user may have at a time. */
   readonly holdLimit: number;
+  /** The network that asks, as a keyed hash, and how many unpaid bookings it may have at a time; null and 0 for no limit. */
+  readonly origin: string | null;
+  readonly originLimit: number;
   readonly holdSeconds: number;
   readonly paySeconds: number;
   readonly offerExpiresAt: string;
@@ -55,7 +58,8 @@ export interface SeatProblem extends SeatOfFlight {
 export type HoldAnswer =
   | { readonly outcome: "held" | "replayed"; readonly bookingId: string }
   | { readonly outcome: "key_reused" | "offer_expired" }
-  | { readonly outcome: "hold_limit"; readonly live: number }
+  | { readonly outcome: "hold_limit"; readonly per: "user"; readonly live: number }
+  | { readonly outcome: "hold_limit"; readonly per: "address" }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }
   | { readonly outcome: "refused"; readonly problems: readonly SeatProblem[] };
 

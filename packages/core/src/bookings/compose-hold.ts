@@ -35,7 +35,7 @@ export function composeHold(
   ctx: Context<User>,
   { input, terms, key }: { input: HoldSeatsInput; terms: OfferTerms; key: string },
 ): (seats: SeatChoice) => SeatsToHold {
-  const { holdLimit, holdSeconds, paySeconds } = ctx.policy;
+  const { holdLimit, originLimit, holdSeconds, paySeconds } = ctx.policy;
   const total = totalOf(terms.lines);
   const trip = composeTrip(ctx, terms);
   return (seats) => ({
@@ -49,6 +49,8 @@ export function composeHold(
     currency: total.currency,
     total: total.amount,
     holdLimit,
+    origin: ctx.origin,
+    originLimit,
     holdSeconds,
     paySeconds,
     offerExpiresAt: terms.expiresAt,

@@ -2,7 +2,7 @@ import { holdSeats as claimSeats, isUniqueViolation } from "@skyhold/db";
 import type { HoldAnswer, SeatsToHold } from "@skyhold/db";
 import { z } from "zod";
 
-import type { Context, User } from "../context.ts";
+import type { Context, Policy, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
@@ -56,7 +56,7 @@ async function holdThese(ctx: Context<User>, { terms, seats, compose }: Ask & { 
   checkSeats(terms.party, terms.segments.length, seats);
   const answer = await claimWithLocator(ctx, compose(seats));
   if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...terms, seats }));
-  return heldBooking(answer, ctx.policy.holdLimit);
+  return heldBooking(answer, ctx.policy);
 }
 
 /** More than any crowd that asks for one cabin at the same moment has been seen to need. */
@@ -67,7 +67,7 @@ async function holdBest(ctx: Context<User>, { terms, compose }: Ask): Promise<Bo
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const variant = attempt === 0 ? 0 : 1 + ctx.randomInt(4 * attempt);
     const answer = await claimWithLocator(ctx, compose(await chooseBestSeats(ctx, terms, variant)));
-    if (answer.outcome !== "taken") return heldBooking(answer, ctx.policy.holdLimit);
+    if (answer.outcome !== "taken") return heldBooking(answer, ctx.policy);
   }
   throw new DomainError("OVERLOADED", "Many others want these seats at this moment. Nothing was held; try again.", {
     retryAfterSeconds: 1,
@@ -87,13 +87,13 @@ async function claimWithLocator(ctx: Context<User>, hold: SeatsToHold): Promise<
   throw new Error("No free record locator in four draws");
 }
 
-function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, limit: number): BookingId {
+function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, policy: Policy): BookingId {
   switch (answer.outcome) {
     case "held":
     case "replayed":
       return BookingId.parse(answer.bookingId);
     case "hold_limit":
-      throw new DomainError("HOLD_LIMIT", `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`, { limit });
+      throw holdLimit(answer, policy);
     case "offer_expired":
       throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
     case "key_reused":
@@ -105,4 +105,15 @@ function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, limit: n
     case "refused":
       throw seatRefusal(answer.problems);
   }
+}
+
+/** How many others share the address is not told. */
+function holdLimit(answer: Extract<HoldAnswer, { outcome: "hold_limit" }>, policy: Policy): DomainError<"HOLD_LIMIT"> {
+  const { per } = answer;
+  if (per === "user") {
+    const sentence = `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`;
+    return new DomainError("HOLD_LIMIT", sentence, { limit: policy.holdLimit, per });
+  }
+  const sentence = "Too many bookings from your network address are unpaid. Pay or release one, or try again in some minutes.";
+  return new DomainError("HOLD_LIMIT", sentence, { limit: policy.originLimit, per });
 }
