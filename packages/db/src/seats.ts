@@ -29,6 +29,8 @@ export interface SeatsToHold {
   readonly offerExpiresAt: string;
   readonly segments: readonly { id: string; position: number; flight_id: string; cabin: string; fare_brand_code: string }[];
   readonly passengers: readonly { id: string; position: number; type: "ADT" | "CHD" | "INF" }[];
+  /** Special service requests by IATA code. */
+  readonly requests: readonly { passenger_id: string; segment_id: string; code: string }[];
   readonly lines: readonly {
     id: string;
     position: number;

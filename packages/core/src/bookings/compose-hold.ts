@@ -9,6 +9,8 @@ import type { OfferTerms } from "../search/offer.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { HoldSeatsInput } from "./hold-seats.ts";
 import { drawRecordLocator } from "./record-locator.ts";
+import { assistanceOf } from "./service-requests.ts";
+import type { ServiceRequest } from "./service-requests.ts";
 
 /** Seats for each segment, one for each passenger who needs one. */
 export type SeatChoice = readonly (readonly string[])[];
@@ -25,9 +27,16 @@ export function checkSeats(party: OfferTerms["party"], segments: number, seats: 
   }
 }
 
-/** Whether a passenger may sit in an exit row: adults with free hands (14 CFR 121.585). The first adults carry the infants. */
-export function mayUseExitRow(type: PassengerType, position: number, infants: number): boolean {
-  return type === "ADT" && position >= infants;
+/** Who is to sit in a seat, as far as exit rows care. */
+interface ToBeSeated {
+  readonly type: PassengerType;
+  readonly position: number;
+  readonly requests: readonly string[];
+}
+
+/** Whether a passenger may sit in an exit row: adults with free hands who need no assistance (14 CFR 121.585). The first adults carry the infants. */
+export function mayUseExitRow({ type, position, requests }: ToBeSeated, infants: number): boolean {
+  return type === "ADT" && position >= infants && assistanceOf(requests) === null;
 }
 
 /** All that a hold writes, for a choice of seats that fits the party. */
@@ -37,7 +46,8 @@ export function composeHold(
 ): (seats: SeatChoice) => SeatsToHold {
   const { holdLimit, originLimit, holdSeconds, paySeconds } = ctx.policy;
   const total = totalOf(terms.lines);
-  const trip = composeTrip(ctx, terms);
+  const requests = input.requests ?? [];
+  const trip = composeTrip(ctx, terms, requests);
   return (seats) => ({
     bookingId: ctx.newId("bkg"),
     recordLocator: drawRecordLocator(ctx.randomInt),
@@ -55,11 +65,17 @@ export function composeHold(
     paySeconds,
     offerExpiresAt: terms.expiresAt,
     ...trip,
-    seats: trip.segments.flatMap((segment, index) => seatsOn(segment, trip.passengers, { chosen: seats[index] ?? [], terms })),
+    seats: trip.segments.flatMap((segment, index) => seatsOn(segment, trip.passengers, { chosen: seats[index] ?? [], terms, requests })),
   });
 }
 
-function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "segments" | "passengers" | "lines"> {
+type Requests = readonly (readonly ServiceRequest[])[];
+
+function composeTrip(
+  { newId }: Context,
+  terms: OfferTerms,
+  asked: Requests,
+): Pick<SeatsToHold, "segments" | "passengers" | "requests" | "lines"> {
   const segments = terms.segments.map((segment, position) => ({
     id: newId("seg"),
     position,
@@ -68,6 +84,9 @@ function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "
     fare_brand_code: segment.brand,
   }));
   const passengers = passengersOf(terms.party).map((type, position) => ({ id: newId("pax"), position, type }));
+  const requests = segments.flatMap((segment) =>
+    passengers.flatMap(({ id, position }) => (asked[position] ?? []).map((code) => ({ passenger_id: id, segment_id: segment.id, code }))),
+  );
   const lines = terms.lines.map(({ segment, passenger, kind, code, label, amount }, position) => ({
     id: newId("lin"),
     position,
@@ -78,18 +97,18 @@ function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "
     label,
     amount: amount.amount,
   }));
-  return { segments, passengers, lines };
+  return { segments, passengers, requests, lines };
 }
 
 function seatsOn(
   segment: SeatsToHold["segments"][number],
   passengers: SeatsToHold["passengers"],
-  { chosen, terms }: { chosen: readonly string[]; terms: OfferTerms },
+  { chosen, terms, requests }: { chosen: readonly string[]; terms: OfferTerms; requests: Requests },
 ): SeatsToHold["seats"] {
   return chosen.flatMap((seat, index) => {
     const passenger = passengers[index];
     if (!passenger) return [];
-    const exitRowAllowed = mayUseExitRow(passenger.type, index, terms.party.infants);
+    const exitRowAllowed = mayUseExitRow({ ...passenger, requests: requests[index] ?? [] }, terms.party.infants);
     const place = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flight_id, cabin: segment.cabin };
     return [{ ...place, seat_no: seat, exit_row_allowed: exitRowAllowed }];
   });

@@ -146,6 +146,7 @@ BEGIN
   INSERT INTO passenger (id, booking_id, position, type)
   SELECT a.id, v_booking, a.position, a.type::passenger_type
     FROM jsonb_to_recordset(p->'passengers') AS a(id text, position smallint, type text);
+  PERFORM write_service_requests(p->'requests');
   INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
   SELECT l.id, v_booking, l.position, l.segment_id, l.passenger_id, l.kind::price_line_kind, l.code, l.label, l.amount
     FROM jsonb_to_recordset(p->'lines')

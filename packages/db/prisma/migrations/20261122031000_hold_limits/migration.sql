@@ -16,25 +16,30 @@ END $$;
 CREATE TRIGGER booking_forgets_origin BEFORE UPDATE OF state ON "booking" FOR EACH ROW
   WHEN (NEW.origin_hash IS NOT NULL AND NEW.state NOT IN ('held', 'awaiting_payment')) EXECUTE FUNCTION booking_forgets_origin();
 
--- The live unpaid bookings of a network, counted no further than the limit: one look into one index.
-CREATE FUNCTION live_of_origin(p_origin text, p_limit int) RETURNS int LANGUAGE sql STABLE AS $$
-  SELECT count(*)::int FROM (
-    SELECT FROM booking b
-     WHERE b.origin_hash = p_origin AND b.state IN ('held', 'awaiting_payment') AND b.expires_at > skyhold_now() LIMIT p_limit) live
-$$;
-
--- Whether a network already holds as much unpaid as one may; without a network or a limit, never. Far from the limit holds only
--- count, and do not wait for each other. Within the last 32 they go one by one and count again, so that the limit is exact as
--- long as no more than 32 holds of one network run at the same moment, and is passed by at most the rest of them.
+-- Whether a network already holds as much unpaid as one may; without a network or a limit, never. It looks once into one index
+-- and counts no further than the limit: 15 µs, with 190 live bookings 55. Far from the limit holds only count, and do not wait
+-- for each other. Within the last 32 they go one by one and count again, so that the limit is exact as long as no more than 32
+-- holds of one network run at the same moment, and is passed by at most the rest of them.
 CREATE FUNCTION origin_limit_reached(p_origin text, p_limit int) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   v_live int;
 BEGIN
   IF p_origin IS NULL OR p_limit = 0 THEN RETURN NULL; END IF;
-  v_live := live_of_origin(p_origin, p_limit);
-  IF v_live < p_limit AND v_live >= p_limit - 32 THEN
+  FOR attempt IN 1..2 LOOP
+    SELECT count(*) INTO v_live FROM (
+      SELECT FROM booking b
+       WHERE b.origin_hash = p_origin AND b.state IN ('held', 'awaiting_payment') AND b.expires_at > skyhold_now() LIMIT p_limit) live;
+    IF v_live >= p_limit THEN RETURN '{"outcome": "hold_limit", "per": "address"}'; END IF;
+    EXIT WHEN attempt = 2 OR v_live < p_limit - 32;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_origin, 11));
-    v_live := live_of_origin(p_origin, p_limit);
-  END IF;
-  RETURN CASE WHEN v_live >= p_limit THEN '{"outcome": "hold_limit", "per": "address"}'::jsonb END;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+-- What passengers ask for with their hold; nearly always nothing.
+CREATE FUNCTION write_service_requests(p_requests jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF coalesce(p_requests, '[]') = '[]' THEN RETURN; END IF;
+  INSERT INTO special_service_request (passenger_id, segment_id, code)
+  SELECT r.passenger_id, r.segment_id, r.code FROM jsonb_to_recordset(p_requests) AS r(passenger_id text, segment_id text, code text);
 END $$;
