@@ -12,7 +12,10 @@ export type NetworkHash = (address: string) => string;
 export function createNetworkHash([newest]: readonly { readonly secret: string }[]): NetworkHash {
   if (!newest) throw new Error("There is no key to hash networks with");
   // A text of its own kind: nothing that the signer signs has a blank in it.
-  return (address) => createHmac("sha256", newest.secret).update(`network of a caller ${networkOf(address)}`).digest("base64url");
+  return (address) =>
+    createHmac("sha256", newest.secret)
+      .update(`network of a caller ${networkOf(address)}`)
+      .digest("base64url");
 }
 
 /** What one customer of a network has: an IPv4 address, also one written as IPv6, or an IPv6 /64, from which anyone may choose addresses freely. */

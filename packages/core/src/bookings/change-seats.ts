@@ -100,7 +100,9 @@ function movesOf(booking: StoredBooking, seats: SeatChoice): SeatsToHold["seats"
       );
       if (!passenger || stays) return [];
       const place = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flightId, cabin: segment.cabin };
-      return [{ ...place, seat_no: seat, exit_row_allowed: mayUseExitRow({ ...passenger, requests: codesOf(passenger.requests) }, infants) }];
+      return [
+        { ...place, seat_no: seat, exit_row_allowed: mayUseExitRow({ ...passenger, requests: codesOf(passenger.requests) }, infants) },
+      ];
     }),
   );
 }

@@ -1,5 +1,5 @@
 export type { FlightId } from "../ids.ts";
-export { findOffer, hold, holdUpToPayment } from "./bookings.ts";
+export { findOffer, hold, holdUpToPayment, offerOver } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
 export { startTestCore } from "./test-core.ts";
