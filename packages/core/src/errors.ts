@@ -2,7 +2,12 @@
 export interface ErrorDetails {
   /** Someone else holds or bought these seats. */
   SEAT_TAKEN: {
-    readonly seats: readonly { readonly flightId: string; readonly seat: string }[];
+    readonly seats: readonly {
+      readonly flightId: string;
+      readonly seat: string;
+      /** Told to staff who block seats. */
+      readonly state?: "held" | "sold" | "blocked";
+    }[];
     /** The nearest equal seats that are free, for each segment of the request; null when there are not enough. */
     readonly alternatives: readonly (readonly string[])[] | null;
   };

@@ -52,7 +52,7 @@ export const bookings = {
     .output(Booking)
     .mutation(({ ctx, input }) => releaseHold(ctx.app, input)),
 
-  /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
+  /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, SEAT_NOT_ALLOWED. */
   setPassengers: travellerProcedure
     .input(SetPassengersInput)
     .output(Booking)
