@@ -35,6 +35,7 @@ export async function startApi(databaseUrl: string): Promise<Api> {
       OFFER_SIGNING_KEYS: "bench:a-signing-secret-for-benchmarks-only",
       OFFER_SECONDS: "86400",
       RATE_LIMIT_PER_MINUTE: "1000000000",
+      HOLD_LIMIT_PER_ADDRESS: "0",
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

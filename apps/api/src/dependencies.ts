@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
 import { createSeatBoards, createSessions } from "@skyhold/core";
-import type { Context, SeatBoards } from "@skyhold/core";
+import type { Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -39,6 +39,7 @@ export async function buildDependencies(
   const seatBoards = seatBoardsOver(db, env, log);
   const app: Context<"system"> = {
     actor: "system",
+    origin: null,
     db,
     jobs: jobsOver(boss),
     payments: createPayments(stripe),
@@ -48,7 +49,7 @@ export async function buildDependencies(
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
     once: null,
-    policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
+    policy: policyOf(env),
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
   };
@@ -63,6 +64,16 @@ export async function buildDependencies(
       await seatBoards.close();
       await db.close();
     },
+  };
+}
+
+function policyOf(env: Env): Policy {
+  return {
+    holdSeconds: env.HOLD_SECONDS,
+    holdLimit: env.HOLD_LIMIT,
+    originLimit: env.HOLD_LIMIT_PER_ADDRESS,
+    paySeconds: env.PAYMENT_SECONDS,
+    offerSeconds: env.OFFER_SECONDS,
   };
 }
 

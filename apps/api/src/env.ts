@@ -55,6 +55,7 @@ export const Env = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
   HOLD_SECONDS: seconds(15 * 60),
   HOLD_LIMIT: z.coerce.number().int().positive().default(10),
+  HOLD_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(200).describe("0 turns the limit off"),
   PAYMENT_SECONDS: seconds(30 * 60),
   OFFER_SECONDS: seconds(20 * 60),
 });

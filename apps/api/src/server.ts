@@ -11,6 +11,8 @@ import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { findActor } from "./actor.ts";
+import { createNetworkHash } from "./adapters/network-hash.ts";
+import type { NetworkHash } from "./adapters/network-hash.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
 import { causedByDatabase, toErrorData } from "./errors.ts";
@@ -49,7 +51,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
   });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
-  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies));
+  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies, createNetworkHash(env.OFFER_SIGNING_KEYS)));
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
@@ -68,7 +70,11 @@ function requestId(request: { headers: Record<string, unknown> }): string {
   return typeof given === "string" && /^[\w.-]{8,64}$/u.test(given) ? given : randomUUID();
 }
 
-function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
+function trpcOptions(
+  log: FastifyBaseLogger,
+  { app }: Dependencies,
+  hashNetwork: NetworkHash,
+): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
   return {
     prefix: "/trpc",
     trpcOptions: {
@@ -76,7 +82,7 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
       createContext: async ({ req, res }): Promise<CallContext> => ({
-        app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown) },
+        app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown), origin: hashNetwork(req.ip) },
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
         reply: res,

@@ -35,6 +35,8 @@ export interface Policy {
   readonly paySeconds: number;
   /** How many unpaid bookings one account may have at a time. */
   readonly holdLimit: number;
+  /** How many unpaid bookings one network (an IPv4 address, an IPv6 /64) may have at a time; 0 for no limit. */
+  readonly originLimit: number;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
 }
@@ -49,6 +51,8 @@ export interface Signer {
 /** All that a use case may touch. Built once at the edge, narrowed by actor for each call. Time is not here: it comes from the database. */
 export interface Context<Who extends Actor = Actor> {
   readonly actor: Who;
+  /** The network that the call comes from, as a keyed hash from which no address can be read; null when Skyhold acts for itself. */
+  readonly origin: string | null;
   readonly db: Database;
   readonly jobs: Jobs;
   readonly payments: PaymentProvider;

@@ -2,7 +2,12 @@
 export interface ErrorDetails {
   /** Someone else holds or bought these seats. */
   SEAT_TAKEN: {
-    readonly seats: readonly { readonly flightId: string; readonly seat: string }[];
+    readonly seats: readonly {
+      readonly flightId: string;
+      readonly seat: string;
+      /** Told to staff who block seats. */
+      readonly state?: "held" | "sold" | "blocked";
+    }[];
     /** The nearest equal seats that are free, for each segment of the request; null when there are not enough. */
     readonly alternatives: readonly (readonly string[])[] | null;
   };
@@ -22,8 +27,8 @@ export interface ErrorDetails {
   OFFER_INVALID: null;
   /** The hold ran out before this call. */
   HOLD_EXPIRED: { readonly expiredAt: Date };
-  /** The account has as many unpaid bookings as it may have at a time. */
-  HOLD_LIMIT: { readonly limit: number };
+  /** The account, or all that book from its network address, have as many unpaid bookings as they may have at a time. */
+  HOLD_LIMIT: { readonly limit: number; readonly per: "user" | "address" };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
   /** Passenger details are missing. */
@@ -101,9 +106,9 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** Whether something thrown is one of ours. */
-export function isDomainError(error: unknown): error is DomainError {
-  return error instanceof DomainError;
+/** Whether something thrown is one of ours, and of this code where one is named. */
+export function isDomainError<Code extends ErrorCode = ErrorCode>(error: unknown, code?: Code): error is DomainError<Code> {
+  return error instanceof DomainError && (code === undefined || error.code === code);
 }
 
 /** The error for what does not exist or belongs to someone else: the two look the same from outside. */

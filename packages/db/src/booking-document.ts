@@ -38,6 +38,8 @@ interface PassengerRow {
   readonly givenName: string | null;
   readonly surname: string | null;
   readonly birthDate: string | null;
+  /** Special service requests, on whichever segment. */
+  readonly requests: readonly ("WCHR" | "WCHS" | "WCHC" | "BLND" | "DEAF" | "UMNR" | "BSCT")[];
   /** By segment. */
   readonly seats: readonly (string | null)[];
   readonly tickets: readonly string[];
@@ -73,6 +75,7 @@ const bookingDocument = `jsonb_build_object(
      WHERE s.booking_id = b.id),
   'passengers', (
     SELECT jsonb_agg(jsonb_build_object('type', p.type, 'givenName', p.given_name, 'surname', p.surname, 'birthDate', p.birth_date,
+        'requests', (SELECT coalesce(jsonb_agg(DISTINCT q.code), '[]') FROM special_service_request q WHERE q.passenger_id = p.id),
         'seats', (SELECT jsonb_agg(c.seat_no ORDER BY s.position) FROM booking_segment s
                     LEFT JOIN seat_claim c ON c.segment_id = s.id AND c.passenger_id = p.id AND c.released_at IS NULL WHERE s.booking_id = b.id),
         'tickets', (SELECT coalesce(jsonb_agg(k.number ORDER BY k.sequence), '[]') FROM ticket k WHERE k.passenger_id = p.id)) ORDER BY p.position)

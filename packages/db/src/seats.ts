@@ -22,11 +22,16 @@ export interface SeatsToHold {
   readonly total: number;
   /** How many unpaid bookings the user may have at a time. */
   readonly holdLimit: number;
+  /** The network that asks, as a keyed hash, and how many unpaid bookings it may have at a time; null and 0 for no limit. */
+  readonly origin: string | null;
+  readonly originLimit: number;
   readonly holdSeconds: number;
   readonly paySeconds: number;
   readonly offerExpiresAt: string;
   readonly segments: readonly { id: string; position: number; flight_id: string; cabin: string; fare_brand_code: string }[];
   readonly passengers: readonly { id: string; position: number; type: "ADT" | "CHD" | "INF" }[];
+  /** Special service requests by IATA code. */
+  readonly requests: readonly { passenger_id: string; segment_id: string; code: string }[];
   /** All but those of seats, which the function prices and writes itself. */
   readonly lines: readonly LineToWrite[];
   readonly seats: readonly SeatToTake[];
@@ -67,7 +72,8 @@ export interface SeatProblem extends SeatOfFlight {
 export type HoldAnswer =
   | { readonly outcome: "held" | "replayed"; readonly bookingId: string }
   | { readonly outcome: "key_reused" | "offer_expired" }
-  | { readonly outcome: "hold_limit"; readonly live: number }
+  | { readonly outcome: "hold_limit"; readonly per: "user"; readonly live: number }
+  | { readonly outcome: "hold_limit"; readonly per: "address" }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }
   | { readonly outcome: "refused"; readonly problems: readonly SeatProblem[] };
 

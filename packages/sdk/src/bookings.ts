@@ -19,7 +19,10 @@ export type BookingAction = Booking["availableActions"][number];
 /** Someone on a booking; without a name until `setPassengers`. */
 export type BookedPassenger = Booking["passengers"][number];
 
-/** What `bookings.hold` takes: an offer's `token`, and for each segment one seat for each adult and child, in that order. */
+/**
+ * What `bookings.hold` takes: an offer's `token`, for each segment one seat for each adult and child, in that order, and `requests` for
+ * assistance by IATA code: `[["WCHR"], []]` for two passengers of whom the first comes with a wheelchair.
+ */
 export type HoldInput = Inputs["bookings"]["hold"];
 
 /** What `bookings.setPassengers` takes: who travels, in the order adults, children, infants; birth dates as `1990-12-31`. */
@@ -60,6 +63,7 @@ export interface BookingCalls {
 
   /**
    * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Name the seats that stay, too.
+   * SEAT_TAKEN names the seats that others have, and the nearest ones that are free.
    *
    * Before payment the `total` follows the prices of the seats. When it changes, a payment that was started can no longer be made:
    * `payments.start` opens one of the new amount. After payment, what cheaper seats cost less is refunded; dearer ones are refused.
@@ -83,9 +87,9 @@ export interface BookingCalls {
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
 
   /**
-   * Names the passengers of a held booking. May be repeated until payment starts; the last call counts.
+   * Names the passengers of a held booking, and the assistance they need. May be repeated until payment starts; the last call counts.
    *
-   * Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT.
+   * Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT; SEAT_NOT_ALLOWED for someone in an exit row who needs assistance: change the seat first.
    *
    * @example
    * const passengers = [{ givenName: "Ana", surname: "Lima", birthDate: "1990-12-31" }];

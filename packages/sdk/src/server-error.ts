@@ -20,7 +20,7 @@ const detailsOf: {
   OFFER_EXPIRED: null,
   OFFER_INVALID: null,
   HOLD_EXPIRED: { expiredAt: true },
-  HOLD_LIMIT: { limit: true },
+  HOLD_LIMIT: { limit: true, per: true },
   BOOKING_STATE: { state: true, availableActions: true },
   PASSENGERS_INCOMPLETE: { missing: true },
   PAYMENT_PENDING: null,

@@ -138,6 +138,72 @@ test("a booking is found by nobody but its owner", async () => {
   expect(await owner.bookings.release({ bookingId: id })).toMatchObject({ state: "released" });
 });
 
+test("a block over seats that are held, sold or blocked says which is which and blocks none", async () => {
+  await using stack = await startTestStack();
+  const [clerk, traveller] = [await newTraveller(stack, "clerk@example.com"), await newTraveller(stack, "ana@example.com")];
+  await stack.database.db.prisma.user.updateMany({ where: { email: "clerk@example.com" }, data: { role: "staff" } });
+  const flightId = await makeFlight(stack.database.db);
+  const offer = await offerFor(stack, traveller, { flightId });
+  const sold = await traveller.bookings.hold({ offer: offer.token, seats: [["1B"]] });
+  await traveller.bookings.setPassengers({ bookingId: sold.id, passengers: [passenger("Ana")] });
+  const { clientSecret } = await traveller.payments.start({ bookingId: sold.id });
+  await pay(stack, clientSecret, "pm_card_visa");
+  await until(async () => ((await traveller.bookings.get({ bookingId: sold.id })).state === "confirmed" ? true : null));
+  await traveller.bookings.hold({ offer: offer.token, seats: [["1A"]] });
+  await clerk.admin.flights.blockSeats({ flightId, seats: ["1C"], reason: "broken" });
+
+  await expect(clerk.admin.flights.blockSeats({ flightId, seats: ["1A", "1B", "1C", "1D"], reason: "crew rest" })).rejects.toMatchObject({
+    code: "SEAT_TAKEN",
+    status: 409,
+    message: "Nothing was blocked: 1A is held, 1B is sold, 1C is blocked",
+    details: {
+      seats: [
+        { flightId, seat: "1A", state: "held" },
+        { flightId, seat: "1B", state: "sold" },
+        { flightId, seat: "1C", state: "blocked" },
+      ],
+      alternatives: null,
+    },
+  });
+  expect((await clerk.seats.map({ flightId })).seats.find(({ seat }) => seat === "1D")).toMatchObject({ state: "free" });
+});
+
+test("the deadline of an unpaid booking is the same wherever the booking is shown, also after it was extended", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const skyhold = await newTraveller(stack, "ana@example.com");
+  const offer = await offerFor(stack, skyhold, { flightId: await makeFlight(stack.database.db) });
+  const held = await skyhold.bookings.hold({ offer: offer.token, seats: [["1A"]] });
+  const shown = async () => {
+    const { bookings } = await skyhold.bookings.list();
+    const all = [await skyhold.bookings.get({ bookingId: held.id }), ...bookings];
+    return all.map(({ expiresAt, payBy }) => [expiresAt, payBy]);
+  };
+  expect(held.expiresAt).toBeInstanceOf(Date);
+  expect(await shown()).toEqual([
+    [held.expiresAt, held.payBy],
+    [held.expiresAt, held.payBy],
+  ]);
+  await stack.database.advanceClock(60);
+  const extended = await skyhold.bookings.extend({ bookingId: held.id });
+  expect(extended.expiresAt?.getTime()).toBeGreaterThan(held.expiresAt?.getTime() ?? 0);
+  expect(await shown()).toEqual([
+    [extended.expiresAt, held.payBy],
+    [extended.expiresAt, held.payBy],
+  ]);
+  const named = await skyhold.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana")] });
+  expect(named.expiresAt).toEqual(extended.expiresAt);
+  const { payBy } = await skyhold.payments.start({ bookingId: held.id });
+  expect(await shown()).toEqual([
+    [payBy, held.payBy],
+    [payBy, held.payBy],
+  ]);
+  await stack.database.advanceClock(1800);
+  expect(await shown()).toEqual([
+    [null, held.payBy],
+    [null, held.payBy],
+  ]);
+});
+
 test("only staff take seats out of sale", async () => {
   await using stack = await startTestStack({ worker: false });
   const skyhold = await newTraveller(stack, "clerk@example.com");

@@ -59,7 +59,7 @@ export const bookings = {
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),
 
-  /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
+  /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, SEAT_NOT_ALLOWED. */
   setPassengers: travellerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),
 
   /** One of your bookings. Errors: NOT_FOUND, also for another's. */

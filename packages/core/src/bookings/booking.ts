@@ -7,6 +7,7 @@ import { Cabin, Flight } from "../flights/flight.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
 import { BookingAction, BookingState } from "./booking-state.ts";
+import { ServiceRequest } from "./service-requests.ts";
 
 /** Six characters without 0, 1, I and O; never the only secret. */
 export const RecordLocator = z.string().regex(/^[A-HJ-NP-Z2-9]{6}$/u);
@@ -17,6 +18,7 @@ export const BookedPassenger = z.strictObject({
   givenName: z.string().nullable(),
   surname: z.string().nullable(),
   birthDate: z.iso.date().nullable(),
+  requests: z.array(ServiceRequest).describe("Assistance and service asked for, on all flights"),
   seats: z.array(z.string().nullable()).describe("One for each segment; null for a lap infant, and once the seat was given back"),
   ticketNumbers: z.array(z.string()).describe("13 digits each; more than one when the trip has more than four segments"),
 });

@@ -3,13 +3,14 @@ import { z } from "zod";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { isDomainError, notFound } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
 import type { Booking } from "./booking.ts";
+import { findAlternatives } from "./choose-seats.ts";
 import { getBooking } from "./get-booking.ts";
-import { planSeatChange } from "./plan-seat-change.ts";
-import { moveRefusal } from "./seat-refusal.ts";
+import { findTrip, planSeatChange } from "./plan-seat-change.ts";
+import { moveRefusal, seatTaken } from "./seat-refusal.ts";
 import { writeSeatPrices } from "./write-seat-prices.ts";
 
 /** Where everyone is to sit: all seats of the booking, also those that stay. */
@@ -34,7 +35,15 @@ export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): 
       return getBooking({ db: tx, actor: ctx.actor }, input);
     });
   // Someone came between the look and the claim. Asked again, the function sees them and names the seats.
-  return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
+  const secondTry = attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
+  return secondTry.catch(async (error: unknown) => Promise.reject(await withAlternatives(ctx, input, error)));
+}
+
+/** Other seats are looked for only now that no lock is held any more. */
+async function withAlternatives(ctx: Context<User>, { bookingId, seats }: ChangeSeatsInput, error: unknown): Promise<unknown> {
+  if (!isDomainError(error, "SEAT_TAKEN")) return error;
+  const trip = await findTrip(ctx.db, bookingId, ctx.actor.userId);
+  return trip && seatTaken(error.details.seats, await findAlternatives(ctx, { ...trip, seats }));
 }
 
 async function move(tx: TransactionContext, input: ChangeSeatsInput, ownerId: string): Promise<void> {

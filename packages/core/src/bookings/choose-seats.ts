@@ -7,19 +7,25 @@ import type { OfferTerms } from "../search/offer.ts";
 import { allocateSeats } from "../seats/allocate-seats.ts";
 import { nearestSeats } from "../seats/nearest-seats.ts";
 import type { SeatChoice } from "./compose-hold.ts";
+import type { Assistance } from "./service-requests.ts";
 
-type Trip = Pick<OfferTerms, "party" | "segments">;
+/** Who flies where, and who of the passengers with a seat needs assistance. */
+export interface Trip {
+  readonly party: OfferTerms["party"];
+  readonly segments: readonly Pick<OfferTerms["segments"][number], "flightId" | "cabin">[];
+  readonly assistance: readonly Assistance[];
+}
 
 /**
  * The best free seats together for the party on each segment; another variant for whoever came second. Seats that others pay
  * more for only when there are not enough without them. CABIN_FULL when there are not enough at all.
  */
-export async function chooseBestSeats(ctx: Context<User>, { party, segments }: Trip, variant: number): Promise<SeatChoice> {
+export async function chooseBestSeats(ctx: Context<User>, { party, segments, assistance }: Trip, variant: number): Promise<SeatChoice> {
   return Promise.all(
     segments.map(async ({ flightId, cabin }) => {
       const map = await seatsOf(ctx, flightId);
-      const seats =
-        allocateSeats({ seats: map, party, cabin, taken: dearSeats(map), variant }) ?? allocateSeats({ seats: map, party, cabin, variant });
+      const wanted = { seats: map, party, assistance, cabin, variant };
+      const seats = allocateSeats({ ...wanted, taken: dearSeats(map) }) ?? allocateSeats(wanted);
       if (!seats)
         throw new DomainError("CABIN_FULL", "There are no longer enough free seats in this cabin for the party", { flightId, cabin });
       return seats;
@@ -27,13 +33,20 @@ export async function chooseBestSeats(ctx: Context<User>, { party, segments }: T
   );
 }
 
-/** The free seats nearest to the wanted ones and most like them, on each segment; null when some segment has not enough. */
+/**
+ * The free seats nearest to the wanted ones and most like them, on each segment; null when some segment has not enough. For someone who
+ * moves, the seats that they give up for it count as free.
+ */
 export async function findAlternatives(
   ctx: Context<User>,
-  { party, segments, seats }: Trip & { seats: SeatChoice },
+  { party, segments, assistance, seats, own = [] }: Trip & { seats: SeatChoice; own?: SeatChoice },
 ): Promise<SeatChoice | null> {
   const nearest = await Promise.all(
-    segments.map(async ({ flightId }, index) => nearestSeats({ seats: await seatsOf(ctx, flightId), wanted: seats[index] ?? [], party })),
+    segments.map(async ({ flightId }, index) => {
+      const map = await seatsOf(ctx, flightId);
+      const onOffer = map.map((seat) => (own[index]?.includes(seat.seat) ? { ...seat, state: "free" as const } : seat));
+      return nearestSeats({ seats: onOffer, wanted: seats[index] ?? [], party, assistance });
+    }),
   );
   return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
 }

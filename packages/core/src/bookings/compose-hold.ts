@@ -9,6 +9,8 @@ import type { OfferTerms } from "../search/offer.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { HoldSeatsInput } from "./hold-seats.ts";
 import { drawRecordLocator } from "./record-locator.ts";
+import { assistanceOf } from "./service-requests.ts";
+import type { ServiceRequest } from "./service-requests.ts";
 
 /** Seats for each segment, one for each passenger who needs one. */
 export type SeatChoice = readonly (readonly string[])[];
@@ -25,9 +27,16 @@ export function checkSeats(party: OfferTerms["party"], segments: number, seats: 
   }
 }
 
-/** Whether a passenger may sit in an exit row: adults with free hands (14 CFR 121.585). The first adults carry the infants. */
-export function mayUseExitRow(type: PassengerType, position: number, infants: number): boolean {
-  return type === "ADT" && position >= infants;
+/** Who is to sit in a seat, as far as exit rows care. */
+interface ToBeSeated {
+  readonly type: PassengerType;
+  readonly position: number;
+  readonly requests: readonly string[];
+}
+
+/** Whether a passenger may sit in an exit row: adults with free hands who need no assistance (14 CFR 121.585). The first adults carry the infants. */
+export function mayUseExitRow({ type, position, requests }: ToBeSeated, infants: number): boolean {
+  return type === "ADT" && position >= infants && assistanceOf(requests) === null;
 }
 
 /** All that a hold writes, for a choice of seats that fits the party. */
@@ -35,9 +44,10 @@ export function composeHold(
   ctx: Context<User>,
   { input, terms, key }: { input: HoldSeatsInput; terms: OfferTerms; key: string },
 ): (seats: SeatChoice) => SeatsToHold {
-  const { holdLimit, holdSeconds, paySeconds } = ctx.policy;
+  const { holdLimit, originLimit, holdSeconds, paySeconds } = ctx.policy;
   const total = totalOf(terms.lines);
-  const trip = composeTrip(ctx, terms);
+  const requests = input.requests ?? [];
+  const trip = composeTrip(ctx, terms, requests);
   return (seats) => ({
     bookingId: ctx.newId("bkg"),
     recordLocator: drawRecordLocator(ctx.randomInt),
@@ -49,6 +59,8 @@ export function composeHold(
     currency: total.currency,
     total: total.amount,
     holdLimit,
+    origin: ctx.origin,
+    originLimit,
     holdSeconds,
     paySeconds,
     offerExpiresAt: terms.expiresAt,
@@ -58,12 +70,19 @@ export function composeHold(
         chosen: seats[index] ?? [],
         terms,
         newLineId: input.seats ? () => ctx.newId("lin") : () => null,
+        requests,
       }),
     ),
   });
 }
 
-function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "segments" | "passengers" | "lines"> {
+type Requests = readonly (readonly ServiceRequest[])[];
+
+function composeTrip(
+  { newId }: Context,
+  terms: OfferTerms,
+  asked: Requests,
+): Pick<SeatsToHold, "segments" | "passengers" | "requests" | "lines"> {
   const segments = terms.segments.map((segment, position) => ({
     id: newId("seg"),
     position,
@@ -72,6 +91,9 @@ function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "
     fare_brand_code: segment.brand,
   }));
   const passengers = passengersOf(terms.party).map((type, position) => ({ id: newId("pax"), position, type }));
+  const requests = segments.flatMap((segment) =>
+    passengers.flatMap(({ id, position }) => (asked[position] ?? []).map((code) => ({ passenger_id: id, segment_id: segment.id, code }))),
+  );
   const lines = terms.lines.map(({ segment, passenger, kind, code, label, amount }, position) => ({
     id: newId("lin"),
     position,
@@ -82,20 +104,25 @@ function composeTrip({ newId }: Context, terms: OfferTerms): Pick<SeatsToHold, "
     label,
     amount: amount.amount,
   }));
-  return { segments, passengers, lines };
+  return { segments, passengers, requests, lines };
 }
 
 /** Only who chose a seat pays for it: without a line id, it is given free of charge. */
 function seatsOn(
   segment: SeatsToHold["segments"][number],
   passengers: SeatsToHold["passengers"],
-  { chosen, terms, newLineId }: { chosen: readonly string[]; terms: OfferTerms; newLineId: () => string | null },
+  {
+    chosen,
+    terms,
+    newLineId,
+    requests,
+  }: { chosen: readonly string[]; terms: OfferTerms; newLineId: () => string | null; requests: Requests },
 ): SeatsToHold["seats"] {
   const { flight_id, cabin, fare_brand_code } = segment;
   return chosen.flatMap((seat, index) => {
     const passenger = passengers[index];
     if (!passenger) return [];
-    const exitRowAllowed = mayUseExitRow(passenger.type, index, terms.party.infants);
+    const exitRowAllowed = mayUseExitRow({ ...passenger, requests: requests[index] ?? [] }, terms.party.infants);
     const whose = { line_id: newLineId(), segment_id: segment.id, passenger_id: passenger.id, passenger_type: passenger.type };
     return [{ ...whose, flight_id, cabin, fare_brand_code, seat_no: seat, exit_row_allowed: exitRowAllowed }];
   });

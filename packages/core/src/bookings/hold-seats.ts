@@ -2,21 +2,22 @@ import { holdSeats as claimSeats, isUniqueViolation } from "@skyhold/db";
 import type { HoldAnswer, SeatsToHold } from "@skyhold/db";
 import { z } from "zod";
 
-import type { Context, User } from "../context.ts";
+import type { Context, Policy, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
 import { PhoneNumber } from "../text.ts";
 import { openOffer } from "../search/offer.ts";
-import type { OfferTerms } from "../search/offer.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
 import type { Booking } from "./booking.ts";
 import { chooseBestSeats, findAlternatives } from "./choose-seats.ts";
+import type { Trip } from "./choose-seats.ts";
 import { checkSeats, composeHold } from "./compose-hold.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import { getBooking } from "./get-booking.ts";
 import { drawRecordLocator } from "./record-locator.ts";
 import { seatRefusal, seatTaken } from "./seat-refusal.ts";
+import { assistanceOf, checkRequests, ServiceRequests } from "./service-requests.ts";
 
 /** An offer as it came from `flights.search`, and the seats wanted. */
 export const HoldSeatsInput = z.strictObject({
@@ -28,6 +29,11 @@ export const HoldSeatsInput = z.strictObject({
     .describe(
       "For each segment, one seat for each passenger but the infants, in the order adults, children; the best together when left out",
     ),
+  requests: z
+    .array(ServiceRequests)
+    .max(9)
+    .optional()
+    .describe("For each passenger, infants too, the assistance and service needed; it decides who may sit where. None when left out"),
   contact: z
     .strictObject({ email: Email, phone: PhoneNumber.optional() })
     .optional()
@@ -42,32 +48,34 @@ export type HoldSeatsInput = z.infer<typeof HoldSeatsInput>;
  */
 export async function holdSeats(ctx: Context<User>, input: HoldSeatsInput, key: string): Promise<Booking> {
   const terms = openOffer(ctx, input.offer);
+  if (input.requests) checkRequests(terms.party, input.requests);
+  const trip = { ...terms, assistance: (input.requests ?? []).map(assistanceOf) };
   const compose = composeHold(ctx, { input, terms, key });
-  const bookingId = input.seats ? await holdThese(ctx, { terms, seats: input.seats, compose }) : await holdBest(ctx, { terms, compose });
+  const bookingId = input.seats ? await holdThese(ctx, { trip, seats: input.seats, compose }) : await holdBest(ctx, { trip, compose });
   return getBooking(ctx, { bookingId });
 }
 
 interface Ask {
-  readonly terms: OfferTerms;
+  readonly trip: Trip;
   readonly compose: (seats: SeatChoice) => SeatsToHold;
 }
 
-async function holdThese(ctx: Context<User>, { terms, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
-  checkSeats(terms.party, terms.segments.length, seats);
+async function holdThese(ctx: Context<User>, { trip, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
+  checkSeats(trip.party, trip.segments.length, seats);
   const answer = await claimWithLocator(ctx, compose(seats));
-  if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...terms, seats }));
-  return heldBooking(answer, ctx.policy.holdLimit);
+  if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...trip, seats }));
+  return heldBooking(answer, ctx.policy);
 }
 
 /** More than any crowd that asks for one cabin at the same moment has been seen to need. */
 const tries = 24;
 
 /** Others want the best seats too. Whoever comes second looks again and takes other ones, as long as there are enough. */
-async function holdBest(ctx: Context<User>, { terms, compose }: Ask): Promise<BookingId> {
+async function holdBest(ctx: Context<User>, { trip, compose }: Ask): Promise<BookingId> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const variant = attempt === 0 ? 0 : 1 + ctx.randomInt(4 * attempt);
-    const answer = await claimWithLocator(ctx, compose(await chooseBestSeats(ctx, terms, variant)));
-    if (answer.outcome !== "taken") return heldBooking(answer, ctx.policy.holdLimit);
+    const answer = await claimWithLocator(ctx, compose(await chooseBestSeats(ctx, trip, variant)));
+    if (answer.outcome !== "taken") return heldBooking(answer, ctx.policy);
   }
   throw new DomainError("OVERLOADED", "Many others want these seats at this moment. Nothing was held; try again.", {
     retryAfterSeconds: 1,
@@ -87,13 +95,13 @@ async function claimWithLocator(ctx: Context<User>, hold: SeatsToHold): Promise<
   throw new Error("No free record locator in four draws");
 }
 
-function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, limit: number): BookingId {
+function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, policy: Policy): BookingId {
   switch (answer.outcome) {
     case "held":
     case "replayed":
       return BookingId.parse(answer.bookingId);
     case "hold_limit":
-      throw new DomainError("HOLD_LIMIT", `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`, { limit });
+      throw holdLimit(answer, policy);
     case "offer_expired":
       throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
     case "key_reused":
@@ -105,4 +113,15 @@ function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, limit: n
     case "refused":
       throw seatRefusal(answer.problems);
   }
+}
+
+/** How many others share the address is not told. */
+function holdLimit(answer: Extract<HoldAnswer, { outcome: "hold_limit" }>, policy: Policy): DomainError<"HOLD_LIMIT"> {
+  const { per } = answer;
+  if (per === "user") {
+    const sentence = `You have ${answer.live} unpaid bookings. Pay or release one before you hold more.`;
+    return new DomainError("HOLD_LIMIT", sentence, { limit: policy.holdLimit, per });
+  }
+  const sentence = "Too many bookings from your network address are unpaid. Pay or release one, or try again in some minutes.";
+  return new DomainError("HOLD_LIMIT", sentence, { limit: policy.originLimit, per });
 }

@@ -3,16 +3,19 @@ import type { LineToWrite, Prisma, SeatToTake, Transaction } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
+import { FlightId } from "../ids.ts";
 import { formatMoney } from "../money.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { BookingSituation } from "./booking-state.ts";
+import type { Trip } from "./choose-seats.ts";
 import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import { situationOf } from "./read-booking.ts";
 import { moveRefusal } from "./seat-refusal.ts";
+import { assistanceOf } from "./service-requests.ts";
 
 const parts = {
-  passengers: { orderBy: { position: "asc" } },
+  passengers: { orderBy: { position: "asc" }, include: { requests: true } },
   segments: { orderBy: { position: "asc" } },
   claims: { where: { releasedAt: null } },
   priceLines: { orderBy: { position: "asc" } },
@@ -88,6 +91,23 @@ function surchargeDue(booking: StoredBooking, amount: number): DomainError | nul
   return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more than those paid for`, { difference });
 }
 
+/** Who flies where and sits where, for whom other seats are to be found. Null when the booking is not the owner's. */
+export async function findTrip(db: Transaction, bookingId: string, ownerId: string): Promise<(Trip & { own: SeatChoice }) | null> {
+  const booking = await db.prisma.booking.findFirst({ where: { id: bookingId, userId: ownerId }, include: parts });
+  return (
+    booking && {
+      party: partyOf(booking),
+      segments: booking.segments.map(({ flightId, cabin }) => ({ flightId: FlightId.parse(flightId), cabin })),
+      assistance: booking.passengers.map((passenger) => assistanceOf(codesOf(passenger))),
+      own: booking.segments.map(({ id }) => booking.claims.filter(({ segmentId }) => segmentId === id).map(({ seatNo }) => seatNo)),
+    }
+  );
+}
+
+function codesOf({ requests }: StoredBooking["passengers"][number]): string[] {
+  return requests.map(({ code }) => code);
+}
+
 function partyOf({ passengers }: StoredBooking) {
   const count = (type: string) => passengers.filter((passenger) => passenger.type === type).length;
   return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
@@ -101,7 +121,7 @@ function movesOf(booking: StoredBooking, seats: SeatChoice, newId: Context["newI
       if (!passenger || seatOf(booking, id, passenger.id) === seat) return [];
       const whose = { line_id: newId("lin"), segment_id: id, passenger_id: passenger.id, passenger_type: passenger.type };
       const where = { flight_id: flightId, fare_brand_code: fareBrandCode, cabin, seat_no: seat };
-      return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow(passenger.type, position, infants) }];
+      return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow({ ...passenger, requests: codesOf(passenger) }, infants) }];
     }),
   );
 }

@@ -29,6 +29,7 @@ export function toBooking(row: BookingRow): Booking {
     segments: row.segments.map((segment) => ({ ...segment, flight: toFlight(segment.flight) })),
     passengers: row.passengers.map(({ tickets, ...passenger }) => ({
       ...passenger,
+      requests: [...passenger.requests],
       seats: [...passenger.seats],
       ticketNumbers: [...tickets],
     })),

@@ -22,11 +22,15 @@ export function seatRefusal([problem]: readonly SeatProblem[]): DomainError {
     case "other_cabin":
       return new DomainError("SEAT_NOT_ALLOWED", `Seat ${seat} is in another cabin than the one booked`, { flightId, seat, why });
     case "exit_row":
-      return new DomainError("SEAT_NOT_ALLOWED", `Seat ${seat} is in an exit row: only for an adult without an infant`, {
-        flightId,
-        seat,
-        why,
-      });
+      return new DomainError(
+        "SEAT_NOT_ALLOWED",
+        `Seat ${seat} is in an exit row: only for an adult without an infant who needs no assistance`,
+        {
+          flightId,
+          seat,
+          why,
+        },
+      );
   }
 }
 

@@ -9,9 +9,11 @@ import { BookingId } from "../ids.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
 import { CalendarDate } from "../text.ts";
+import { changeRequests } from "./change-requests.ts";
 import { getBooking } from "./get-booking.ts";
 import { ageOn, typeAtAge } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
+import { ServiceRequests } from "./service-requests.ts";
 import { instantOf } from "../time.ts";
 
 /** Latin letters with diacritics, spaces, hyphens, apostrophes: what a ticket can carry. */
@@ -26,7 +28,14 @@ const PersonName = z
 export const SetPassengersInput = z.strictObject({
   bookingId: BookingId,
   passengers: z
-    .array(z.strictObject({ givenName: PersonName, surname: PersonName, birthDate: CalendarDate }))
+    .array(
+      z.strictObject({
+        givenName: PersonName,
+        surname: PersonName,
+        birthDate: CalendarDate,
+        requests: ServiceRequests.optional().describe("Assistance and service needed on all flights; as before when left out"),
+      }),
+    )
     .min(1)
     .max(9),
 });
@@ -51,8 +60,15 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
     checkTypes(input, booking.passengers, await lastTravelDate(tx, booking.segments));
     for (const [index, { id }] of booking.passengers.entries()) {
       const named = input.passengers[index];
-      if (named) await tx.prisma.passenger.update({ where: { id }, data: { ...named, birthDate: instantOf(named.birthDate) } });
+      if (!named) continue;
+      const { requests: _requests, ...person } = named;
+      await tx.prisma.passenger.update({ where: { id }, data: { ...person, birthDate: instantOf(person.birthDate) } });
     }
+    await changeRequests(
+      tx,
+      booking,
+      input.passengers.map(({ requests }) => requests),
+    );
     return getBooking({ db: tx, actor: ctx.actor }, input);
   });
 }

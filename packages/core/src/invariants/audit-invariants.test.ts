@@ -22,6 +22,9 @@ const addLines = (lines: string) =>
      FROM (VALUES ${lines}) l(kind, amount), booking_segment s, passenger p WHERE s.booking_id = '${id.held}' AND p.booking_id = '${id.held}'`;
 const mislabel = (kind: string) =>
   `UPDATE ledger_transaction SET kind = 'mislaid' WHERE id = (SELECT id FROM ledger_transaction WHERE kind = '${kind}' LIMIT 1)`;
+const requestFor = (bookingId: string, code: string) =>
+  `INSERT INTO special_service_request (passenger_id, segment_id, code)
+   SELECT p.id, s.id, '${code}' FROM passenger p JOIN booking_segment s USING (booking_id) WHERE booking_id = '${bookingId}'`;
 const paidTwiceOver = `(SELECT 2 * total_minor FROM booking WHERE id = '${id.confirmed}')`;
 
 /** For each invariant a fault that only a broken guard or someone with SQL could bring about. */
@@ -45,6 +48,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["segments-have-flights", `UPDATE booking_segment SET flight_id = 'flt_gone' WHERE booking_id = '${id.released}'`],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3A'"],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3B'"],
+  ["exit-rows-are-for-free-hands", `UPDATE seat SET exit_row = true WHERE seat_no = '2D'; ${requestFor(id.held, "BLND")}`],
   ["confirmed-is-paid-once", `UPDATE payment SET amount_minor = amount_minor + 1 WHERE booking_id = '${id.confirmed}'`],
   ["confirmed-is-paid-once", `UPDATE payment SET state = 'failed' WHERE booking_id = '${id.confirmed}'`],
   ["money-without-a-seat-goes-back", `UPDATE payment SET state = 'captured' WHERE booking_id = '${id.awaiting}'`],
@@ -87,6 +91,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     "party-can-travel",
     `INSERT INTO passenger (id, booking_id, position, type) SELECT 'pax_' || n, '${id.held}', n, 'INF' FROM generate_series(1, 2) n`,
   ],
+  ["bassinets-have-infants", requestFor(id.held, "BSCT")],
   ["travellers-are-named", `UPDATE passenger SET surname = NULL WHERE booking_id = '${id.awaiting}'`],
   ["total-is-sum-of-lines", `UPDATE booking SET total_minor = total_minor + 1 WHERE id = '${id.held}'`],
   [

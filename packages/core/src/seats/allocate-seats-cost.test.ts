@@ -11,7 +11,7 @@ function block(...seats: string[]) {
   return toBlock(
     row,
     row.filter((place) => seats.includes(place.seat.seat)),
-    { seats: 9, infants: 0, exits: 9 },
+    { seats: 9, infants: 0, exits: 9, wheelchairs: 0 },
   );
 }
 

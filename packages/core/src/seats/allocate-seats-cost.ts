@@ -23,9 +23,12 @@ export const COST = {
   // An infant's bed hangs on the wall in front.
   noBassinet: 20_000_000,
   bassinetOnlyNear: 10_000_000,
-  // Seats that others pay for.
+  // From a wheelchair one moves over to an aisle seat (14 CFR 382.81).
+  noAisle: 20_000_000,
+  // Seats that others pay for or cannot do without.
   exitRow: 400_000,
   extraLegroom: 200_000,
+  bassinet: 200_000,
   // Seats that nobody will want any more.
   orphan: 10_000,
   // One's own wishes.
@@ -52,8 +55,9 @@ export interface Block {
 export interface Need {
   readonly seats: number;
   readonly infants: number;
-  /** How many of them may sit in an exit row: adults without an infant. */
+  /** How many of them may sit in an exit row: adults without an infant who need no assistance. */
   readonly exits: number;
+  readonly wheelchairs: number;
 }
 
 /** A block with its own cost. */
@@ -68,10 +72,12 @@ export function toBlock(row: PlanRow, places: readonly Place[], need: Need): Blo
     cost:
       gapsIn(row, places) +
       withoutBassinet(places, need.infants) +
+      aisleCost(need.wheelchairs, places.filter(isForWheelchair).length) +
       COST.exitRow * exits +
       COST.extraLegroom * places.filter((place) => place.seat.extraLegroom).length +
+      COST.bassinet * Math.max(0, places.filter(({ seat }) => seat.bassinet).length - need.infants) +
       COST.orphan * countOrphans(row, places) +
-      againstWishes(places, need.seats) +
+      againstWishes(places, need) +
       COST.behind * line,
   };
 }
@@ -97,6 +103,16 @@ export function infantCost(infants: number, { bassinets, bulkheads }: { bassinet
   return COST.noBassinet * without - COST.bassinetOnlyNear * Math.min(without, bulkheads);
 }
 
+/** Where someone comes with a wheelchair: on the aisle, and never in an exit row. Nobody with one wishes for a window; what counts next is the way to the door, at the front. */
+export function isForWheelchair({ seat }: Place): boolean {
+  return seat.position === "aisle" && !seat.exitRow;
+}
+
+/** What it costs that this many come with a wheelchair, with this many seats for them on the aisle. */
+export function aisleCost(wheelchairs: number, aisles: number): number {
+  return COST.noAisle * Math.max(0, wheelchairs - aisles);
+}
+
 function withoutBassinet(places: readonly Place[], infants: number): number {
   if (infants === 0) return 0;
   const near = places.filter((place) => !place.seat.exitRow);
@@ -119,7 +135,7 @@ function gapsIn(row: PlanRow, places: readonly Place[]): number {
 }
 
 /** Two like to look out together, one alone not to sit between strangers. */
-function againstWishes(places: readonly Place[], partySize: number): number {
-  if (partySize > 2 || places.some((place) => place.seat.position === "window")) return 0;
+function againstWishes(places: readonly Place[], { seats: partySize, wheelchairs }: Need): number {
+  if (partySize > 2 || wheelchairs > 0 || places.some((place) => place.seat.position === "window")) return 0;
   return partySize === 1 && places[0]?.seat.position === "middle" ? COST.middle : COST.noWindow;
 }

@@ -7,7 +7,7 @@ import { planCabin } from "./cabin-plan.ts";
 import { anyCabin, combinations, onlyFree, samples } from "./cabin-plan-samples.ts";
 
 function adults(seats: number): Need {
-  return { seats, infants: 0, exits: seats };
+  return { seats, infants: 0, exits: seats, wheelchairs: 0 };
 }
 
 test("up to three find the best of all choices that there are", () => {

@@ -1,5 +1,6 @@
 import { seatsNeeded } from "../fares/party.ts";
 import type { Party } from "../fares/party.ts";
+import type { Assistance } from "../bookings/service-requests.ts";
 import { CHILD_COST, COST, NEARLY } from "./allocate-seats-cost.ts";
 import type { Need } from "./allocate-seats-cost.ts";
 import { shapesAroundAdults } from "./allocate-seats-families.ts";
@@ -12,6 +13,8 @@ import type { CabinPlan, CabinToPlan, Place } from "./cabin-plan.ts";
 /** A seat map, and who needs seats in which of its cabins. */
 export interface SeatsToAllocate extends CabinToPlan {
   readonly party: Party;
+  /** Who of them needs assistance, adults first, then children; nobody when left out. */
+  readonly assistance?: readonly Assistance[] | undefined;
   /** 0 for the best seats; any other number for others nearly as good, so that callers at the same moment do not all want the same. */
   readonly variant?: number | undefined;
 }
@@ -34,17 +37,20 @@ const ENOUGH = 8;
  * The best free seats for a party, in the order adults, children; infants sit on the laps of the first adults. Null when there is not
  * enough room. The same input has the same answer.
  */
-export function allocateSeats({ seats, party, cabin, taken, variant = 0 }: SeatsToAllocate): readonly string[] | null {
+export function allocateSeats({ seats, party, assistance = [], cabin, taken, variant = 0 }: SeatsToAllocate): readonly string[] | null {
   const plan = planCabin({ seats, cabin, taken });
-  const need = needOf(party);
+  const need = needOf(party, assistance);
   if (!hasRoom(plan, need)) return null;
-  const places = pick(choose(plan, { party, need, variant }), variant) ?? anyPlaces(plan, { party, need });
+  const places = pick(choose(plan, { party, assistance, need, variant }), variant) ?? anyPlaces(plan, { party, assistance, need });
   return places?.map((place) => place.seat.seat) ?? null;
 }
 
-function needOf(party: Party): Need {
+function needOf(party: Party, assistance: readonly Assistance[]): Need {
   const infants = Math.min(party.infants, party.adults);
-  return { seats: seatsNeeded(party), infants, exits: party.adults - infants };
+  const seats = seatsNeeded(party);
+  const assistedAdults = assistance.slice(infants, party.adults).filter((need) => need !== null).length;
+  const wheelchairs = assistance.slice(0, seats).filter((need) => need === "wheelchair").length;
+  return { seats, infants, exits: party.adults - infants - assistedAdults, wheelchairs };
 }
 
 function hasRoom(plan: CabinPlan, need: Need): boolean {
@@ -55,6 +61,7 @@ function hasRoom(plan: CabinPlan, need: Need): boolean {
 
 interface Wanted {
   readonly party: Party;
+  readonly assistance: readonly Assistance[];
   readonly need: Need;
   readonly variant: number;
 }
@@ -75,12 +82,12 @@ function areChildrenBeside([best]: readonly Choice[]): boolean {
   return best !== undefined && best.children < CHILD_COST.beforeOrBehind;
 }
 
-function seatBest(shapes: readonly Shape[], { party, variant }: Wanted): Choice[] {
+function seatBest(shapes: readonly Shape[], { party, assistance, variant }: Wanted): Choice[] {
   const tried = shapes.toSorted((a, b) => a.cost - b.cost).slice(0, TRIED * (variant + 1));
   const choices = tried.flatMap(({ places, cost }) => {
-    const seating = seatParty(places, party);
+    const seating = seatParty(places, party, assistance);
     const premium = places.filter(({ seat }) => seat.exitRow || seat.extraLegroom).length;
-    return seating ? [{ places: seating.places, children: seating.children, cost: cost + seating.infants, premium }] : [];
+    return seating ? [{ places: seating.places, children: seating.children, cost: cost + seating.needs, premium }] : [];
   });
   return choices.toSorted(byQuality);
 }
@@ -112,8 +119,8 @@ function isNearlyAsGood(choice: Choice, best: Choice): boolean {
 }
 
 /** When exit rows leave so little room that no search over rows found a way: any seats that are allowed. */
-function anyPlaces(plan: CabinPlan, { party, need }: Pick<Wanted, "party" | "need">): readonly Place[] | null {
+function anyPlaces(plan: CabinPlan, { party, assistance, need }: Omit<Wanted, "variant">): readonly Place[] | null {
   const free = plan.flat().filter((place) => place.free);
   const exitsLast = [...free.filter((place) => !place.seat.exitRow), ...free.filter((place) => place.seat.exitRow)];
-  return seatParty(exitsLast.slice(0, need.seats), party)?.places ?? null;
+  return seatParty(exitsLast.slice(0, need.seats), party, assistance)?.places ?? null;
 }

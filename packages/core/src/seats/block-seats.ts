@@ -36,10 +36,10 @@ export async function blockSeats(ctx: Context<Staff>, input: BlockSeatsInput): P
   return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
 }
 
-function taken(flightId: string, seats: readonly { readonly seat: string; readonly state: string }[]): DomainError {
+function taken(flightId: string, seats: readonly { readonly seat: string; readonly state: "held" | "sold" | "blocked" }[]): DomainError {
   const words = seats.map(({ seat, state }) => `${seat} is ${state}`).join(", ");
   return new DomainError("SEAT_TAKEN", `Nothing was blocked: ${words}`, {
-    seats: seats.map(({ seat }) => ({ flightId, seat })),
+    seats: seats.map((seat) => ({ flightId, ...seat })),
     alternatives: null,
   });
 }

@@ -1,3 +1,4 @@
+import type { Assistance } from "../bookings/service-requests.ts";
 import type { Party } from "../fares/party.ts";
 import { isBeside, planCabin } from "./cabin-plan.ts";
 import type { CabinPlan, Place, PlannedSeat } from "./cabin-plan.ts";
@@ -11,6 +12,8 @@ export interface SeatsToReplace {
   readonly count?: number | undefined;
   /** Who is to sit there, for the exit rows; when left out, whoever wanted one may have another. */
   readonly party?: Party | undefined;
+  /** Who of them needs assistance; nobody when left out. */
+  readonly assistance?: readonly Assistance[] | undefined;
 }
 
 /** What makes another seat less like the one wanted. Each line outweighs all lines below it together. */
@@ -46,25 +49,30 @@ interface Supply {
  * The free seats that come nearest to those wanted, one for each in the same order: in the same cabin, next to each other where the
  * wanted ones were, keeping those still free as far as that allows, then of the same kind, then near. Null when there is not enough room.
  */
-export function nearestSeats({ seats, wanted, count = wanted.length, party }: SeatsToReplace): readonly string[] | null {
+export function nearestSeats({ seats, wanted, count = wanted.length, party, assistance = [] }: SeatsToReplace): readonly string[] | null {
   const cabin = seats.find((seat) => wanted.includes(seat.seat))?.cabin;
   if (!cabin) return null;
   const plan = planCabin({ seats, cabin });
-  const slots = slotsOf(plan, wanted, { count, party });
+  const slots = slotsOf(plan, wanted, { count, mayExit: (passenger) => (!party || mayExit(passenger, party)) && !assistance[passenger] });
   const newSupply = () => ({ plan, given: new Set<Place>(), wanted: new Set(slots.map((slot) => slot.target)) });
   const places = placeTogether(slots, newSupply()) ?? placeEach(slots, newSupply());
   if (!places) return null;
   return [...places].toSorted(([a], [b]) => a.passenger - b.passenger).map(([, place]) => place.seat.seat);
 }
 
-function slotsOf(plan: CabinPlan, wanted: readonly string[], { count, party }: { count: number; party: Party | undefined }): Slot[] {
+interface Who {
+  readonly count: number;
+  readonly mayExit: (passenger: number) => boolean;
+}
+
+function slotsOf(plan: CabinPlan, wanted: readonly string[], { count, mayExit: may }: Who): Slot[] {
   const places = new Map(plan.flat().map((place) => [place.seat.seat, place]));
   const targets = wanted.map((seat) => places.get(seat));
   const known = targets.filter((target) => target !== undefined);
   return Array.from({ length: count }, (_, passenger) => {
     const target = targets[passenger];
     const near = target ?? known.at(-1);
-    return near ? [{ passenger, target: near, mayExit: target?.seat.exitRow === true && (!party || mayExit(passenger, party)) }] : [];
+    return near ? [{ passenger, target: near, mayExit: target?.seat.exitRow === true && may(passenger) }] : [];
   })
     .flat()
     .toSorted((a, b) => a.target.line - b.target.line || a.target.index - b.target.index || a.passenger - b.passenger);

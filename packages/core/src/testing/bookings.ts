@@ -4,6 +4,8 @@ import { setPassengers } from "../bookings/set-passengers.ts";
 import type { Context, User } from "../context.ts";
 import type { Party } from "../fares/party.ts";
 import { startPayment } from "../payments/start-payment.ts";
+import { openOffer, sealOffer } from "../search/offer.ts";
+import type { OfferTerms } from "../search/offer.ts";
 import { searchFlights } from "../search/search-flights.ts";
 import type { Offer } from "../search/search-flights.ts";
 import type { FlightId } from "../ids.ts";
@@ -30,6 +32,25 @@ export async function findOfferOf(ctx: Context, flightId: FlightId, { party, bra
   const offer = offers.find(({ segments: [first] }) => first?.flight.id === flightId && first.brand.code === brand);
   if (!offer) throw new Error("The flight is not on sale");
   return offer;
+}
+
+/** One offer for a trip over several flights made by `makeFlight`, each at its cheapest price. */
+export async function offerOver(
+  ctx: Context,
+  flights: readonly FlightId[],
+  party: Party = oneAdult,
+): Promise<OfferTerms & { token: string }> {
+  const terms: OfferTerms[] = [];
+  for (const flight of flights) terms.push(openOffer(ctx, (await findOffer(ctx, flight, party)).token));
+  const [first] = terms;
+  if (!first) throw new Error("A trip has a flight");
+  const trip = {
+    ...first,
+    segments: terms.flatMap(({ segments }) => segments),
+    lines: terms.flatMap(({ lines }, segment) => lines.map((line) => ({ ...line, segment }))),
+  };
+  const token = sealOffer(ctx, trip);
+  return { ...openOffer(ctx, token), token };
 }
 
 /** Holds seats for as many adults. */

@@ -1,5 +1,5 @@
 export type { FlightId } from "../ids.ts";
-export { findOffer, findOfferOf, hold, holdUpToPayment } from "./bookings.ts";
+export { findOffer, findOfferOf, hold, holdUpToPayment, offerOver } from "./bookings.ts";
 export type { Traveller } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";

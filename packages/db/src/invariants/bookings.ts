@@ -22,6 +22,14 @@ export const bookingInvariants: readonly Invariant[] = [
       HAVING count(p.id) > 9 OR count(*) FILTER (WHERE p.type = 'ADT') < greatest(1, count(*) FILTER (WHERE p.type = 'INF'))`,
   },
   {
+    name: "bassinets-have-infants",
+    sentence: "A bassinet is asked for only by an adult with an infant on the lap.",
+    violations: `
+      SELECT p.booking_id, p.id AS passenger_id, p.type
+        FROM special_service_request r JOIN passenger p ON p.id = r.passenger_id
+       WHERE r.code = 'BSCT' AND p.position >= (SELECT count(*) FROM passenger i WHERE i.booking_id = p.booking_id AND i.type = 'INF')`,
+  },
+  {
     name: "travellers-are-named",
     sentence: "Every passenger of a booking that awaits payment or is confirmed has a name and a date of birth.",
     violations: `

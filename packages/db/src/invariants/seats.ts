@@ -110,7 +110,7 @@ export const seatInvariants: readonly Invariant[] = [
   },
   {
     name: "exit-rows-are-for-free-hands",
-    sentence: "Nobody in an exit row is a child, or an adult with an infant on the lap.",
+    sentence: "Nobody in an exit row is a child, an adult with an infant on the lap, or in need of assistance.",
     violations: `
       SELECT c.booking_id, c.passenger_id, c.flight_id, c.seat_no, p.type
         FROM seat_claim c
@@ -118,6 +118,8 @@ export const seatInvariants: readonly Invariant[] = [
         JOIN flight f ON f.id = c.flight_id
         JOIN seat ON seat.seat_map_id = f.seat_map_id AND seat.seat_no = c.seat_no
        WHERE ${live} AND seat.exit_row
-         AND (p.type <> 'ADT' OR p.position < (SELECT count(*) FROM passenger i WHERE i.booking_id = p.booking_id AND i.type = 'INF'))`,
+         AND (p.type <> 'ADT' OR p.position < (SELECT count(*) FROM passenger i WHERE i.booking_id = p.booking_id AND i.type = 'INF')
+              OR EXISTS (SELECT FROM special_service_request r
+                          WHERE r.passenger_id = p.id AND r.code IN ('WCHR', 'WCHS', 'WCHC', 'BLND', 'DEAF', 'UMNR')))`,
   },
 ];

@@ -4,7 +4,7 @@
 -- past its deadline no longer keeps anyone out, whether or not a job has tidied it away.
 --
 -- Locks, always in this order, so that no two callers can wait for each other in a circle:
---   booking row → (at a hold: advisory lock of the user) → advisory lock of each seat in key order → claims in (flight, seat) order.
+--   booking row → (at a hold: advisory locks of the user and the network) → advisory lock of each seat in key order → claims in (flight, seat) order.
 
 ALTER TABLE "seat_claim" SET (fillfactor = 80);
 ALTER TABLE "seat_claim"
@@ -58,7 +58,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(p_user, 7));
   SELECT count(*) INTO v_live FROM booking b
    WHERE b.user_id = p_user AND b.state IN ('held', 'awaiting_payment') AND b.expires_at > skyhold_now();
-  RETURN CASE WHEN v_live >= p_limit THEN jsonb_build_object('outcome', 'hold_limit', 'live', v_live) END;
+  RETURN CASE WHEN v_live >= p_limit THEN jsonb_build_object('outcome', 'hold_limit', 'per', 'user', 'live', v_live) END;
 END $$;
 
 -- Why these seats cannot be sold to these passengers, apart from being taken; null when they can.
@@ -109,7 +109,8 @@ BEGIN
       RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), jsonb_build_object('outcome', 'taken', 'seats', v_refusal));
     END IF;
     IF attempt = 1 THEN
-      v_refusal := hold_limit_reached(p->>'userId', (p->>'holdLimit')::int);
+      v_refusal := coalesce(hold_limit_reached(p->>'userId', (p->>'holdLimit')::int),
+                            origin_limit_reached(p->>'origin', (p->>'originLimit')::int));
       IF v_refusal IS NOT NULL THEN
         RETURN coalesce(held_before(p->>'userId', p->>'key', p->>'fingerprint'), v_refusal);
       END IF;
@@ -139,10 +140,10 @@ BEGIN
   v_seat_lines := seat_lines(p->'seats', jsonb_array_length(p->'lines'));
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
-                       total_minor, seat_count, expires_at, pay_by, created_at)
+                       total_minor, seat_count, expires_at, pay_by, created_at, origin_hash)
   VALUES (p->>'bookingId', p->>'recordLocator', p->>'userId', p->>'key', p->>'fingerprint', 'held', p->>'contactEmail', p->>'contactPhone',
           p->>'currency', (p->>'total')::bigint + (SELECT coalesce(sum((l->>'amount')::bigint), 0) FROM jsonb_array_elements(v_seat_lines) l),
-          cardinality(v_seats), v_expires, v_pay_by, v_now)
+          cardinality(v_seats), v_expires, v_pay_by, v_now, p->>'origin')
   ON CONFLICT (user_id, hold_key) DO NOTHING RETURNING id INTO v_booking;
   IF v_booking IS NULL THEN RETURN held_before(p->>'userId', p->>'key', p->>'fingerprint'); END IF;
 
@@ -152,6 +153,7 @@ BEGIN
   INSERT INTO passenger (id, booking_id, position, type)
   SELECT a.id, v_booking, a.position, a.type::passenger_type
     FROM jsonb_to_recordset(p->'passengers') AS a(id text, position smallint, type text);
+  PERFORM write_service_requests(p->'requests');
   INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
   SELECT l.id, v_booking, l.position, l.segment_id, l.passenger_id, l.kind::price_line_kind, l.code, l.label, l.amount
     FROM jsonb_to_recordset((p->'lines') || v_seat_lines)

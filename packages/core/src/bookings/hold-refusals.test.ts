@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+
+import type { Context, User } from "../context.ts";
+import type { Party } from "../fares/party.ts";
+import type { BookingId } from "../ids.ts";
+import { searchFlights, SearchFlightsInput } from "../search/search-flights.ts";
+import { findOffer, hold, makeFlight, startTestCore } from "../testing/index.ts";
+import type { TestCore } from "../testing/index.ts";
+import { changeSeats } from "./change-seats.ts";
+import { extendHold } from "./extend-hold.ts";
+import { getBooking } from "./get-booking.ts";
+import { holdSeats, HoldSeatsInput } from "./hold-seats.ts";
+import { releaseHold } from "./release-hold.ts";
+import { setPassengers } from "./set-passengers.ts";
+
+const two: Party = { adults: 2, children: 0, infants: 0 };
+const nine = ["1A", "1B", "1C", "1D", "1E", "1F", "2A", "2B", "2C"];
+
+interface Refusal {
+  readonly seats: string[][];
+  readonly party?: Party;
+  /** What happens between the offer and the hold. */
+  readonly before?: (core: TestCore) => Promise<unknown>;
+  readonly code: string;
+}
+
+const sql = (text: string) => (core: TestCore) => core.app.db.pool.query(text);
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  "a seat that the aircraft does not have": { seats: [["1A", "9F"]], code: "SEAT_UNKNOWN" },
+  "a seat of another cabin": {
+    seats: [["1A", "2A"]],
+    before: sql("UPDATE seat SET cabin = 'business' WHERE row_no = 2"),
+    code: "SEAT_NOT_ALLOWED",
+  },
+  "a seat in an exit row for a child": {
+    seats: [["1A", "2A"]],
+    party: { adults: 1, children: 1, infants: 0 },
+    before: sql("UPDATE seat SET exit_row = true WHERE row_no = 2"),
+    code: "SEAT_NOT_ALLOWED",
+  },
+  "a seat that staff has blocked": {
+    seats: [["1A", "1B"]],
+    before: sql(
+      "INSERT INTO seat_claim (flight_id, seat_no, cabin, block_reason, expires_at) SELECT id, '1B', 'economy', 'broken', 'infinity' FROM flight",
+    ),
+    code: "SEAT_TAKEN",
+  },
+  "one seat named twice": { seats: [["1A", "1A"]], code: "INVALID_INPUT" },
+  "fewer seats than travellers": { seats: [["1A"]], code: "INVALID_INPUT" },
+  "more seats than travellers": { seats: [["1A", "1B", "1C"]], code: "INVALID_INPUT" },
+  "a seat for an infant": { seats: [["1A", "1B", "1C"]], party: { ...two, infants: 1 }, code: "INVALID_INPUT" },
+  "no seats for the flight": { seats: [], code: "INVALID_INPUT" },
+  "seats for a flight more than the offer has": {
+    seats: [
+      ["1A", "1B"],
+      ["1A", "1B"],
+    ],
+    code: "INVALID_INPUT",
+  },
+  "ten seats for nine": { seats: [[...nine, "2D"]], party: { ...two, adults: 9 }, code: "INVALID_INPUT" },
+  "an offer whose time is over": { seats: [["1A", "1B"]], before: (core) => core.database.advanceClock(1201), code: "OFFER_EXPIRED" },
+  "a flight that is cancelled": { seats: [["1A", "1B"]], before: sql("UPDATE flight SET status = 'cancelled'"), code: "FLIGHT_CLOSED" },
+  "a flight that boards": { seats: [["1A", "1B"]], before: sql("UPDATE flight SET status = 'boarding'"), code: "FLIGHT_CLOSED" },
+  "a flight that has left": { seats: [["1A", "1B"]], before: sql("UPDATE flight SET status = 'in_air'"), code: "FLIGHT_CLOSED" },
+  "a flight whose sale has closed": {
+    seats: [["1A", "1B"]],
+    before: sql("UPDATE flight SET sales_close_at = skyhold_now()"),
+    code: "FLIGHT_CLOSED",
+  },
+};
+
+test.each(Object.entries(refusals))("%s is refused by name, and nothing is held", async (_case, { seats, party = two, before, code }) => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { token } = await findOffer(ctx, await makeFlight(core.app.db), party);
+  await before?.(core);
+
+  await expect(holdSeats(ctx, { offer: token, seats }, "key")).rejects.toMatchObject({ code });
+  expect(await core.app.db.prisma.booking.count()).toBe(0);
+  expect(await core.app.db.prisma.seatClaim.count({ where: { blockReason: null } })).toBe(0);
+});
+
+test.each([1, 9])("a party of %i is held", async (adults) => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+
+  const booking = await hold(ctx, await makeFlight(core.app.db), nine.slice(0, adults));
+  expect(booking.passengers.map(({ seats }) => seats[0])).toEqual(nine.slice(0, adults));
+});
+
+const trip = { origin: "CDG", destination: "LIS", departureDate: "2027-01-01" };
+
+test.each([
+  ["nobody", { adults: 0 }],
+  ["ten adults", { adults: 10 }],
+  ["fewer than no adults", { adults: -1 }],
+  ["fewer than no children", { adults: 1, children: -1 }],
+  ["fewer than no infants", { adults: 1, infants: -1 }],
+  ["half a child", { adults: 1, children: 0.5 }],
+])("there is no offer for %s", (_case, passengers) => {
+  expect(SearchFlightsInput.safeParse({ ...trip, passengers }).success).toBe(false);
+});
+
+test.each([
+  ["ten people", { adults: 5, children: 5, infants: 0 }],
+  ["more infants than laps", { adults: 1, children: 0, infants: 2 }],
+])("there is no offer for %s", async (_case, passengers) => {
+  await using core = await startTestCore();
+
+  await expect(searchFlights(core.app, { ...trip, passengers })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+});
+
+test.each(["0A", "1", "A1", "1I", "100A", "1a", " 1A", ""])("a seat is not called %j", (seat) => {
+  expect(HoldSeatsInput.safeParse({ offer: "x", seats: [[seat]] }).success).toBe(false);
+});
+
+test.each<[string, (ctx: Context<User>, bookingId: BookingId) => Promise<unknown>]>([
+  ["seen", (ctx, bookingId) => getBooking(ctx, { bookingId })],
+  ["extended", (ctx, bookingId) => extendHold(ctx, { bookingId })],
+  ["released", (ctx, bookingId) => releaseHold(ctx, { bookingId })],
+  ["moved", (ctx, bookingId) => changeSeats(ctx, { bookingId, seats: [["2A"]] })],
+  [
+    "named",
+    (ctx, bookingId) =>
+      setPassengers(ctx, { bookingId, passengers: [{ givenName: "Eve", surname: "Else", birthDate: "1990-05-17", requests: ["WCHR"] }] }),
+  ],
+])("another's booking is not %s: there is none", async (_what, act) => {
+  await using core = await startTestCore();
+  const [owner, other] = [await core.traveller(), await core.traveller()];
+  const booking = await hold(owner, await makeFlight(core.app.db), ["1A"]);
+
+  await expect(act(other, booking.id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(await getBooking(owner, { bookingId: booking.id })).toEqual(booking);
+});
