@@ -38,13 +38,17 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown";
 }
 
-test("trips over the same flights in opposite order never wait for each other in a circle: one gets both seats", async () => {
-  await using core = await startTestCore();
-  await core.app.db.pool.query(dawdle(""));
+test(
+  "trips over the same flights in opposite order never wait for each other in a circle: one gets both seats",
+  { timeout: 60_000 },
+  async () => {
+    await using core = await startTestCore();
+    await core.app.db.pool.query(dawdle(""));
 
-  expect(await collide(core)).toEqual(Array.from({ length: 4 * 9 }, () => "SEAT_TAKEN"));
-  expect(await core.app.db.prisma.seatClaim.count()).toBe(8);
-});
+    expect(await collide(core)).toEqual(Array.from({ length: 4 * 9 }, () => "SEAT_TAKEN"));
+    expect(await core.app.db.prisma.seatClaim.count()).toBe(8);
+  },
+);
 
 test("negative control: with the locks taken in the order in which they are asked for, they do", { timeout: 60_000 }, async () => {
   await using core = await startTestCore();
