@@ -7,6 +7,8 @@ import { startCluster } from "./embedded/cluster.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { asAdministrator, urlOf } from "./testing.ts";
 
+export { findInstalled } from "./embedded/find-installed.ts";
+
 /** A PostgreSQL server for tests, with a migrated template database that tests copy. */
 export interface TestServer extends AsyncDisposable {
   readonly templateUrl: string;

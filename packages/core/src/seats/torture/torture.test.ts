@@ -34,7 +34,7 @@ async function reported({ guards, kind, sentence }: Fault): Promise<string[]> {
   await takeAway(core.app.db, ...guards);
   const sentences: string[] = [];
   for (let round = 1; round <= 10 && !sentences.some((found) => sentence.test(found)); round += 1) {
-    const { violations } = await torture(core, round);
+    const { violations } = await torture(core, round, 10);
     sentences.push(...violations.filter((violation) => violation.kind === kind).map((violation) => violation.sentence));
   }
   return sentences;

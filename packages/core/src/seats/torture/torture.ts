@@ -15,10 +15,13 @@ import type { World } from "./world.ts";
 
 /** Twice as many clients as travellers: each is signed in on two devices. */
 const travellers = 8;
-const steps = 20;
 
 /** One round on a flight of its own: everyone at once, as planned from the seed; then what they saw is judged. */
-export async function torture(core: TestCore, seed: number): Promise<{ calls: readonly Call[]; violations: readonly Violation[] }> {
+export async function torture(
+  core: TestCore,
+  seed: number,
+  steps = 20,
+): Promise<{ calls: readonly Call[]; violations: readonly Violation[] }> {
   const world = await openRound(core);
   const people = [...world.bookings.keys()];
   await Promise.all(
