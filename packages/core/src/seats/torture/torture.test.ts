@@ -13,8 +13,7 @@ async function withstand(core: TestCore): Promise<void> {
   for (let round = seed; round < seed + rounds; round += 1) {
     const { violations } = await torture(core, round);
     const wrong = violations.map(({ kind, sentence }) => `${kind}: ${sentence}`).join("\n");
-    if (wrong)
-      throw new Error(`${wrong}\nAgain: TORTURE_SEED=${round} TORTURE_ROUNDS=1 pnpm vitest run --project @skyhold/core torture.test`);
+    if (wrong) throw new Error(`${wrong}\nAgain: TORTURE_SEED=${round} TORTURE_ROUNDS=1 pnpm test --project @skyhold/core torture.test`);
   }
 }
 
