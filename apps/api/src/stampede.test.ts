@@ -71,11 +71,12 @@ test("negative control: without the unique index and the locks, the same stamped
   const { token: offer } = await findOffer(stack.dependencies.app, await makeFlight(stack.database.db));
   const agent = new Agent({ keepAlive: true, maxSockets: 100 });
 
-  const winners: number[] = [];
+  let most = 0;
   for (const seat of ["1A", "2B", "3C", "4D", "5E"]) {
     const answers = await stampede(stack, agent, { tokens, body: JSON.stringify(serialize({ offer, seats: [[seat]] })) });
-    winners.push(answers.filter(({ status }) => status === 200).length);
+    most = Math.max(most, answers.filter(({ status }) => status === 200).length);
+    if (most > 1) break;
   }
   agent.destroy();
-  expect(Math.max(...winners)).toBeGreaterThan(1);
+  expect(most).toBeGreaterThan(1);
 });

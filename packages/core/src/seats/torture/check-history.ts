@@ -1,8 +1,8 @@
 import type { Action, Call, Facts, Violation } from "./history.ts";
 
-/** The refusals that each call may meet. Anything else, a deadlock above all, is out of place. */
-const refusals: Readonly<Record<Action, readonly string[]>> = {
-  hold: ["ok", "SEAT_TAKEN", "CABIN_FULL", "HOLD_LIMIT", "OVERLOADED"],
+/** What each call may be answered, beside OVERLOADED, which changes nothing. Anything else, a deadlock above all, is out of place. */
+const answers: Readonly<Record<Action, readonly string[]>> = {
+  hold: ["ok", "SEAT_TAKEN", "CABIN_FULL", "HOLD_LIMIT"],
   replay: ["ok"],
   reuse: ["IDEMPOTENCY_MISMATCH"],
   extend: ["ok", "HOLD_EXPIRED", "BOOKING_STATE"],
@@ -33,7 +33,7 @@ const violation = (kind: Violation["kind"], sentence: string): Violation => ({ k
 
 function outOfPlace(calls: readonly Call[]): Violation[] {
   return calls
-    .filter(({ action, outcome }) => !refusals[action].includes(outcome))
+    .filter(({ action, outcome }) => outcome !== "OVERLOADED" && !answers[action].includes(outcome))
     .map(({ action, outcome, holder }) => violation("out of place", `${action} of ${holder ?? "nobody"} was answered ${outcome}`));
 }
 
@@ -105,11 +105,11 @@ const seatList = (seats: readonly string[]) => seats.toSorted().join("+");
 
 /** Whoever repeats a call with its key is told the same, word for word. */
 function replaysThatDiffer(calls: readonly Call[]): Violation[] {
-  const answers = Map.groupBy(
+  const byKey = Map.groupBy(
     calls.filter(({ key, answer }) => key !== null && answer !== null),
     ({ key }) => key,
   );
-  return [...answers].flatMap(([key, same]) => {
+  return [...byKey].flatMap(([key, same]) => {
     const different = new Set(same.map(({ answer }) => answer));
     return different.size > 1 ? [violation("replay differs", `${key} was answered ${[...different].join(" and ")}`)] : [];
   });
