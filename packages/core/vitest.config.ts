@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "@skyhold/core" } });
+export default defineConfig({ test: { name: "@skyhold/core", testTimeout: 60_000 } });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Agent, request } from "node:http";
 
-import { findOffer, makeFlight } from "@skyhold/core/testing";
+import { findOffer, makeFlight, takeAway } from "@skyhold/core/testing";
 import { serialize } from "superjson";
 import { expect, test } from "vitest";
 
@@ -62,4 +62,21 @@ test.each([2, 10, 100, 1000])("of %i buyers over HTTP one gets the seat; every o
   }
   agent.destroy();
   expect(await stack.database.db.prisma.seatClaim.count()).toBe(3);
+});
+
+test("negative control: without the unique index and the locks, the same stampede sells a seat more than once", async () => {
+  await using stack = await startTestStack({ worker: false });
+  await takeAway(stack.database.db, "index", "locks");
+  const tokens = await makeTravellers(stack, 100);
+  const { token: offer } = await findOffer(stack.dependencies.app, await makeFlight(stack.database.db));
+  const agent = new Agent({ keepAlive: true, maxSockets: 100 });
+
+  let most = 0;
+  for (const seat of ["1A", "2B", "3C", "4D", "5E"]) {
+    const answers = await stampede(stack, agent, { tokens, body: JSON.stringify(serialize({ offer, seats: [[seat]] })) });
+    most = Math.max(most, answers.filter(({ status }) => status === 200).length);
+    if (most > 1) break;
+  }
+  agent.destroy();
+  expect(most).toBeGreaterThan(1);
 });

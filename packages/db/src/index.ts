@@ -18,6 +18,7 @@ export {
   changeSeats,
   expireBookings,
   extendHold,
+  findEarlierHold,
   holdSeats,
   holdSeatsStatement,
   lookAtSeatChange,

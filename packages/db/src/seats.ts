@@ -70,8 +70,10 @@ export interface SeatProblem extends SeatOfFlight {
 
 /** What became of a hold. Only `held` wrote anything. */
 export type HoldAnswer =
-  | { readonly outcome: "held" | "replayed"; readonly bookingId: string }
-  | { readonly outcome: "key_reused" | "offer_expired" }
+  | { readonly outcome: "held"; readonly bookingId: string }
+  | { readonly outcome: "replayed"; readonly bookingId: string }
+  | { readonly outcome: "key_reused" }
+  | { readonly outcome: "offer_expired" }
   | { readonly outcome: "hold_limit"; readonly per: "user"; readonly live: number }
   | { readonly outcome: "hold_limit"; readonly per: "address" }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }
@@ -80,6 +82,7 @@ export type HoldAnswer =
 /** The one statement of a hold; benchmarks run exactly this text. */
 export const holdSeatsStatement: Statement<HoldAnswer> = { name: "hold_seats", text: "SELECT hold_seats($1::jsonb) AS answer" };
 
+const heldBeforeStatement: Statement<EarlierHold | null> = { name: "held_before", text: "SELECT held_before($1, $2, $3) AS answer" };
 const extendStatement: Statement<boolean> = {
   name: "extend_hold",
   text: "SELECT extend_hold($1, CASE WHEN $2::int IS NULL THEN 'infinity' ELSE skyhold_now() + $2 * interval '1 second' END) AS answer",
@@ -98,6 +101,17 @@ export async function holdSeats(db: Database, hold: SeatsToHold): Promise<HoldAn
   });
   if (!answer) throw new Error("hold_seats gave no answer");
   return answer;
+}
+
+/** What an earlier hold under the same key was answered; `key_reused` when it was another request. */
+export type EarlierHold = Extract<HoldAnswer, { readonly outcome: "replayed" | "key_reused" }>;
+
+/** The answer to an earlier hold of the user under this key; null when there was none. */
+export async function findEarlierHold(
+  db: Database,
+  { userId, key, fingerprint }: Pick<SeatsToHold, "userId" | "key" | "fingerprint">,
+): Promise<EarlierHold | null> {
+  return (await db.run(heldBeforeStatement, [userId, key, fingerprint]))[0] ?? null;
 }
 
 /** What became of a change of seats: all of them, or none. */

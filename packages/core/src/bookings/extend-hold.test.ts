@@ -34,3 +34,15 @@ test("what has run out, was released, or is another's is not extended", async ()
   });
   await expect(extendHold(other, { bookingId: expired.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
+
+test("the seats of an extended booking are kept exactly as long as its owner is told", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { id } = await hold(ctx, await makeFlight(core.app.db), ["1A"]);
+  await core.database.advanceClock(600);
+  const { expiresAt } = await extendHold(ctx, { bookingId: id });
+
+  // To the microsecond, which a JavaScript date would not show.
+  const { rows } = await core.app.db.pool.query("SELECT expires_at = $1::timestamptz AS same FROM seat_claim", [expiresAt?.toISOString()]);
+  expect(rows).toEqual([{ same: true }]);
+});

@@ -138,3 +138,17 @@ test("holding without a choice again under the same key is the same booking", as
   expect((await holdSeats(ctx, { offer: token }, "key")).id).toBe(first.id);
   expect(await core.app.db.prisma.seatClaim.count()).toBe(1);
 });
+
+test("holding the last seats without a choice again, in a cabin that is full by now, is the same booking", async () => {
+  await using core = await startTestCore();
+  const [ctx, other] = [await core.traveller(), await core.traveller()];
+  const flight = await makeFlight(core.app.db, { rows: 1 });
+  const { token } = await findOffer(ctx, flight, { adults: 6, children: 0, infants: 0 });
+  const booking = await holdSeats(ctx, { offer: token }, "key");
+
+  expect(await holdSeats(ctx, { offer: token }, "key")).toEqual(booking);
+  const changed = { offer: token, contact: { email: "other@example.com" } };
+  await expect(holdSeats(ctx, changed, "key")).rejects.toMatchObject({ code: "IDEMPOTENCY_MISMATCH" });
+  await expect(holdSeats(ctx, { offer: token }, "another key")).rejects.toMatchObject({ code: "CABIN_FULL" });
+  await expect(holdSeats(other, { offer: token }, "key")).rejects.toMatchObject({ code: "CABIN_FULL" });
+});

@@ -1,9 +1,9 @@
-import { holdSeats as claimSeats, isUniqueViolation } from "@skyhold/db";
+import { findEarlierHold, holdSeats as claimSeats, isUniqueViolation } from "@skyhold/db";
 import type { HoldAnswer, SeatsToHold } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context, Policy, User } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError, isDomainError } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
 import { PhoneNumber } from "../text.ts";
@@ -67,11 +67,22 @@ async function holdThese(ctx: Context<User>, { trip, seats, compose }: Ask & { s
   return heldBooking(answer, ctx.policy);
 }
 
+async function holdBest(ctx: Context<User>, ask: Ask): Promise<BookingId> {
+  try {
+    return await holdBestOfFree(ctx, ask);
+  } catch (error) {
+    // A full cabin is no answer to whoever repeats the call that got its last seats.
+    const earlier = isDomainError(error, "CABIN_FULL") ? await findEarlierHold(ctx.db, ask.compose([])) : null;
+    if (!earlier) throw error;
+    return heldBooking(earlier, ctx.policy);
+  }
+}
+
 /** More than any crowd that asks for one cabin at the same moment has been seen to need. */
 const tries = 24;
 
 /** Others want the best seats too. Whoever comes second looks again and takes other ones, as long as there are enough. */
-async function holdBest(ctx: Context<User>, { trip, compose }: Ask): Promise<BookingId> {
+async function holdBestOfFree(ctx: Context<User>, { trip, compose }: Ask): Promise<BookingId> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const variant = attempt === 0 ? 0 : 1 + ctx.randomInt(4 * attempt);
     const answer = await claimWithLocator(ctx, compose(await chooseBestSeats(ctx, trip, variant)));

@@ -122,6 +122,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["guards-stand", "DROP INDEX payment_one_live"],
   ["guards-stand", "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_balanced"],
   ["guards-stand", "ALTER TABLE seat_claim DROP CONSTRAINT seat_claim_expired_only_after_deadline"],
+  ["guards-stand", "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_replication_role = replica', current_database()); END $$"],
 ];
 
 test("every invariant holds with bookings in every state", async () => {
@@ -132,7 +133,7 @@ test.each(faults)("a fault is found by %s and by nothing else", async (name, sql
   const connection = await core.app.db.pool.connect();
   try {
     // As a replica, the session runs no trigger and checks no foreign key: the fault gets in, and goes with the transaction.
-    await connection.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}`);
+    await connection.query(`BEGIN; SET LOCAL session_replication_role = replica; ${sql}; SET LOCAL session_replication_role = origin`);
     const found = violated(await auditOn(connection, { production: false }));
 
     // The seat's own index cannot stand while a seat is sold twice.

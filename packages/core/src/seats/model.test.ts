@@ -12,7 +12,7 @@ import type { Context, User } from "../context.ts";
 import { isDomainError } from "../errors.ts";
 import type { BookingId, FlightId } from "../ids.ts";
 import { startPayment } from "../payments/start-payment.ts";
-import { findOffer, makeFlight, news, startTestCore } from "../testing/index.ts";
+import { findOffer, makeFlight, news, startTestCore, takeAway } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { getSeatMap } from "./get-seat-map.ts";
 
@@ -91,16 +91,8 @@ const hold =
     expect(code).toBe(free ? (mayHold ? "ok" : "HOLD_LIMIT") : "SEAT_TAKEN");
     if (!id) return;
     real.bookings.push(id);
-    model.beliefs.push({
-      user,
-      key,
-      offer: token,
-      asked,
-      seats: asked,
-      state: "held",
-      expires: model.now + holdSeconds,
-      payBy: model.now + paySeconds,
-    });
+    const deadlines = { expires: model.now + holdSeconds, payBy: model.now + paySeconds };
+    model.beliefs.push({ user, key, offer: token, asked, seats: asked, state: "held", ...deadlines });
   };
 
 const extend =
@@ -242,9 +234,12 @@ test("whatever is done in whatever order, the seats and bookings are what a plai
   await expect(explore(core, Number(process.env["MODEL_RUNS"] ?? 150))).resolves.toBeUndefined();
 });
 
-test("negative control: when deadlines follow another clock than the database's, a random run shows it", { timeout: 60_000 }, async () => {
+test.each([
+  ["when deadlines follow another clock than the database's", ["databaseClock"]],
+  ["when nobody looks whether a seat is free, and no index refuses it", ["look", "index"]],
+] as const)("negative control: %s, a random run shows it", { timeout: 60_000 }, async (_what, guards) => {
   await using core = await startTestCore();
-  await core.app.db.pool.query("CREATE OR REPLACE FUNCTION skyhold_now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT now()'");
+  await takeAway(core.app.db, ...guards);
 
   await expect(explore(core, 150)).rejects.toThrow(/Property failed/u);
 });

@@ -6,3 +6,5 @@ export type { FlightOptions } from "./flights.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { balances, news } from "./payments.ts";
+export { takeAway } from "./without-guards.ts";
+export type { Guard } from "./without-guards.ts";

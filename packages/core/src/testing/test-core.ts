@@ -31,9 +31,9 @@ export interface TestCore extends AsyncDisposable {
 
 const policy: Policy = { holdSeconds: 900, holdLimit: 10, originLimit: 0, paySeconds: 1800, offerSeconds: 1200 };
 
-/** Starts a test's own core; `await using` ends it. */
-export async function startTestCore(): Promise<TestCore> {
-  const database = await createTestDatabase();
+/** Starts a test's own core, on the test run's server unless another's template is given; `await using` ends it. */
+export async function startTestCore(templateUrl?: string): Promise<TestCore> {
+  const database = await createTestDatabase(templateUrl);
   const db = withHoldNotices(database.db, ignore);
   const seatBoards = seatBoardsOver(db, database.url);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");

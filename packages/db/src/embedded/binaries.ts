@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -8,9 +9,6 @@ export interface Binaries {
   readonly initdb: string;
   readonly postgres: string;
 }
-
-/** The major version of the PostgreSQL that Skyhold brings along. */
-export const postgresMajor = "18";
 
 /** The PostgreSQL that came with the installation, or a sentence on what to do where there is none for this machine. */
 export function findBinaries(): Binaries {
@@ -33,4 +31,10 @@ export function binariesIn(folder: string): Binaries {
   const program = (name: string) => path.join(folder, "bin", `${name}${suffix}`);
   if (!existsSync(program("postgres"))) throw new Error(`${program("postgres")} does not exist`);
   return { folder, initdb: program("initdb"), postgres: program("postgres") };
+}
+
+/** The major version of these programs, as they say themselves. */
+export function majorOf({ postgres }: Binaries): number {
+  const { stdout } = spawnSync(postgres, ["--version"], { encoding: "utf8" });
+  return Number(/\(PostgreSQL\) (\d+)/u.exec(stdout)?.[1]);
 }

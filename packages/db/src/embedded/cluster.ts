@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Client } from "pg";
 
-import { findBinaries } from "./binaries.ts";
+import { binariesIn, findBinaries } from "./binaries.ts";
 import { initialise } from "./initialise.ts";
 import { choosePlace } from "./identity.ts";
 import type { Place } from "./identity.ts";
@@ -29,15 +29,18 @@ export interface Cluster {
 export interface ClusterOptions {
   /** Kept between runs; made when missing. */
   readonly folder: string;
+  /** Another PostgreSQL than the one that Skyhold brings along: the folder with `bin/postgres` in it. */
+  readonly installation?: string;
   /** A free port when left out. */
   readonly port?: number;
   /** Extra settings, `name=value`. */
   readonly settings?: readonly string[];
 }
 
-/** Starts the PostgreSQL that Skyhold brings along, and makes its data folder first where there is none. Fails with a sentence that says what to do. */
+/** Starts the PostgreSQL that Skyhold brings along, or another, and makes its data folder first where there is none. Fails with a sentence that says what to do. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const place = choosePlace(path.resolve(options.folder), findBinaries());
+  const binaries = options.installation ? binariesIn(path.resolve(options.installation)) : findBinaries();
+  const place = choosePlace(path.resolve(options.folder), binaries);
   const password = await initialise(place);
   await stopLeftover(place);
   const port = options.port ?? (await freePort());

@@ -41,7 +41,8 @@ const list = (names: readonly string[]) => names.map((name) => `'${name}'`).join
 export const guardInvariants: readonly Invariant[] = [
   {
     name: "guards-stand",
-    sentence: "The indexes, checks and triggers that refuse a second sale and a change of the books are there and in force.",
+    sentence:
+      "The indexes, checks and triggers that refuse a second sale and a change of the books are there and in force, and no session is set to pass the triggers by.",
     violations: `
       SELECT 'index' AS kind, name FROM unnest(ARRAY[${list(guards.index)}]) name
        WHERE NOT EXISTS (SELECT FROM pg_index i WHERE i.indexrelid = to_regclass(name) AND i.indisunique AND i.indisvalid)
@@ -50,7 +51,13 @@ export const guardInvariants: readonly Invariant[] = [
        WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conname = name AND c.convalidated)
       UNION ALL
       SELECT 'trigger', name FROM unnest(ARRAY[${list(guards.trigger)}]) name
-       WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgname = name AND t.tgenabled IN ('O', 'A'))`,
+       WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgname = name AND t.tgenabled IN ('O', 'A'))
+      UNION ALL
+      SELECT 'setting', 'session_replication_role'
+       WHERE current_setting('session_replication_role') = 'replica'
+          OR EXISTS (SELECT FROM pg_db_role_setting s
+                      WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+                        AND 'session_replication_role=replica' = ANY (s.setconfig))`,
   },
   {
     name: "clock-is-true",

@@ -179,7 +179,8 @@ DECLARE
 BEGIN
   SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
   IF b.state NOT IN ('held', 'awaiting_payment') OR b.expires_at <= skyhold_now() THEN RETURN false; END IF;
-  v_until := greatest(b.expires_at, least(p_until, b.pay_by));
+  -- Whole milliseconds here too: the booking's column keeps no more, and its claims are to end with it.
+  v_until := greatest(b.expires_at, date_trunc('milliseconds', least(p_until, b.pay_by)));
   PERFORM FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE;
   GET DIAGNOSTICS v_live = ROW_COUNT;
   -- A seat went to someone else while this call waited: the deadline had passed after all.
