@@ -1,10 +1,13 @@
 import { parseArgs } from "node:util";
 
 import { holds } from "./benchmarks/holds.ts";
+import { refusals } from "./benchmarks/refusals.ts";
+import { seatMap } from "./benchmarks/seat-map.ts";
+import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
