@@ -2,7 +2,7 @@ import { cpuPerOperation, readCpu } from "./cpu.ts";
 import type { Cpu, Watched } from "./cpu.ts";
 import { openLoop } from "./load.ts";
 import type { Run } from "./load.ts";
-import type { Figure, Options } from "./report.ts";
+import type { Figure, Pace } from "./report.ts";
 import { percentile, summarise } from "./rounds.ts";
 import type { Summary } from "./rounds.ts";
 
@@ -66,7 +66,7 @@ export interface OpenWork {
 }
 
 /** Measures at a fixed rate, round after round; the first one warms up. */
-export async function measureLatency({ rate, seconds, rounds }: Options & { readonly rate: number }, work: OpenWork): Promise<Latency> {
+export async function measureLatency({ rate, seconds, rounds }: Pace & { readonly rate: number }, work: OpenWork): Promise<Latency> {
   const rounded = Math.max(1, Math.floor(rate));
   const p50: number[] = [];
   const p99: number[] = [];

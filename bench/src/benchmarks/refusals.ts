@@ -12,7 +12,7 @@ import type { Load, Run } from "../load.ts";
 import { findStatementRunner } from "../pgbench.ts";
 import type { StatementRunner } from "../pgbench.ts";
 import { toGoal } from "../report.ts";
-import type { Benchmark, Findings, Options } from "../report.ts";
+import type { Benchmark, Findings, Pace } from "../report.ts";
 import { interleave, summarise } from "../rounds.ts";
 import { openStage } from "../stage.ts";
 import type { Stage } from "../stage.ts";
@@ -57,7 +57,7 @@ function levelsOf({ runner, db, api, holds, calls }: Parts): { sql: Level; drive
   };
 }
 
-async function measureAll(stage: Stage, parts: Parts, { seconds, rounds }: Options): Promise<Findings> {
+async function measureAll(stage: Stage, parts: Parts, { seconds, rounds }: Pace): Promise<Findings> {
   const { sql, driver, http } = levelsOf(parts);
   const before = await countRows(stage);
   const measured = await interleave([sql, driver, http], rounds, (level, round): Promise<Measurement> => {

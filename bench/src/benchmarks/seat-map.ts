@@ -11,7 +11,7 @@ import type { Load, Run } from "../load.ts";
 import { findStatementRunner } from "../pgbench.ts";
 import type { StatementRunner } from "../pgbench.ts";
 import { toGoal } from "../report.ts";
-import type { Benchmark, Figure, Findings, Goal, Options } from "../report.ts";
+import type { Benchmark, Figure, Findings, Goal, Pace } from "../report.ts";
 import { interleave, summarise } from "../rounds.ts";
 import type { Summary } from "../rounds.ts";
 import { openStage } from "../stage.ts";
@@ -124,7 +124,7 @@ interface Measured {
   readonly errors: number;
 }
 
-async function measureAll(stage: Stage, parts: Parts, options: Options): Promise<Findings> {
+async function measureAll(stage: Stage, parts: Parts, options: Pace): Promise<Findings> {
   const found: Measured[] = [];
   for (const aircraft of parts.aircraft) found.push(await measureAircraft(stage, { ...parts, chosen: aircraft }, options));
   const errors = found.reduce((sum, each) => sum + each.errors, 0);
@@ -144,7 +144,7 @@ async function measureAll(stage: Stage, parts: Parts, options: Options): Promise
   };
 }
 
-async function measureAircraft(stage: Stage, parts: Parts & { readonly chosen: Aircraft }, options: Options): Promise<Measured> {
+async function measureAircraft(stage: Stage, parts: Parts & { readonly chosen: Aircraft }, options: Pace): Promise<Measured> {
   const { sql, driver, http } = levelsOf(parts, parts.chosen);
   const seats = `${parts.chosen.seats} seats`;
   const measured = await interleave([sql, driver, http], options.rounds, (level, round): Promise<Measurement> => {
@@ -169,7 +169,7 @@ async function measureAircraft(stage: Stage, parts: Parts & { readonly chosen: A
   };
 }
 
-function measureMapLatency({ api, chosen }: Parts & { readonly chosen: Aircraft }, options: Options & { rate: number }): Promise<Latency> {
+function measureMapLatency({ api, chosen }: Parts & { readonly chosen: Aircraft }, options: Pace & { rate: number }): Promise<Latency> {
   const { flights, seats } = chosen;
   return measureLatency(options, {
     label: `${seats} seats, HTTP`,

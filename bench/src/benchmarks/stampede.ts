@@ -12,7 +12,7 @@ import { prepareRefusals, refusalStatement, refusedBy } from "../holds/refused.t
 import { findStatementRunner } from "../pgbench.ts";
 import type { StatementRunner } from "../pgbench.ts";
 import { toGoal } from "../report.ts";
-import type { Benchmark, Figure, Findings, Options } from "../report.ts";
+import type { Benchmark, Figure, Findings, Pace } from "../report.ts";
 import { interleave, percentile, summarise } from "../rounds.ts";
 import { openStage } from "../stage.ts";
 import type { Stage } from "../stage.ts";
@@ -148,7 +148,7 @@ async function countOwners({ admin }: Stage, hold: SeatsToHold | undefined): Pro
 
 type Measured = readonly (Crowd & { readonly cpu: Cpu })[];
 
-async function measureAll(stage: Stage, parts: Parts, { seconds, rounds }: Options): Promise<Findings> {
+async function measureAll(stage: Stage, parts: Parts, { seconds, rounds }: Pace): Promise<Findings> {
   const { seat, live, driver, sql } = candidatesOf(stage, parts, seconds);
   const measured = await interleave([seat, live, driver, sql], rounds, (candidate, round) => {
     process.stderr.write(`${candidate.name}, round ${round} of ${rounds}\n`);
@@ -196,7 +196,7 @@ function waitFigure(runs: Measured, percent: number): Figure {
   return { ...summarise(waits(runs, percent)), unit: "ms", cpuMs: middleCpu(runs) };
 }
 
-function setupOf(stage: Stage, { runner }: Parts, { rounds }: Options): Findings["setup"] {
+function setupOf(stage: Stage, { runner }: Parts, { rounds }: Pace): Findings["setup"] {
   return {
     postgres: `${stage.version}, default settings, fsync on`,
     "a crowd": `${crowd} travellers with a session each, over ${crowd} open connections; each waits from the moment when the first one asks`,
