@@ -61,7 +61,7 @@ export async function startApi(databaseUrl: string, { sockets = 100, env = {} }:
 }
 
 /** A step of the API's set-up, in a process of its own because no package may import an app. */
-function prepareQueue(databaseUrl: string): void {
+export function prepareQueue(databaseUrl: string): void {
   const script = 'import { prepareQueue } from "./apps/api/src/jobs/queue.ts"; await prepareQueue(process.env.DATABASE_URL);';
   execFileSync(process.execPath, ["--input-type=module", "--eval", script], { cwd: repository, env: { DATABASE_URL: databaseUrl } });
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 
+import { booking } from "./benchmarks/booking.ts";
+import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
 import { refusals } from "./benchmarks/refusals.ts";
@@ -8,7 +10,7 @@ import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, growth];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, growth];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
