@@ -8,10 +8,10 @@ export interface Cpu {
   readonly client: number;
 }
 
-/** The processes to watch: PostgreSQL's first one, and the API's where it takes part. */
+/** The processes to watch: PostgreSQL's first one, and the API's where it takes part, or those of the API and its worker. */
 export interface Watched {
   readonly database: number;
-  readonly api?: number;
+  readonly api?: number | readonly number[];
 }
 
 /** The CPU seconds that the processes have used since they started. */
@@ -22,7 +22,7 @@ export function readCpu({ database, api }: Watched): Cpu {
   const own = process.cpuUsage();
   return {
     database: server.itself + server.ended + backends,
-    api: api === undefined ? 0 : usedBy(api).itself,
+    api: [api ?? []].flat().reduce((sum, pid) => sum + usedBy(pid).itself, 0),
     client: (own.user + own.system) / 1_000_000 + ended,
   };
 }

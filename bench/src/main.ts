@@ -1,10 +1,16 @@
 import { parseArgs } from "node:util";
 
+import { booking } from "./benchmarks/booking.ts";
+import { confirm } from "./benchmarks/confirm.ts";
+import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
+import { refusals } from "./benchmarks/refusals.ts";
+import { seatMap } from "./benchmarks/seat-map.ts";
+import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, growth];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -13,9 +19,14 @@ async function main(): Promise<void> {
       json: { type: "boolean", default: false },
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "5" },
+      claims: { type: "string", default: "1000000,10000000" },
     },
   });
-  const options = { seconds: whole("--seconds", values.seconds), rounds: whole("--rounds", values.rounds) };
+  const options = {
+    seconds: whole("--seconds", values.seconds),
+    rounds: whole("--rounds", values.rounds),
+    claims: values.claims.split(",").map((size) => whole("--claims", size)),
+  };
   for (const benchmark of chosen(positionals)) {
     const findings = await benchmark.run(options);
     keepResult(benchmark.name, findings);

@@ -49,7 +49,11 @@ function countFromLeadIn(output: string): Run {
   const [operations = 0] = found(/actually processed: (\d+)/u);
   const [rate = Number.NaN] = found(/^tps = ([\d.]+)/mu);
   const [errors = 0] = found(/failed transactions: (\d+)/u);
-  const perSecond = (operations - firstSeconds * firstRate) / (operations / rate - firstSeconds);
+  // The clock of the progress starts before the connections are made, that of the rate after.
+  const [connecting = 0] = found(/^initial connection time = ([\d.]+) ms/mu);
+  const seconds = operations / rate + connecting / 1000 - firstSeconds;
+  // A machine that stalls may make its first report when all is over.
+  const perSecond = seconds > 0.5 ? (operations - firstSeconds * firstRate) / seconds : rate;
   return { operations, perSecond, errors };
 }
 

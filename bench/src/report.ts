@@ -29,9 +29,15 @@ export interface Findings {
 }
 
 /** How long each measurement takes, and how often it is repeated after the warm-up. */
-export interface Options {
+export interface Pace {
   readonly seconds: number;
   readonly rounds: number;
+}
+
+/** What can be said on the command line. */
+export interface Options extends Pace {
+  /** The sizes of the databases that have grown, for the benchmark that compares them. */
+  readonly claims: readonly number[];
 }
 
 /** A benchmark, as `pnpm bench NAME` runs it. */

@@ -1,13 +1,15 @@
-import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { startCluster } from "@skyhold/db/embedded";
 import { migrate } from "@skyhold/db/migrate";
 import { seed } from "@skyhold/db/seed";
 import { Client, Pool } from "pg";
+
+import { recordStatements } from "./server-log.ts";
+import type { LoggedStatement, ServerLog } from "./server-log.ts";
 
 /** A fresh PostgreSQL with a migrated database and a timetable, as durable as in service, gone afterwards. */
 export interface Stage extends AsyncDisposable {
@@ -21,6 +23,10 @@ export interface Stage extends AsyncDisposable {
   measureDisk(seconds: number): number;
   /** The statements that the server runs during the work, as it logs them. */
   statementsDuring(work: () => Promise<unknown>): Promise<string[]>;
+  /** The same for each of several pieces of work, with the values and who sent them; this stage's own connection is left out. */
+  record(works: readonly (() => Promise<unknown>)[]): Promise<LoggedStatement[][]>;
+  /** Makes a copy of the database as it is now and answers its connection string. Nobody else may be connected. */
+  copyTo(name: string): Promise<string>;
 }
 
 /** Starts the server with its default settings: fsync and synchronous commit are on. */
@@ -32,14 +38,20 @@ export async function openStage({ flights }: { readonly flights: number }): Prom
   await chmod(folder, 0o711);
   const cluster = await startCluster({ folder: path.join(folder, "postgres") });
   started.defer(() => cluster.stop());
-  await createDatabase(cluster.url("postgres"));
+  await inDatabase(cluster.url("postgres"), (client) => client.query("CREATE DATABASE skyhold"));
   const url = cluster.url("skyhold");
   await migrate(url);
   await fill(url, flights);
-  const admin = new Client({ connectionString: url });
-  await admin.connect();
+  let admin = await connect(url);
   started.defer(() => admin.end());
+  const log = path.join(cluster.folder, "log");
   const { rows } = await admin.query<{ server_version: string }>("SHOW server_version");
+  const copyTo = async (name: string) => {
+    await admin.end();
+    await inDatabase(cluster.url("postgres"), (client) => client.query(`CREATE DATABASE ${name} TEMPLATE skyhold`));
+    admin = await connect(url);
+    return cluster.url(name);
+  };
   const owned = started.move();
   const interrupted = () => void owned.disposeAsync().finally(() => process.exit(130));
   process.once("SIGINT", interrupted);
@@ -48,18 +60,37 @@ export async function openStage({ flights }: { readonly flights: number }): Prom
     url,
     pid: cluster.pid,
     version: rows[0]?.server_version ?? "unknown",
-    admin,
+    get admin() {
+      return admin;
+    },
     measureDisk: (seconds) => measureDisk(cluster.folder, seconds),
-    statementsDuring: (work) => statementsDuring({ admin, log: path.join(cluster.folder, "log") }, work),
+    statementsDuring: async (work) => (await recordOthers({ admin, file: log }, [work])).flat().map(({ text }) => text),
+    record: (works) => recordOthers({ admin, file: log }, works),
+    copyTo,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
-async function createDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
+async function connect(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString });
   await client.connect();
-  await client.query("CREATE DATABASE skyhold");
-  await client.end();
+  return client;
+}
+
+/** Does something over a connection of its own. */
+export async function inDatabase<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = await connect(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function recordOthers(log: ServerLog, works: readonly (() => Promise<unknown>)[]): Promise<LoggedStatement[][]> {
+  const { rows } = await log.admin.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const recorded = await recordStatements(log, works);
+  return recorded.map((statements) => statements.filter(({ pid }) => pid !== rows[0]?.pid));
 }
 
 async function fill(connectionString: string, flights: number): Promise<void> {
@@ -82,23 +113,4 @@ function measureDisk(folder: string, seconds: number): number {
   closeSync(descriptor);
   rmSync(file);
   return writes / seconds;
-}
-
-async function statementsDuring(
-  { admin, log }: { readonly admin: Client; readonly log: string },
-  work: () => Promise<unknown>,
-): Promise<string[]> {
-  const reload = async (change: string) => {
-    await admin.query(change);
-    await admin.query("SELECT pg_reload_conf()");
-    // Other connections read the new setting when they are next idle.
-    await sleep(500);
-  };
-  await reload("ALTER SYSTEM SET log_statement = 'all'");
-  const begin = statSync(log).size;
-  await work();
-  const end = statSync(log).size;
-  await reload("ALTER SYSTEM RESET log_statement");
-  const lines = readFileSync(log).subarray(begin, end).toString("utf8").split("\n");
-  return lines.flatMap((line) => /LOG: {2}(?:execute [^:]+|statement): (.*)/u.exec(line)?.[1] ?? []);
 }

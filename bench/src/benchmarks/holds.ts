@@ -1,17 +1,17 @@
 import { openDatabase } from "@skyhold/db";
 
 import { startApi } from "../api.ts";
-import { cpuPerOperation, readCpu } from "../cpu.ts";
-import type { Cpu } from "../cpu.ts";
+import { measureLatency, rateFigure, ratesOf, ratioOf, sumErrors, withCpu } from "../figures.ts";
+import type { Measurement } from "../figures.ts";
 import { callWith, levelsOf } from "../holds/levels.ts";
 import type { Level, Parts } from "../holds/levels.ts";
 import { countHeldPairs, makeCalls, prepareMaterial, readHolds, takeBack } from "../holds/material.ts";
-import { leadInSeconds, openLoop } from "../load.ts";
-import type { Load, Run } from "../load.ts";
+import { leadInSeconds } from "../load.ts";
+import type { Load } from "../load.ts";
 import { findStatementRunner } from "../pgbench.ts";
 import { toGoal } from "../report.ts";
 import type { Benchmark, Figure, Findings, Goal, Options } from "../report.ts";
-import { interleave, percentile, summarise } from "../rounds.ts";
+import { interleave, summarise } from "../rounds.ts";
 import type { Summary } from "../rounds.ts";
 import { openStage } from "../stage.ts";
 import type { Stage } from "../stage.ts";
@@ -36,9 +36,6 @@ export const holds: Benchmark = {
   },
 };
 
-interface Measurement extends Run {
-  readonly cpu: Cpu;
-}
 type ByLevel = ReadonlyMap<string, readonly Measurement[]>;
 
 async function measureAll(stage: Stage, parts: Parts, options: Options): Promise<Findings> {
@@ -50,13 +47,24 @@ async function measureAll(stage: Stage, parts: Parts, options: Options): Promise
   let fastest = 0;
   for (const clients of clientCounts) {
     const measured = await measureLevels(stage, parts, { ...options, clients });
-    for (const [name, runs] of measured) figures[`${name}, c = ${clients}`] = toFigure(runs);
+    for (const [name, runs] of measured) figures[`${name}, c = ${clients}`] = rateFigure(runs);
     for (const level of ["L4", "L5", "L3'"]) ratios[`${level}/L3, c = ${clients}`] = ratioToLimit(measured, level);
-    errors += [...measured.values()].flat().reduce((sum, run) => sum + run.errors, 0);
+    errors += sumErrors(measured.values());
     fastest = Math.max(fastest, summarise(runsOf(measured, "L5")).median);
     if (clients > 1) goals.push(...ratioGoals(ratios, clients));
   }
-  const latency = await measureLatency(stage, parts, { ...options, rate: fastest * openLoopShare });
+  const latency = await measureLatency(
+    { ...options, rate: fastest * openLoopShare },
+    {
+      label: "L5",
+      operation: (number) => callWith(parts.api, parts.calls[number]),
+      after: async (run) => {
+        const missing = Math.abs(run.operations - run.errors - (await countHeldPairs(stage)));
+        await takeBack(stage);
+        return missing;
+      },
+    },
+  );
   figures[`L5 p50 at ${latency.rate}/s, open loop`] = latency.p50;
   figures[`L5 p99 at ${latency.rate}/s, open loop`] = latency.p99;
   figures["L5 statements for one hold"] = { ...summarise([await countStatements(stage, parts)]), unit: "" };
@@ -77,36 +85,19 @@ async function measureLevels(stage: Stage, parts: Parts, { rounds, ...load }: Op
 
 async function measure(stage: Stage, { level, api }: { level: Level; api: number }, load: Load): Promise<Measurement> {
   const watched = { database: stage.pid, ...(level.throughApi === true && { api }) };
-  const before = readCpu(watched);
-  const run = await level.run(load);
-  const cpu = cpuPerOperation(before, readCpu(watched), run.operations);
+  const run = await withCpu(watched, () => level.run(load));
   const missing = level.holds ? Math.abs(run.operations - run.errors - (await countHeldPairs(stage))) : 0;
   await takeBack(stage);
-  return { ...run, errors: run.errors + missing, cpu };
-}
-
-function toFigure(runs: readonly Measurement[]): Figure {
-  const part = (name: keyof Cpu) =>
-    percentile(
-      runs.map(({ cpu }) => cpu[name]),
-      50,
-    );
-  return {
-    ...summarise(runs.map(({ perSecond }) => perSecond)),
-    unit: "/s",
-    cpuMs: { database: part("database"), api: part("api"), client: part("client") },
-  };
+  return { ...run, errors: run.errors + missing };
 }
 
 function runsOf(measured: ByLevel, level: string): number[] {
   const [, runs] = [...measured].find(([name]) => name.startsWith(`${level} `)) ?? [];
-  return (runs ?? []).map(({ perSecond }) => perSecond);
+  return ratesOf(runs ?? []);
 }
 
-/** Round by round: both sides of a quotient saw the same machine. */
 function ratioToLimit(measured: ByLevel, level: string): Summary {
-  const limits = runsOf(measured, "L3");
-  return summarise(runsOf(measured, level).map((perSecond, round) => perSecond / (limits[round] ?? Number.NaN)));
+  return ratioOf(runsOf(measured, level), runsOf(measured, "L3"));
 }
 
 function ratioGoals(ratios: Readonly<Record<string, Summary>>, clients: number): Goal[] {
@@ -115,23 +106,6 @@ function ratioGoals(ratios: Readonly<Record<string, Summary>>, clients: number):
     return toGoal(name, ratios[name]?.median ?? 0, { atLeast });
   };
   return [goal("L4", 0.85), goal("L5", 0.5)];
-}
-
-async function measureLatency(stage: Stage, { api, calls }: Parts, { rounds, seconds, rate }: Options & { rate: number }) {
-  const rounded = Math.floor(rate);
-  const p50: number[] = [];
-  const p99: number[] = [];
-  let errors = 0;
-  for (let round = 0; round <= rounds; round += 1) {
-    process.stderr.write(`open loop at ${rounded}/s, round ${round} of ${rounds}\n`);
-    const run = await openLoop({ rate: rounded, seconds }, (number) => callWith(api, calls[number]));
-    errors += run.errors + Math.abs(run.operations - run.errors - (await countHeldPairs(stage)));
-    await takeBack(stage);
-    if (round === 0) continue;
-    p50.push(percentile(run.latenciesMs, 50));
-    p99.push(percentile(run.latenciesMs, 99));
-  }
-  return { rate: rounded, errors, p50: { ...summarise(p50), unit: "ms" }, p99: { ...summarise(p99), unit: "ms" } };
 }
 
 /** BEGIN and COMMIT count like any other: each is a round trip. */

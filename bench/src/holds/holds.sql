@@ -1,5 +1,4 @@
 -- What the hold benchmark works on, made in one transaction. `bench.holds` says how many holds one measurement may make.
-CREATE SCHEMA bench;
 CREATE TABLE bench.one_row (n bigint PRIMARY KEY);
 
 -- Every row of a hold, from the same document, without a look, a lock or an idempotency check: what safety costs is the
@@ -31,13 +30,6 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'held', 'bookingId', p->>'bookingId');
 END $$;
 
--- As many travellers as there are bookings in a busy hour, each signed in with a token of a known form: nobody holds for a crowd.
-INSERT INTO user_account (id, email, given_name, surname)
-SELECT 'usr_00000000-0000-7000-8000-' || lpad(u::text, 12, '0'), 'traveller' || u || '@example.com', 'Ana', 'Novák' FROM generate_series(0, 19999) u;
-INSERT INTO session (token_hash, user_id, expires_at)
-SELECT encode(sha256(convert_to('bench-token-' || u, 'UTF8')), 'hex'), 'usr_00000000-0000-7000-8000-' || lpad(u::text, 12, '0'), now() + interval '30 days'
-  FROM generate_series(0, 19999) u;
-
 -- Two neighbouring seats of economy class for each hold. The first five pairs of every flight are sold long ago (n below 0).
 -- The holds of the benchmark (n from 1) go over 2,000 flights in turn, so that neighbours in time are not neighbours in place.
 CREATE TABLE bench.trip AS
@@ -62,10 +54,7 @@ WITH ids AS MATERIALIZED (
          'bkg_' || uuidv7() AS booking, 'seg_' || uuidv7() AS segment, ARRAY['pax_' || uuidv7(), 'pax_' || uuidv7()] AS pax
     FROM bench.trip t JOIN flight_cabin c ON c.flight_id = t.flight_id AND c.cabin = 'economy' ORDER BY t.n)
 SELECT n, jsonb_build_object(
-  'bookingId', booking, 'recordLocator', (
-    -- An odd factor makes the numbers look random and keeps them distinct.
-    SELECT string_agg(substr('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', ((((n + 500000) * 387420489) % 1073741824) >> (5 * i) & 31)::int + 1, 1), '')
-      FROM generate_series(0, 5) i),
+  'bookingId', booking, 'recordLocator', bench.locator(n),
   'userId', 'usr_00000000-0000-7000-8000-' || lpad((abs(n) % 20000)::text, 12, '0'), 'key', gen_random_uuid(),
   'fingerprint', encode(sha256(convert_to(n::text, 'UTF8')), 'hex'),
   'contactEmail', 'traveller' || abs(n) % 20000 || '@example.com', 'contactPhone', NULL, 'currency', currency, 'total', 2 * (fare + tax),

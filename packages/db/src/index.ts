@@ -12,7 +12,7 @@ export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-changes.ts";
 export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
-export { findSeatMap } from "./seat-map.ts";
+export { findSeatMap, seatMapStatement } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export {
   changeSeats,

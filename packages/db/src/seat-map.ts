@@ -30,7 +30,8 @@ export interface SeatMapRow {
   readonly seats: readonly SeatRow[];
 }
 
-const statement: Statement<SeatMapRow> = {
+/** The one statement of a seat map; benchmarks run exactly this text. */
+export const seatMapStatement: Statement<SeatMapRow> = {
   name: "seat_map",
   text: `
   SELECT jsonb_build_object('flightId', f.id, 'aircraftName', t.name, 'layout', m.name, 'brandExists', $3::text IS NULL OR r.code IS NOT NULL, 'seats', (
@@ -68,5 +69,5 @@ export interface SeatMapView {
 
 /** All seats of a flight with their state and price, in one query; null for an unknown flight. */
 export async function findSeatMap(db: Transaction, flightId: string, { userId, brand }: SeatMapView): Promise<SeatMapRow | null> {
-  return (await db.run(statement, [flightId, userId, brand]))[0] ?? null;
+  return (await db.run(seatMapStatement, [flightId, userId, brand]))[0] ?? null;
 }
