@@ -21,7 +21,7 @@ export const ChangeSeatsInput = z.strictObject({
   seats: z
     .array(z.array(SeatNumber).max(9))
     .max(6)
-    .describe("For each segment, one seat for each passenger but the infants, in their order"),
+    .describe("For each segment, one seat for each passenger who still travels on it but the infants, in their order"),
 });
 export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
 
@@ -37,6 +37,7 @@ const parts = {
   passengers: { orderBy: { position: "asc" } },
   segments: { orderBy: { position: "asc" } },
   claims: { where: { releasedAt: null } },
+  cancellations: { include: { items: true } },
   payments: true,
 } satisfies Prisma.BookingInclude;
 
@@ -54,7 +55,10 @@ async function move(tx: TransactionContext, { bookingId, seats }: ChangeSeatsInp
       availableActions: actions,
     });
   }
-  checkSeats(partyOf(booking), booking.segments.length, seats);
+  checkSeats(
+    booking.segments.map(({ id }) => seatedOn(booking, id).length),
+    seats,
+  );
   const moves = movesOf(booking, seats);
   if (moves.length === 0) return;
   const answer = await moveTo(tx, bookingId, moves);
@@ -62,23 +66,26 @@ async function move(tx: TransactionContext, { bookingId, seats }: ChangeSeatsInp
   if (answer.outcome === "refused") throw seatRefusal(answer.problems);
 }
 
-function partyOf({ passengers }: StoredBooking) {
-  const count = (type: string) => passengers.filter((passenger) => passenger.type === type).length;
-  return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
+/** Who needs a seat on a segment: everyone who still travels on it but the infants. */
+function seatedOn({ passengers, cancellations }: StoredBooking, segmentId: string): StoredBooking["passengers"] {
+  const cancelled = new Set(
+    cancellations.flatMap(({ items }) => items.flatMap((item) => (item.segmentId === segmentId ? [item.passengerId] : []))),
+  );
+  return passengers.filter(({ id, type }) => type !== "INF" && !cancelled.has(id));
 }
 
 /** Only those who change: a seat that stays is not asked for again. */
 function movesOf(booking: StoredBooking, seats: SeatChoice): SeatsToHold["seats"] {
-  const { infants } = partyOf(booking);
+  const infants = booking.passengers.filter(({ type }) => type === "INF").length;
   return booking.segments.flatMap((segment, index) =>
-    (seats[index] ?? []).flatMap((seat, position) => {
-      const passenger = booking.passengers[position];
+    (seats[index] ?? []).flatMap((seat, place) => {
+      const passenger = seatedOn(booking, segment.id)[place];
       const stays = booking.claims.some(
         (claim) => claim.segmentId === segment.id && claim.passengerId === passenger?.id && claim.seatNo === seat,
       );
       if (!passenger || stays) return [];
-      const place = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flightId, cabin: segment.cabin };
-      return [{ ...place, seat_no: seat, exit_row_allowed: mayUseExitRow(passenger.type, position, infants) }];
+      const where = { segment_id: segment.id, passenger_id: passenger.id, flight_id: segment.flightId, cabin: segment.cabin };
+      return [{ ...where, seat_no: seat, exit_row_allowed: mayUseExitRow(passenger.type, passenger.position, infants) }];
     }),
   );
 }

@@ -6,6 +6,7 @@ import type { Context, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
+import { seatsNeeded } from "../fares/party.ts";
 import { PhoneNumber } from "../text.ts";
 import { openOffer } from "../search/offer.ts";
 import type { OfferTerms } from "../search/offer.ts";
@@ -53,7 +54,11 @@ interface Ask {
 }
 
 async function holdThese(ctx: Context<User>, { terms, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
-  checkSeats(terms.party, terms.segments.length, seats);
+  const needed = seatsNeeded(terms.party);
+  checkSeats(
+    terms.segments.map(() => needed),
+    seats,
+  );
   const answer = await claimWithLocator(ctx, compose(seats));
   if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...terms, seats }));
   return heldBooking(answer, ctx.policy.holdLimit);

@@ -29,7 +29,7 @@ export interface TestCore extends AsyncDisposable {
   sentJobs(): Promise<{ name: string; payload: Record<string, string> }[]>;
 }
 
-const policy: Policy = { holdSeconds: 900, holdLimit: 10, paySeconds: 1800, offerSeconds: 1200 };
+const policy: Policy = { holdSeconds: 900, holdLimit: 10, paySeconds: 1800, offerSeconds: 1200, staffEmail: "staff@example.com" };
 
 /** Starts a test's own core; `await using` ends it. */
 export async function startTestCore(): Promise<TestCore> {

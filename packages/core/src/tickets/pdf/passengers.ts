@@ -28,7 +28,10 @@ export function passengersBlocks(pdf: Pdf, { passengers, segments }: ETicket): B
     columns,
     segments.map((segment) => segment.flight),
   );
-  const unassigned = passengers.some(({ type, seats }) => type !== "INF" && segments.some((_, index) => (seats[index] ?? null) === null));
+  const unassigned = passengers.some(
+    ({ type, seats, cancelled }) =>
+      type !== "INF" && segments.some((_, index) => (seats[index] ?? null) === null && cancelled[index] !== true),
+  );
   const last = passengers.length - 1;
   return [
     {
