@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
 import { createSeatBoards, createSessions } from "@skyhold/core";
-import type { Context, SeatBoards } from "@skyhold/core";
+import type { Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -47,7 +47,7 @@ export async function buildDependencies(
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
-    policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
+    policy: policyOf(env),
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
   };
@@ -62,6 +62,16 @@ export async function buildDependencies(
       await seatBoards.close();
       await db.close();
     },
+  };
+}
+
+function policyOf(env: Env): Policy {
+  return {
+    holdSeconds: env.HOLD_SECONDS,
+    holdLimit: env.HOLD_LIMIT,
+    paySeconds: env.PAYMENT_SECONDS,
+    offerSeconds: env.OFFER_SECONDS,
+    staffEmail: env.STAFF_EMAIL ?? null,
   };
 }
 

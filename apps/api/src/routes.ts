@@ -1,6 +1,8 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
@@ -8,4 +10,11 @@ import { payments } from "./routes/payments.ts";
 import { seats } from "./routes/seats.ts";
 
 /** The whole API, by noun and verb. */
-export const routes = { auth, flights, seats, bookings, payments, admin: { flights: adminFlights } } satisfies TRPCRouterRecord;
+export const routes = {
+  auth,
+  flights,
+  seats,
+  bookings,
+  payments,
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds },
+} satisfies TRPCRouterRecord;

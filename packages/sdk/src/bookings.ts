@@ -28,6 +28,21 @@ export type SetPassengersInput = Inputs["bookings"]["setPassengers"];
 /** What `bookings.changeSeats` takes: where everyone is to sit. */
 export type ChangeSeatsInput = Inputs["bookings"]["changeSeats"];
 
+/** What `bookings.quoteCancellation` takes: indexes of passengers and segments; everything that has not left when they are left out. */
+export type QuoteCancellationInput = Inputs["bookings"]["quoteCancellation"];
+
+/** What a cancellation would bring, line by line. `refund` comes back; `trace` says why, in words. */
+export type CancellationQuote = Outputs["bookings"]["quoteCancellation"];
+
+/** What `bookings.cancel` takes: the booking, and `quote` of its quote. */
+export type CancelInput = Inputs["bookings"]["cancel"];
+
+/** What was cancelled, and the booking after it. */
+export type CancelledBooking = Outputs["bookings"]["cancel"];
+
+/** Something of a booking that was cancelled, for good, with where its refund stands. */
+export type Cancellation = CancelledBooking["cancellation"];
+
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
 
@@ -64,6 +79,27 @@ export interface BookingCalls {
 
   /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
+
+  /**
+   * What cancelling a confirmed booking would bring, or some of its passengers or segments. Nothing happens yet.
+   *
+   * Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED for a flight that has left, INVALID_INPUT for children left without an adult.
+   *
+   * @example
+   * const { quote, refund, trace } = await skyhold.bookings.quoteCancellation({ bookingId, passengers: [1] });
+   */
+  readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<CancellationQuote>;
+
+  /**
+   * Cancels what a quote says, on its terms. Doing it twice is as good as once. Where the terms have moved since, nothing is
+   * cancelled, and QUOTE_CHANGED brings the quote that holds now.
+   *
+   * Errors: QUOTE_EXPIRED, QUOTE_CHANGED, NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
+   *
+   * @example
+   * const { booking, cancellation } = await skyhold.bookings.cancel({ bookingId, quote });
+   */
+  readonly cancel: (input: CancelInput, options?: CallOptions) => Promise<CancelledBooking>;
 
   /**
    * Names the passengers of a held booking. May be repeated until payment starts; the last call counts.
@@ -109,6 +145,9 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): Booking
     changeSeats: (input, options) =>
       caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
+    quoteCancellation: (input, options) =>
+      caller.query("bookings.quoteCancellation", options, (request) => bookings.quoteCancellation.query(input, request)),
+    cancel: (input, options) => caller.mutate("bookings.cancel", options, (request) => bookings.cancel.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),
     get: (input, options) => caller.query("bookings.get", options, (request) => bookings.get.query(input, request)),

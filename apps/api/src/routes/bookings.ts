@@ -1,5 +1,9 @@
 import {
   Booking,
+  cancelBooking,
+  CancelBookingInput,
+  CancellationQuote,
+  CancelledBooking,
   changeSeats,
   ChangeSeatsInput,
   Document,
@@ -12,6 +16,8 @@ import {
   listBookings,
   ListBookingsInput,
   ListBookingsOutput,
+  quoteCancellation,
+  QuoteCancellationInput,
   releaseHold,
   setPassengers,
   SetPassengersInput,
@@ -51,6 +57,24 @@ export const bookings = {
     .input(GetBookingInput)
     .output(Booking)
     .mutation(({ ctx, input }) => releaseHold(ctx.app, input)),
+
+  /**
+   * What cancelling a confirmed booking would bring, or some of its passengers or segments: every line of the price, refunded or kept,
+   * and why. Nothing happens yet. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED (it has left), INVALID_INPUT.
+   */
+  quoteCancellation: travellerProcedure
+    .input(QuoteCancellationInput)
+    .output(CancellationQuote)
+    .query(({ ctx, input }) => quoteCancellation(ctx.app, input)),
+
+  /**
+   * Cancels what a quote says, on its terms; the same quote again answers the same cancellation. Errors: QUOTE_EXPIRED, QUOTE_CHANGED
+   * (with the quote that holds now; nothing was cancelled), NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
+   */
+  cancel: travellerProcedure
+    .input(CancelBookingInput)
+    .output(CancelledBooking)
+    .mutation(({ ctx, input }) => cancelBooking(ctx.app, input)),
 
   /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
   setPassengers: travellerProcedure

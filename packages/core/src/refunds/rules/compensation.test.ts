@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { compensationFor, greatCircleKm } from "./compensation.ts";
+import type { Place } from "./facts.ts";
 import { bookedAt, sampleFlight, samplePlaces } from "./rule-samples.ts";
 
 const { paris, lisbon, london, newYork, tokyo } = samplePlaces;
@@ -13,14 +14,14 @@ test("distances along the great circle are those that the airports publish", () 
   expect(greatCircleKm(paris, paris)).toBe(0);
 });
 
-test.each([
-  ["up to 1,500 km", paris, lisbon, 250],
-  ["within the Union, beyond 1,500 km", paris, athens, 400],
-  ["out of the Union, up to 3,500 km", paris, casablanca, 400],
-  ["out of the Union, beyond 3,500 km", paris, newYork, 600],
-  ["into the Union, by a carrier of unknown licence", newYork, paris, null],
-])("%s", (_case, origin, destination, euros) => {
-  const flight = sampleFlight({ origin, destination, cancelledByCarrier: true, departsInHours: 100 });
+test.each<[string, { origin: Place; destination: Place }, number | null]>([
+  ["up to 1,500 km", { origin: paris, destination: lisbon }, 250],
+  ["within the Union, beyond 1,500 km", { origin: paris, destination: athens }, 400],
+  ["out of the Union, up to 3,500 km", { origin: paris, destination: casablanca }, 400],
+  ["out of the Union, beyond 3,500 km", { origin: paris, destination: newYork }, 600],
+  ["into the Union, by a carrier of unknown licence", { origin: newYork, destination: paris }, null],
+])("%s", (_case, route, euros) => {
+  const flight = sampleFlight({ ...route, cancelledByCarrier: true, departsInHours: 100 });
 
   expect(compensationFor(flight, bookedAt)?.euros ?? null).toBe(euros);
 });
