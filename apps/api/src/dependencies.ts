@@ -71,9 +71,10 @@ function policyOf(env: Env): Policy {
   return {
     holdSeconds: env.HOLD_SECONDS,
     holdLimit: env.HOLD_LIMIT,
-    originLimit: env.HOLD_LIMIT_PER_ADDRESS,
     paySeconds: env.PAYMENT_SECONDS,
     offerSeconds: env.OFFER_SECONDS,
+    staffEmail: env.STAFF_EMAIL ?? null,
+    originLimit: env.HOLD_LIMIT_PER_ADDRESS,
   };
 }
 

@@ -40,6 +40,7 @@ export const Env = z.object({
     ),
   STRIPE_API_URL: z.url().optional().describe("Another server than Stripe's, for the sandbox"),
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: "must be a mail server, smtp://user:password@host:587" }),
+  STAFF_EMAIL: z.email().optional().describe("Where staff are told of what needs them, such as a refund that has failed for good"),
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
   OFFER_SIGNING_KEYS: SigningKeys,
   CORS_ORIGINS: z

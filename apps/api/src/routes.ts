@@ -1,6 +1,8 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
@@ -16,5 +18,5 @@ export const routes = {
   bookings,
   payments,
   idempotency,
-  admin: { flights: adminFlights },
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds },
 } satisfies TRPCRouterRecord;

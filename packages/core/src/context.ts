@@ -27,7 +27,7 @@ export interface Staff extends User {
 /** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
 export type Actor = User | null | "system";
 
-/** How long things last, in seconds, and how many there may be. */
+/** How long things last, in seconds, how many there may be, and who is told. */
 export interface Policy {
   /** From the hold to its end, unless payment starts before. */
   readonly holdSeconds: number;
@@ -39,6 +39,8 @@ export interface Policy {
   readonly originLimit: number;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
+  /** Where staff are told of what needs them; null where nobody is to be told. */
+  readonly staffEmail: string | null;
 }
 
 /** Signs and checks what a client carries for us. */

@@ -1,3 +1,5 @@
+import type { CancellationQuoteShape } from "./bookings/cancellation-quote-shape.ts";
+
 /** What a code tells beside its name; null where there is nothing to tell. */
 export interface ErrorDetails {
   /** Someone else holds or bought these seats. */
@@ -31,6 +33,12 @@ export interface ErrorDetails {
   HOLD_LIMIT: { readonly limit: number; readonly per: "user" | "address" };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
+  /** The quote of a cancellation is past its time; ask for a new one. Nothing was cancelled. */
+  QUOTE_EXPIRED: { readonly expiredAt: Date };
+  /** What the quote says no longer holds, and `quote` is what holds now. Nothing was cancelled. */
+  QUOTE_CHANGED: { readonly quote: CancellationQuoteShape };
+  /** The refund's state does not allow this: only one whose every attempt has failed waits for staff. */
+  REFUND_STATE: { readonly state: string };
   /** Passenger details are missing. */
   PASSENGERS_INCOMPLETE: { readonly missing: readonly number[] };
   /** A payment is under way, and its outcome must come first. */
@@ -77,6 +85,9 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   HOLD_EXPIRED: { status: 409, retryable: false },
   HOLD_LIMIT: { status: 429, retryable: true },
   BOOKING_STATE: { status: 409, retryable: false },
+  QUOTE_EXPIRED: { status: 409, retryable: false },
+  QUOTE_CHANGED: { status: 409, retryable: false },
+  REFUND_STATE: { status: 409, retryable: false },
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },
   IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },

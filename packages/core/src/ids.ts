@@ -26,5 +26,13 @@ export type BookingId = z.infer<typeof BookingId>;
 export const PaymentId = id("pay");
 export type PaymentId = z.infer<typeof PaymentId>;
 
+/** The id of a cancellation, `can_` and a UUID. */
+export const CancellationId = id("can");
+export type CancellationId = z.infer<typeof CancellationId>;
+
+/** The id of one attempt to give money back, `ref_` and a UUID. */
+export const RefundId = id("ref");
+export type RefundId = z.infer<typeof RefundId>;
+
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud";
+export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "can" | "quo" | "ltx" | "ntf" | "aud";

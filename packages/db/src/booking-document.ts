@@ -22,6 +22,8 @@ export interface BookingRow {
   readonly lines: readonly LineRow[];
   /** Latest first. */
   readonly payments: readonly PaymentRow[];
+  /** Oldest first. */
+  readonly cancellations: readonly CancellationRow[];
 }
 
 interface BrandRow {
@@ -62,6 +64,25 @@ interface PaymentRow {
   readonly declineCode: string | null;
 }
 
+interface CancellationRow {
+  readonly id: string;
+  readonly cancelledAt: string;
+  readonly cancelledBy: "traveller" | "staff";
+  readonly paid: number;
+  readonly refund: number;
+  readonly trace: readonly string[];
+  /** Of the latest attempt. */
+  readonly refundState: "none" | "pending" | "requires_action" | "succeeded" | "failed" | "cancelled" | "paid_outside";
+  readonly items: readonly { readonly passenger: number; readonly segment: number }[];
+  readonly lines: readonly (Omit<LineRow, "segment" | "passenger" | "amount"> & {
+    readonly segment: number | null;
+    readonly passenger: number | null;
+    readonly paid: number;
+    readonly refunded: number;
+    readonly why: string;
+  })[];
+}
+
 const brand = `jsonb_build_object('code', r.code, 'name', r.name, 'refundPercent', r.refund_percent, 'changeFeePercent', r.change_fee_percent,
   'checkedBags', r.checked_bags, 'freeSeatSelection', r.free_seat_selection)`;
 
@@ -87,7 +108,20 @@ const bookingDocument = `jsonb_build_object(
   'payments', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'state', y.state, 'method', y.method_label, 'declineCode', y.decline_code)
                               ORDER BY y.created_at DESC), '[]')
-      FROM payment y WHERE y.booking_id = b.id))`;
+      FROM payment y WHERE y.booking_id = b.id),
+  'cancellations', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'cancelledAt', x.created_at, 'cancelledBy', x.cancelled_by, 'trace', x.trace,
+        'paid', x.paid_minor, 'refund', x.refund_minor,
+        'refundState', coalesce((SELECT r.state::text FROM refund r WHERE r.cancellation_id = x.id ORDER BY r.id DESC LIMIT 1), 'none'),
+        'items', (SELECT jsonb_agg(jsonb_build_object('passenger', p.position, 'segment', s.position) ORDER BY s.position, p.position)
+                    FROM cancellation_item i JOIN passenger p ON p.id = i.passenger_id JOIN booking_segment s ON s.id = i.segment_id
+                   WHERE i.cancellation_id = x.id),
+        'lines', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'code', n.code, 'label', n.label, 'segment', s.position,
+                      'passenger', p.position, 'paid', k.paid_minor, 'refunded', k.refunded_minor, 'why', k.why) ORDER BY n.position), '[]')
+                    FROM cancellation_line k JOIN price_line n ON n.id = k.price_line_id
+                    LEFT JOIN booking_segment s ON s.id = n.segment_id LEFT JOIN passenger p ON p.id = n.passenger_id
+                   WHERE k.cancellation_id = x.id)) ORDER BY x.created_at, x.id), '[]')
+      FROM cancellation x WHERE x.booking_id = b.id))`;
 
 const oneStatement: Statement<BookingRow> = {
   name: "booking_document",

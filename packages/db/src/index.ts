@@ -22,10 +22,13 @@ export {
   holdSeats,
   holdSeatsStatement,
   lookAtSeatChange,
+  releaseCancelledSeats,
   releaseSeats,
   secureSeats,
 } from "./seats.ts";
 export type { ChangeAnswer, HoldAnswer, LineToWrite, SeatOfFlight, SeatProblem, SeatsToHold, SeatToTake, SecureAnswer } from "./seats.ts";
+export { findRefundRow, listRefundRows } from "./refunds.ts";
+export type { StoredRefundRow } from "./refunds.ts";
 export { findSession } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

@@ -89,6 +89,10 @@ const extendStatement: Statement<boolean> = {
 };
 const secureStatement: Statement<SecureAnswer> = { name: "secure_seats", text: "SELECT secure_seats($1) AS answer" };
 const releaseStatement: Statement<number> = { name: "release_seats", text: "SELECT release_seats($1, $2) AS answer" };
+const releaseCancelledStatement: Statement<number> = {
+  name: "release_cancelled_seats",
+  text: "SELECT release_cancelled_seats($1, $2::text[], $3::text[]) AS answer",
+};
 const expireStatement: Statement<string> = { name: "expire_bookings", text: "SELECT booking_id AS answer FROM expire_bookings($1)" };
 
 /** Holds all the seats asked for, with their booking, in one round trip: or none. */
@@ -167,4 +171,14 @@ export async function releaseSeats(tx: Transaction, bookingId: string, reason: "
 /** Ends bookings whose deadline has passed, at most `limit`, and answers their ids. Never waits for a lock. */
 export async function expireBookings(tx: Transaction, limit: number): Promise<string[]> {
   return tx.run(expireStatement, [limit]);
+}
+
+/** Lets go the seats of passengers on segments of a booking. The caller holds the booking's row lock. */
+export async function releaseCancelledSeats(
+  tx: Transaction,
+  bookingId: string,
+  pairs: readonly { readonly passengerId: string; readonly segmentId: string }[],
+): Promise<void> {
+  const [passengers, segments] = [pairs.map(({ passengerId }) => passengerId), pairs.map(({ segmentId }) => segmentId)];
+  await tx.run(releaseCancelledStatement, [bookingId, passengers, segments]);
 }

@@ -1,5 +1,8 @@
 import type { Caller } from "./caller.ts";
-import type { Inputs } from "./contract.ts";
+import type { QuoteCancellationInput } from "./bookings.ts";
+import type { Inputs, Outputs } from "./contract.ts";
+import { listing } from "./listing.ts";
+import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
 import type { SeatMap } from "./seats.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
@@ -10,8 +13,52 @@ export type BlockSeatsInput = Inputs["admin"]["flights"]["blockSeats"];
 /** What `admin.flights.unblockSeats` takes: blocked seats of a flight. */
 export type UnblockSeatsInput = Inputs["admin"]["flights"]["unblockSeats"];
 
+/** What a cancellation would bring by the rules, with the compensation that may be due beside it. */
+export type StaffCancellationQuote = Outputs["admin"]["bookings"]["quoteCancellation"];
+
+/** What `admin.bookings.cancel` takes: what to cancel, how much comes back, and why. */
+export type StaffCancelInput = Inputs["admin"]["bookings"]["cancel"];
+
+/** What staff have cancelled. */
+export type StaffCancelledBooking = Outputs["admin"]["bookings"]["cancel"];
+
+/** Which refunds; with `waiting`, those that staff must see to. */
+export type ListRefundsInput = Inputs["admin"]["refunds"]["list"];
+
+/** A page of refunds. `nextCursor` is null on the last one. */
+export type RefundPage = Outputs["admin"]["refunds"]["list"];
+
+/** One attempt to give money back. */
+export type Refund = RefundPage["refunds"][number];
+
+/** What `admin.refunds.retry` takes. */
+export type RetryRefundInput = Inputs["admin"]["refunds"]["retry"];
+
+/** What `admin.refunds.markPaidOutside` takes: the refund, and by what it was paid. */
+export type MarkRefundPaidOutsideInput = Inputs["admin"]["refunds"]["markPaidOutside"];
+
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
 export interface AdminCalls {
+  /** Anybody's bookings. */
+  readonly bookings: {
+    /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
+    readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<StaffCancellationQuote>;
+    /**
+     * Cancels a booking or a part of it, with the refund of the rules or in full; one that is not paid is released.
+     *
+     * Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN.
+     */
+    readonly cancel: (input: StaffCancelInput, options?: CallOptions) => Promise<StaffCancelledBooking>;
+  };
+  /** Money that goes back. */
+  readonly refunds: {
+    /** Attempts to give money back, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    readonly list: (input?: ListRefundsInput, options?: CallOptions) => Listing<RefundPage, Refund>;
+    /** Tries a refund again whose every attempt has failed; answers the new attempt. Errors: REFUND_STATE, NOT_FOUND, FORBIDDEN. */
+    readonly retry: (input: RetryRefundInput, options?: CallOptions) => Promise<Refund>;
+    /** Puts on record that such a refund was paid in another way. Errors: REFUND_STATE, NOT_FOUND, FORBIDDEN. */
+    readonly markPaidOutside: (input: MarkRefundPaidOutsideInput, options?: CallOptions) => Promise<Refund>;
+  };
   /** Flights and their seats. */
   readonly flights: {
     /**
@@ -28,6 +75,27 @@ export interface AdminCalls {
 /** The staff calls of a client. */
 export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
   return {
+    bookings: {
+      quoteCancellation: (input, options) =>
+        caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
+      cancel: (input, options) =>
+        caller.mutate("admin.bookings.cancel", options, (request) => admin.bookings.cancel.mutate(input, request)),
+    },
+    refunds: {
+      list: (input = {}, options) =>
+        listing(
+          {
+            read: (cursor) =>
+              caller.query("admin.refunds.list", options, (request) => admin.refunds.list.query({ ...input, cursor }, request)),
+            items: (page) => page.refunds,
+            nextCursor: (page) => page.nextCursor,
+          },
+          input.cursor,
+        ),
+      retry: (input, options) => caller.mutate("admin.refunds.retry", options, (request) => admin.refunds.retry.mutate(input, request)),
+      markPaidOutside: (input, options) =>
+        caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
+    },
     flights: {
       blockSeats: (input, options) =>
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),

@@ -33,6 +33,20 @@ export type ChangeSeatsInput = Inputs["bookings"]["changeSeats"];
 
 /** What other seats would cost, and what stands in the way of them. */
 export type SeatChangeQuote = Outputs["bookings"]["quoteSeatChange"];
+/** What `bookings.quoteCancellation` takes: indexes of passengers and segments; everything that has not left when they are left out. */
+export type QuoteCancellationInput = Inputs["bookings"]["quoteCancellation"];
+
+/** What a cancellation would bring, line by line. `refund` comes back; `trace` says why, in words. */
+export type CancellationQuote = Outputs["bookings"]["quoteCancellation"];
+
+/** What `bookings.cancel` takes: the booking, and `quote` of its quote. */
+export type CancelInput = Inputs["bookings"]["cancel"];
+
+/** What was cancelled, and the booking after it. */
+export type CancelledBooking = Outputs["bookings"]["cancel"];
+
+/** Something of a booking that was cancelled, for good, with where its refund stands. */
+export type Cancellation = CancelledBooking["cancellation"];
 
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
@@ -87,6 +101,27 @@ export interface BookingCalls {
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
 
   /**
+   * What cancelling a confirmed booking would bring, or some of its passengers or segments. Nothing happens yet.
+   *
+   * Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED for a flight that has left, INVALID_INPUT for children left without an adult.
+   *
+   * @example
+   * const { quote, refund, trace } = await skyhold.bookings.quoteCancellation({ bookingId, passengers: [1] });
+   */
+  readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<CancellationQuote>;
+
+  /**
+   * Cancels what a quote says, on its terms. Doing it twice is as good as once. Where the terms have moved since, nothing is
+   * cancelled, and QUOTE_CHANGED brings the quote that holds now.
+   *
+   * Errors: QUOTE_EXPIRED, QUOTE_CHANGED, NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
+   *
+   * @example
+   * const { booking, cancellation } = await skyhold.bookings.cancel({ bookingId, quote });
+   */
+  readonly cancel: (input: CancelInput, options?: CallOptions) => Promise<CancelledBooking>;
+
+  /**
    * Names the passengers of a held booking, and the assistance they need. May be repeated until payment starts; the last call counts.
    *
    * Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT; SEAT_NOT_ALLOWED for someone in an exit row who needs assistance: change the seat first.
@@ -132,6 +167,9 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): Booking
     quoteSeatChange: (input, options) =>
       caller.query("bookings.quoteSeatChange", options, (request) => bookings.quoteSeatChange.query(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
+    quoteCancellation: (input, options) =>
+      caller.query("bookings.quoteCancellation", options, (request) => bookings.quoteCancellation.query(input, request)),
+    cancel: (input, options) => caller.mutate("bookings.cancel", options, (request) => bookings.cancel.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),
     get: (input, options) => caller.query("bookings.get", options, (request) => bookings.get.query(input, request)),

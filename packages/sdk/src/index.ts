@@ -1,4 +1,16 @@
-export type { AdminCalls, BlockSeatsInput, UnblockSeatsInput } from "./admin.ts";
+export type {
+  AdminCalls,
+  BlockSeatsInput,
+  ListRefundsInput,
+  MarkRefundPaidOutsideInput,
+  Refund,
+  RefundPage,
+  RetryRefundInput,
+  StaffCancelInput,
+  StaffCancellationQuote,
+  StaffCancelledBooking,
+  UnblockSeatsInput,
+} from "./admin.ts";
 export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
 export type {
   BookedPassenger,
@@ -8,10 +20,15 @@ export type {
   BookingInput,
   BookingPage,
   BookingState,
+  CancelInput,
+  Cancellation,
+  CancellationQuote,
+  CancelledBooking,
   ChangeSeatsInput,
   HoldInput,
   ListBookingsInput,
   SeatChangeQuote,
+  QuoteCancellationInput,
   SetPassengersInput,
 } from "./bookings.ts";
 export { createClient } from "./client.ts";

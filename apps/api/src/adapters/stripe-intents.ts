@@ -53,5 +53,6 @@ export function toRefundSnapshot(refund: Stripe.Refund): RefundSnapshot {
     stripeRefundId: refund.id,
     refundId: refund.metadata?.["refundId"] ?? null,
     state: refundStates[refund.status ?? "pending"] ?? "pending",
+    failureReason: refund.failure_reason ?? null,
   };
 }

@@ -47,9 +47,19 @@ export function createPayments(stripe: Stripe): PaymentProvider {
         .catch(orPresentState(intentId)),
     refund: async ({ refundId, intentId, amount, reason }) => {
       const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
-      return toRefundSnapshot(await stripe.refunds.create(order, { idempotencyKey: `refund-${refundId}` }));
+      return stripe.refunds.create(order, { idempotencyKey: `refund-${refundId}` }).then(toRefundSnapshot, (error: unknown) => {
+        const failureReason = refusal(error);
+        if (failureReason === null) throw error;
+        return { stripeRefundId: null, refundId, state: "failed", failureReason };
+      });
     },
   };
+}
+
+/** Why Stripe will never make this refund, such as a charge that was given back or is disputed; null for a fault that may pass. */
+function refusal(error: unknown): string | null {
+  const final = error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409;
+  return final ? (error.code ?? "refused") : null;
 }
 
 function isMissing(error: unknown): boolean {

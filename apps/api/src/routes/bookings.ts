@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import {
   Booking,
+  cancelBooking,
+  CancelBookingInput,
+  CancellationQuote,
+  CancelledBooking,
   changeSeats,
   ChangeSeatsInput,
   Document,
@@ -15,6 +19,8 @@ import {
   ListBookingsInput,
   ListBookingsOutput,
   quoteSeatChange,
+  quoteCancellation,
+  QuoteCancellationInput,
   releaseHold,
   SeatChangeQuote,
   setPassengers,
@@ -58,6 +64,21 @@ export const bookings = {
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),
+
+  /**
+   * What cancelling a confirmed booking would bring, or some of its passengers or segments: every line of the price, refunded or kept,
+   * and why. Nothing happens yet. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED (it has left), INVALID_INPUT.
+   */
+  quoteCancellation: travellerProcedure
+    .input(QuoteCancellationInput)
+    .output(CancellationQuote)
+    .query(({ ctx, input }) => quoteCancellation(ctx.app, input)),
+
+  /**
+   * Cancels what a quote says, on its terms; the same quote again answers the same cancellation. Errors: QUOTE_EXPIRED, QUOTE_CHANGED
+   * (with the quote that holds now; nothing was cancelled), NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
+   */
+  cancel: travellerProcedure.input(CancelBookingInput).output(CancelledBooking).mutation(once(cancelBooking)),
 
   /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, SEAT_NOT_ALLOWED. */
   setPassengers: travellerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),

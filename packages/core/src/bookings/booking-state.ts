@@ -5,7 +5,7 @@ export const BookingState = z.enum(["held", "awaiting_payment", "confirmed", "ca
 export type BookingState = z.infer<typeof BookingState>;
 
 /** What the traveller may do with a booking now. */
-export const BookingAction = z.enum(["setPassengers", "pay", "extend", "release", "changeSeats", "eTicket"]);
+export const BookingAction = z.enum(["setPassengers", "pay", "extend", "release", "changeSeats", "eTicket", "cancel"]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** What decides on the actions. */
@@ -28,7 +28,7 @@ export function stateAt(situation: Pick<BookingSituation, "state" | "expiresAt" 
 /** The actions open to the booking's owner. */
 export function availableActions(situation: BookingSituation): BookingAction[] {
   const state = stateAt(situation);
-  if (state === "confirmed") return ["changeSeats", "eTicket"];
+  if (state === "confirmed") return ["changeSeats", "eTicket", "cancel"];
   if (state !== "held" && state !== "awaiting_payment") return [];
   if (situation.paymentUnderWay) return [];
   const actions: BookingAction[] = state === "held" ? ["setPassengers", "changeSeats", "release"] : ["changeSeats", "release"];

@@ -7,6 +7,7 @@ import { Cabin, Flight } from "../flights/flight.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
 import { BookingAction, BookingState } from "./booking-state.ts";
+import { Cancellation } from "./cancellation.ts";
 import { ServiceRequest } from "./service-requests.ts";
 
 /** Six characters without 0, 1, I and O; never the only secret. */
@@ -20,6 +21,7 @@ export const BookedPassenger = z.strictObject({
   birthDate: z.iso.date().nullable(),
   requests: z.array(ServiceRequest).describe("Assistance and service asked for, on all flights"),
   seats: z.array(z.string().nullable()).describe("One for each segment; null for a lap infant, and once the seat was given back"),
+  cancelled: z.array(z.boolean()).describe("One for each segment: whether the passenger no longer travels on it"),
   ticketNumbers: z.array(z.string()).describe("13 digits each; more than one when the trip has more than four segments"),
 });
 export type BookedPassenger = z.infer<typeof BookedPassenger>;
@@ -37,8 +39,9 @@ export const Booking = z.strictObject({
   contact: z.strictObject({ email: z.string(), phone: z.string().nullable() }),
   segments: z.array(z.strictObject({ flight: Flight, cabin: Cabin, brand: FareBrand })),
   passengers: z.array(BookedPassenger),
-  lines: z.array(PriceLine),
-  total: Money,
+  lines: z.array(PriceLine).describe("As they were sold; what of them was cancelled stands in `cancellations`"),
+  total: Money.describe("The sum of the lines"),
+  cancellations: z.array(Cancellation).describe("What was cancelled after payment, oldest first"),
   payment: z
     .strictObject({
       id: PaymentId,

@@ -6,9 +6,11 @@ import { recordPaymentEvent } from "../payments/record-payment-event.ts";
 import { startPayment } from "../payments/start-payment.ts";
 import { balances, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { cancelBooking } from "./cancel-booking.ts";
 import { changeSeats } from "./change-seats.ts";
 import { getBooking } from "./get-booking.ts";
 import { hold } from "../testing/index.ts";
+import { quoteCancellation } from "./quote-cancellation.ts";
 import { quoteSeatChange } from "./quote-seat-change.ts";
 
 /** What stands in the database and in the books, where it is not as it must be. */
@@ -179,5 +181,18 @@ test("a change of seats and a start of payment at the same moment leave one paya
     expect(live.map(({ amountMinor }) => Number(amountMinor))).toEqual([amount.amount]);
     expect((await getBooking(ctx, { bookingId })).total).toEqual(amount);
   }
+  expect(await violations(stage.core)).toEqual([]);
+});
+
+test("what came back for a cheaper seat does not come back a second time when the booking is cancelled", async () => {
+  await using stage = await start();
+  const { bookingId, ctx } = stage;
+  await stage.pay();
+  await stage.moveTo("2A");
+  await ctx.db.pool.query("UPDATE flight SET status = 'cancelled'");
+  const { quote, refund } = await quoteCancellation(ctx, { bookingId });
+
+  expect(refund.amount).toBe(stage.booking.total.amount - 2000);
+  expect(await cancelBooking(ctx, { bookingId, quote })).toMatchObject({ booking: { state: "cancelled" } });
   expect(await violations(stage.core)).toEqual([]);
 });

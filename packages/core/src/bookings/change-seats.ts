@@ -19,7 +19,7 @@ export const ChangeSeatsInput = z.strictObject({
   seats: z
     .array(z.array(SeatNumber).max(9))
     .max(6)
-    .describe("For each segment, one seat for each passenger but the infants, in their order"),
+    .describe("For each segment, one seat for each passenger who still travels on it but the infants, in their order"),
 });
 export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
 

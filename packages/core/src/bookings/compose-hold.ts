@@ -2,7 +2,7 @@ import type { SeatsToHold } from "@skyhold/db";
 
 import type { Context, User } from "../context.ts";
 import { invalidInput } from "../errors.ts";
-import { passengersOf, seatsNeeded } from "../fares/party.ts";
+import { passengersOf } from "../fares/party.ts";
 import type { PassengerType } from "../fares/party.ts";
 import { totalOf } from "../fares/price.ts";
 import type { OfferTerms } from "../search/offer.ts";
@@ -15,11 +15,11 @@ import type { ServiceRequest } from "./service-requests.ts";
 /** Seats for each segment, one for each passenger who needs one. */
 export type SeatChoice = readonly (readonly string[])[];
 
-/** Refuses a choice of seats that does not fit the party, naming the field. */
-export function checkSeats(party: OfferTerms["party"], segments: number, seats: SeatChoice): void {
-  if (seats.length !== segments) throw invalidInput("seats", `One list of seats for each segment: ${segments}`);
-  const needed = seatsNeeded(party);
+/** Refuses a choice of seats that does not fit those who need one, counted for each segment, naming the field. */
+export function checkSeats(seatsPerSegment: readonly number[], seats: SeatChoice): void {
+  if (seats.length !== seatsPerSegment.length) throw invalidInput("seats", `One list of seats for each segment: ${seatsPerSegment.length}`);
   for (const [segment, chosen] of seats.entries()) {
+    const needed = seatsPerSegment[segment] ?? 0;
     if (chosen.length !== needed)
       throw invalidInput(`seats[${segment}]`, `One seat for each adult and child: ${needed}, not ${chosen.length}`);
     if (new Set(chosen).size !== chosen.length)

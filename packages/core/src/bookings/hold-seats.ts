@@ -6,6 +6,7 @@ import type { Context, Policy, User } from "../context.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
+import { seatsNeeded } from "../fares/party.ts";
 import { PhoneNumber } from "../text.ts";
 import { openOffer } from "../search/offer.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
@@ -61,7 +62,11 @@ interface Ask {
 }
 
 async function holdThese(ctx: Context<User>, { trip, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
-  checkSeats(trip.party, trip.segments.length, seats);
+  const needed = seatsNeeded(trip.party);
+  checkSeats(
+    trip.segments.map(() => needed),
+    seats,
+  );
   const answer = await claimWithLocator(ctx, compose(seats));
   if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...trip, seats }));
   return heldBooking(answer, ctx.policy);

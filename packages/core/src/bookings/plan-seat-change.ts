@@ -18,6 +18,7 @@ const parts = {
   passengers: { orderBy: { position: "asc" }, include: { requests: true } },
   segments: { orderBy: { position: "asc" } },
   claims: { where: { releasedAt: null } },
+  cancellations: { include: { items: true } },
   priceLines: { orderBy: { position: "asc" } },
   payments: true,
 } satisfies Prisma.BookingInclude;
@@ -64,7 +65,11 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
   const situation = { ...situationOf(booking), now: await readClock(db) };
   const moves = movesOf(booking, wish.seats, db.newId);
   const stateRefusal = refusalByState(situation);
-  if (!stateRefusal) checkSeats(partyOf(booking), booking.segments.length, wish.seats);
+  if (!stateRefusal)
+    checkSeats(
+      booking.segments.map(({ id }) => seatedOn(booking, id).length),
+      wish.seats,
+    );
   const look = moves.length > 0 ? await lookAtSeatChange(db, moves, nextPosition(booking)) : { refusal: null, lines: [] };
   const prices = moves.map((move) => priceOf(booking, move, look.lines));
   const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
@@ -96,7 +101,7 @@ export async function findTrip(db: Transaction, bookingId: string, ownerId: stri
   const booking = await db.prisma.booking.findFirst({ where: { id: bookingId, userId: ownerId }, include: parts });
   return (
     booking && {
-      party: partyOf(booking),
+      party: partyOf({ passengers: booking.passengers.filter((passenger) => !hasCancelled(booking, passenger.id)) }),
       segments: booking.segments.map(({ flightId, cabin }) => ({ flightId: FlightId.parse(flightId), cabin })),
       assistance: booking.passengers.map((passenger) => assistanceOf(codesOf(passenger))),
       own: booking.segments.map(({ id }) => booking.claims.filter(({ segmentId }) => segmentId === id).map(({ seatNo }) => seatNo)),
@@ -108,7 +113,12 @@ function codesOf({ requests }: StoredBooking["passengers"][number]): string[] {
   return requests.map(({ code }) => code);
 }
 
-function partyOf({ passengers }: StoredBooking) {
+function hasCancelled({ segments, cancellations }: StoredBooking, passengerId: string): boolean {
+  const items = cancellations.flatMap((cancellation) => cancellation.items.filter((item) => item.passengerId === passengerId));
+  return items.length === segments.length;
+}
+
+function partyOf({ passengers }: Pick<StoredBooking, "passengers">) {
   const count = (type: string) => passengers.filter((passenger) => passenger.type === type).length;
   return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
 }
@@ -117,13 +127,21 @@ function movesOf(booking: StoredBooking, seats: SeatChoice, newId: Context["newI
   const { infants } = partyOf(booking);
   return booking.segments.flatMap(({ id, flightId, cabin, fareBrandCode }, index) =>
     (seats[index] ?? []).flatMap((seat, position) => {
-      const passenger = booking.passengers[position];
+      const passenger = seatedOn(booking, id)[position];
       if (!passenger || seatOf(booking, id, passenger.id) === seat) return [];
       const whose = { line_id: newId("lin"), segment_id: id, passenger_id: passenger.id, passenger_type: passenger.type };
       const where = { flight_id: flightId, fare_brand_code: fareBrandCode, cabin, seat_no: seat };
       return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow({ ...passenger, requests: codesOf(passenger) }, infants) }];
     }),
   );
+}
+
+/** Who needs a seat on a segment: everyone who still travels on it but the infants. */
+function seatedOn({ passengers, cancellations }: StoredBooking, segmentId: string): StoredBooking["passengers"] {
+  const cancelled = new Set(
+    cancellations.flatMap(({ items }) => items.flatMap((item) => (item.segmentId === segmentId ? [item.passengerId] : []))),
+  );
+  return passengers.filter(({ id, type }) => type !== "INF" && !cancelled.has(id));
 }
 
 function seatOf({ claims }: StoredBooking, segmentId: string, passengerId: string): string | null {

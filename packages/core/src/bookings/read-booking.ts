@@ -1,11 +1,12 @@
 import type { BookingRow } from "@skyhold/db";
 
 import { toFlight } from "../flights/flight.ts";
-import { BookingId, PaymentId } from "../ids.ts";
+import { BookingId, CancellationId, PaymentId } from "../ids.ts";
 import { instantOf } from "../time.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { BookingSituation } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
+import type { Cancellation } from "./cancellation.ts";
 
 /** The owner's view of a stored booking, at the moment at which it was read. */
 export function toBooking(row: BookingRow): Booking {
@@ -27,15 +28,40 @@ export function toBooking(row: BookingRow): Booking {
     confirmedAt: row.confirmedAt === null ? null : instantOf(row.confirmedAt),
     contact: { email: row.contactEmail, phone: row.contactPhone },
     segments: row.segments.map((segment) => ({ ...segment, flight: toFlight(segment.flight) })),
-    passengers: row.passengers.map(({ tickets, ...passenger }) => ({
+    passengers: row.passengers.map(({ tickets, ...passenger }, position) => ({
       ...passenger,
       requests: [...passenger.requests],
       seats: [...passenger.seats],
+      cancelled: row.segments.map((_, segment) =>
+        row.cancellations.some(({ items }) => items.some((item) => item.passenger === position && item.segment === segment)),
+      ),
       ticketNumbers: [...tickets],
     })),
     lines: row.lines.map((line) => ({ ...line, amount: { amount: line.amount, currency: row.currency } })),
     total: { amount: row.total, currency: row.currency },
+    cancellations: row.cancellations.map((cancellation) => toCancellation(cancellation, row.currency)),
     payment: payment ? { ...payment, id: PaymentId.parse(payment.id) } : null,
+  };
+}
+
+function toCancellation(stored: BookingRow["cancellations"][number], currency: string): Cancellation {
+  const { id, cancelledAt, paid, refund, ...rest } = stored;
+  const money = (amount: number) => ({ amount, currency });
+  return {
+    ...rest,
+    id: CancellationId.parse(id),
+    cancelledAt: instantOf(cancelledAt),
+    items: stored.items.map((item) => ({ ...item })),
+    trace: [...stored.trace],
+    lines: stored.lines.map(({ paid: amount, refunded, ...line }) => ({
+      ...line,
+      paid: money(amount),
+      refunded: money(refunded),
+      kept: money(amount - refunded),
+    })),
+    paid: money(paid),
+    refund: money(refund),
+    kept: money(paid - refund),
   };
 }
 

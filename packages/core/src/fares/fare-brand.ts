@@ -36,7 +36,7 @@ export function toFareBrand(brand: StoredFareBrand): FareBrand {
 
 /** The brand's conditions as sentences for tickets and mails. */
 export function conditionsInWords(brand: FareBrand): string[] {
-  const refund = brand.refundPercent === 0 ? "Not refundable" : `Refundable: ${brand.refundPercent} % of the fare`;
+  const refund = brand.refundPercent === 0 ? "Not refundable, but for unused taxes" : `Refundable: ${brand.refundPercent} % of the fare`;
   const change =
     brand.changeFeePercent === null
       ? "No changes"

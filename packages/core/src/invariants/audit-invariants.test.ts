@@ -76,7 +76,10 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ],
   ["ledger-balances", post(["penalties", "5"])],
   ["sale-is-booked", mislabel("sale")],
-  ["sale-is-booked", "UPDATE ledger_entry SET account = 'sales_fee' WHERE account = 'sales_fare'"],
+  [
+    "sale-is-booked",
+    "UPDATE ledger_entry SET account = 'sales_fee' WHERE account = 'sales_fare' AND transaction_id IN (SELECT id FROM ledger_transaction WHERE kind = 'sale')",
+  ],
   ["payment-is-booked", mislabel("payment")],
   ["nothing-receivable", post(["receivable", "5"], ["penalties", "-5"])],
   ["refund-debt-is-booked", mislabel("refund_due")],
@@ -86,6 +89,17 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     "refunds-payable-agrees",
     `${post(["refunds_payable", "5"], ["penalties", "-5"])}; UPDATE ledger_transaction SET kind = 'other' WHERE id = 'ltx_fault'`,
   ],
+  [
+    "money-is-conserved",
+    `${post(["penalties", "5"], ["bank_cash", "-5"])}; UPDATE ledger_transaction SET booking_id = '${id.partlyCancelled}' WHERE id = 'ltx_fault'`,
+  ],
+  ["cancellation-is-sum-of-lines", "UPDATE cancellation_line SET refunded_minor = refunded_minor - 1 WHERE refunded_minor > 0"],
+  [
+    "cancellation-is-booked",
+    "UPDATE ledger_entry SET account = 'sales_fee' WHERE account = 'penalties' AND transaction_id IN (SELECT id FROM ledger_transaction WHERE kind = 'cancellation')",
+  ],
+  ["cancelled-when-nobody-travels", `UPDATE booking SET state = 'confirmed', ended_at = NULL WHERE id = '${id.cancelled}'`],
+  ["nobody-is-left-alone", `UPDATE passenger SET type = 'CHD' WHERE booking_id = '${id.partlyCancelled}' AND position = 0`],
   ["seat-count-fits-party", `UPDATE booking SET seat_count = 5 WHERE id = '${id.held}'`],
   [
     "party-can-travel",
@@ -106,6 +120,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     `UPDATE booking SET expires_at = expires_at - interval '22 min' WHERE id = '${id.held}';
      UPDATE seat_claim SET expires_at = expires_at - interval '22 min' WHERE booking_id = '${id.held}'`,
   ],
+  ["tickets-cover-the-trip", "UPDATE coupon SET status = 'open' WHERE status = 'refunded'"],
   [
     "tickets-cover-the-trip",
     `UPDATE coupon SET status = 'void' WHERE ticket_number IN (SELECT number FROM ticket WHERE booking_id = '${id.confirmed}')`,

@@ -5,12 +5,25 @@ import { releaseHold } from "../bookings/release-hold.ts";
 import { capturePayment } from "../payments/capture-payment.ts";
 import { recordPaymentEvent } from "../payments/record-payment-event.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
-import { findOffer, hold, holdUpToPayment, makeFlight, news } from "../testing/index.ts";
+import { cancelByQuote, findOffer, hold, holdUpToPayment, makeFlight, news } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
 
 /** Bookings of one flight, by what became of them. */
 export type States = Readonly<
-  Record<"held" | "family" | "awaiting" | "secured" | "confirmed" | "released" | "expired" | "mismatched" | "moved", string>
+  Record<
+    | "held"
+    | "family"
+    | "awaiting"
+    | "secured"
+    | "confirmed"
+    | "released"
+    | "expired"
+    | "mismatched"
+    | "partlyCancelled"
+    | "cancelled"
+    | "moved",
+    string
+  >
 >;
 
 /** For tests: bookings in every state and money on every way, made as travellers and the payment provider would. */
@@ -29,6 +42,8 @@ export async function makeEveryState(core: TestCore): Promise<States> {
   const mismatched = await upToPayment(core, flight, ["3D"]);
   await news(core, core.provider.takeAtOnce(mismatched.intentId, { amount: 100, currency: "EUR" }));
   await makeStrayMoney(core, confirmed);
+  const partlyCancelled = await cancelSome(core, { flight, seats: ["4A", "4B"] }, { passengers: [1] });
+  const cancelled = await cancelSome(core, { flight, seats: ["4C"] }, {});
   await core.app.db.pool.query(
     "INSERT INTO seat_claim (flight_id, seat_no, cabin, block_reason, expires_at) VALUES ($1, '5F', 'economy', 'broken', 'infinity')",
     [flight],
@@ -43,12 +58,14 @@ export async function makeEveryState(core: TestCore): Promise<States> {
     expired: late.expired,
     mismatched: mismatched.booking.id,
     moved: await makeMoved(core, flight),
+    partlyCancelled,
+    cancelled,
   };
 }
 
 /** Paid for a dear seat, moved to one that is free of charge. */
 async function makeMoved(core: TestCore, flight: FlightId): Promise<string> {
-  const { ctx, booking, intentId } = await upToPayment(core, flight, ["4A"]);
+  const { ctx, booking, intentId } = await upToPayment(core, flight, ["4F"]);
   await news(core, core.provider.takeAtOnce(intentId));
   await changeSeats(ctx, { bookingId: booking.id, seats: [["5A"]] });
   return booking.id;
@@ -74,6 +91,20 @@ async function makeLate(core: TestCore, flight: FlightId): Promise<{ expired: st
   const refund = await core.app.db.prisma.refund.findFirstOrThrow({ where: { reason: "seats_gone" } });
   await executeRefund(core.app, { refundId: refund.id });
   return { expired: expired.booking.id };
+}
+
+/** A paid booking of which some is cancelled, its refund still to be asked for; all of it, with the refund sent. */
+async function cancelSome(
+  core: TestCore,
+  { flight, seats }: { readonly flight: FlightId; readonly seats: readonly string[] },
+  scope: { readonly passengers?: readonly number[] },
+): Promise<string> {
+  const { ctx, booking, intentId } = await upToPayment(core, flight, seats);
+  await news(core, core.provider.takeAtOnce(intentId));
+  const { cancellation } = await cancelByQuote(ctx, booking, scope);
+  const refund = await core.app.db.prisma.refund.findFirstOrThrow({ where: { cancellationId: cancellation.id } });
+  if (!scope.passengers) await executeRefund(core.app, { refundId: refund.id });
+  return booking.id;
 }
 
 /** Money for nothing that we know, given back, returned by the bank and owed again; and a booking paid a second time. */

@@ -40,6 +40,7 @@ function seatsOf({ segments }: ETicket, passenger: ETicketPassenger): string[] {
 }
 
 function seatOf(passenger: ETicketPassenger, index: number): string {
+  if (passenger.cancelled[index] === true) return "cancelled";
   if ((passenger.seats[index] ?? null) !== null) return `seat ${seatWord(passenger, index)}`;
   return passenger.type === "INF" ? "on lap" : "seat at check-in";
 }

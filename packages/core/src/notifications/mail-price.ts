@@ -18,6 +18,7 @@ export function priceTable(ticket: ETicket): ReactElement {
         null,
         ...ticket.priceLines.map(({ label, amount }) => row([label, formatMoney(amount)], false)),
         row(["Total", formatMoney(ticket.total)], true),
+        ...cancelledRows(ticket).map((cells) => row(cells, false)),
       ),
     ),
     ticket.payment === null ? null : paragraph("muted", { fontSize: 13, marginTop: 8 }, paidWith(ticket.payment)),
@@ -29,8 +30,17 @@ export function priceText(ticket: ETicket): string {
   return [
     ...ticket.priceLines.map(({ label, amount }) => textRow(label, formatMoney(amount))),
     textRow("Total", formatMoney(ticket.total)),
+    ...cancelledRows(ticket).map(([label, amount]) => textRow(label, amount)),
     ...(ticket.payment === null ? [] : ["", wrapLine(paidWith(ticket.payment), "  ")]),
   ].join("\n");
+}
+
+function cancelledRows({ cancelled }: ETicket): [label: string, amount: string][] {
+  if (cancelled === null) return [];
+  return [
+    ["Cancelled and refunded", formatMoney(cancelled.refunded)],
+    ["Cancelled and not refundable", formatMoney(cancelled.kept)],
+  ];
 }
 
 function paidWith({ method, paidAt }: ETicketPayment): string {

@@ -2,20 +2,46 @@ import { z } from "zod";
 
 import type { TransactionContext } from "../context.ts";
 
-/** What a traveller is told of. */
-export const NotificationKind = z.enum(["booking.confirmed", "booking.expired"]);
+/** What travellers are told of, and of a refund that has failed for good, staff. */
+export const NotificationKind = z.enum(["booking.confirmed", "booking.expired", "booking.cancelled", "refund.sent", "refund.failed"]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
-/** Stores a message to the booking's contact and queues its sending: one for each booking and kind, however often it is asked for. */
-export async function queueNotification(
-  tx: TransactionContext,
-  about: { readonly bookingId: string; readonly kind: NotificationKind },
-): Promise<void> {
-  const { bookingId, kind } = about;
+/** What a message is about. */
+interface Occasion {
+  readonly bookingId: string;
+  readonly kind: NotificationKind;
+  /** The cancellation or the refund that it is about, of which a booking may have several. */
+  readonly subjectId?: string;
+}
+
+/** Stores a message to the booking's contact and queues its sending: one for each subject and kind, however often it is asked for. */
+export async function queueNotification(tx: TransactionContext, { bookingId, kind, subjectId }: Occasion): Promise<void> {
   const booking = await tx.prisma.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { contactEmail: true, userId: true } });
+  await store(tx, { kind, bookingId, userId: booking.userId, subjectId: subjectId ?? null, recipient: booking.contactEmail });
+}
+
+/** Stores a message to staff about a refund and queues its sending, once. */
+export async function queueStaffNotification(
+  tx: TransactionContext,
+  about: { readonly bookingId: string | null; readonly refundId: string; readonly recipient: string },
+): Promise<void> {
+  const { bookingId, refundId, recipient } = about;
+  await store(tx, { kind: "refund.failed", bookingId, userId: null, subjectId: refundId, recipient });
+}
+
+async function store(
+  tx: TransactionContext,
+  message: {
+    readonly kind: NotificationKind;
+    readonly bookingId: string | null;
+    readonly userId: string | null;
+    readonly subjectId: string | null;
+    readonly recipient: string;
+  },
+): Promise<void> {
   const id = tx.newId("ntf");
   const created = await tx.prisma.notification.createMany({
-    data: [{ id, bookingId, userId: booking.userId, kind, recipient: booking.contactEmail, dedupeKey: `${kind}:${bookingId}` }],
+    data: [{ ...message, id, dedupeKey: `${message.kind}:${message.subjectId ?? message.bookingId}` }],
     skipDuplicates: true,
   });
   if (created.count === 1) await tx.enqueue("notification.send", { notificationId: id });

@@ -1,16 +1,24 @@
-import { findBookingRow, readClock } from "@skyhold/db";
+import { findBookingRow, findRefundRow, readClock } from "@skyhold/db";
 
+import type { Booking } from "../bookings/booking.ts";
+import { cancellationOf } from "../bookings/cancel-booking.ts";
 import { toBooking } from "../bookings/read-booking.ts";
 import type { Context } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
+import { toRefund } from "../refunds/refund.ts";
+import type { Refund } from "../refunds/refund.ts";
 import { buildETicket } from "../tickets/build-e-ticket.ts";
 import { eTicketFileName } from "../tickets/get-e-ticket.ts";
 import { renderCalendar } from "../tickets/render-calendar.ts";
 import { renderETicketPdf } from "../tickets/render-e-ticket-pdf.ts";
+import { renderBookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
+import { viewCancellation } from "./cancellation-view.ts";
 import type { Mail } from "./mailer.ts";
 import { NotificationKind } from "./queue-notification.ts";
+import { renderRefundFailedMail } from "./refund-failed-mail.ts";
+import { renderRefundSentMail } from "./refund-sent-mail.ts";
 
 /**
  * Job: renders a stored message and hands it to the mail server. Run again after a crash, it sends the same Message-ID
@@ -18,18 +26,24 @@ import { NotificationKind } from "./queue-notification.ts";
  */
 export async function sendNotification(ctx: Context, { notificationId }: JobPayload<"notification.send">): Promise<void> {
   const notification = await ctx.db.prisma.notification.findUnique({ where: { id: notificationId } });
-  if (!notification?.bookingId || notification.state === "sent") return;
+  if (!notification || notification.state === "sent") return;
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { attempts: { increment: 1 } } });
-  const content = await renderers[NotificationKind.parse(notification.kind)](ctx, notification.bookingId);
+  const content = await renderers[NotificationKind.parse(notification.kind)](ctx, notification);
   await ctx.mailer.send({ ...content, messageId: `<${notificationId}@skyhold>`, to: notification.recipient });
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { state: "sent", sentAt: await readClock(ctx.db) } });
 }
 
 type Content = Omit<Mail, "messageId" | "to">;
 
-const renderers: Readonly<Record<NotificationKind, (ctx: Context, bookingId: string) => Promise<Content>>> = {
-  "booking.confirmed": async (ctx, bookingId) => {
-    const ticket = await buildETicket(ctx.db, bookingId, null);
+/** What a stored message is about. */
+interface Occasion {
+  readonly bookingId: string | null;
+  readonly subjectId: string | null;
+}
+
+const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasion) => Promise<Content>>> = {
+  "booking.confirmed": async (ctx, { bookingId }) => {
+    const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
     if (!ticket) throw new Error(`Booking ${bookingId} has no ticket to send`);
     const [mail, pdf] = await Promise.all([renderBookingConfirmedMail({ ticket, manageUrl: null }), renderETicketPdf(ticket)]);
     const calendar = {
@@ -42,15 +56,35 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, bookingId: str
       attachments: [{ fileName: eTicketFileName(ticket.recordLocator), contentType: "application/pdf", content: pdf }, calendar],
     };
   },
-  "booking.expired": async (ctx, bookingId) => {
-    const row = await findBookingRow(ctx.db, bookingId, null);
-    if (!row) throw new Error(`Booking ${bookingId} does not exist`);
-    const booking = toBooking(row);
-    const cities = booking.segments.map(({ flight }) => flight.destination.city);
-    const routeSummary = [booking.segments[0]?.flight.origin.city, ...cities].join(" – ");
-    return {
-      ...(await renderBookingExpiredMail({ recordLocator: booking.recordLocator, routeSummary, searchUrl: null })),
-      attachments: [],
-    };
+  "booking.expired": async (ctx, about) => {
+    const { recordLocator, segments } = await bookingOf(ctx, about);
+    const cities = segments.map(({ flight }) => flight.destination.city);
+    const routeSummary = [segments[0]?.flight.origin.city, ...cities].join(" – ");
+    return { ...(await renderBookingExpiredMail({ recordLocator, routeSummary, searchUrl: null })), attachments: [] };
   },
+  "booking.cancelled": async (ctx, about) => {
+    const booking = await bookingOf(ctx, about);
+    const view = viewCancellation(booking, cancellationOf(booking, about.subjectId ?? ""));
+    return { ...(await renderBookingCancelledMail(view)), attachments: [] };
+  },
+  "refund.sent": async (ctx, about) => {
+    const { recordLocator } = await bookingOf(ctx, about);
+    const { amount, reason, state, stripeIntentId } = await refundOf(ctx, about);
+    const payment = await ctx.db.prisma.payment.findUnique({ where: { stripeIntentId }, select: { methodLabel: true } });
+    const method = state === "paid_outside" ? null : (payment?.methodLabel ?? null);
+    return { ...(await renderRefundSentMail({ recordLocator, amount, method, reason })), attachments: [] };
+  },
+  "refund.failed": async (ctx, about) => ({ ...(await renderRefundFailedMail(await refundOf(ctx, about))), attachments: [] }),
 };
+
+async function bookingOf(ctx: Context, { bookingId }: Occasion): Promise<Booking> {
+  const row = await findBookingRow(ctx.db, bookingId ?? "", null);
+  if (!row) throw new Error(`Booking ${bookingId} does not exist`);
+  return toBooking(row);
+}
+
+async function refundOf(ctx: Context, { subjectId }: Occasion): Promise<Refund> {
+  const row = await findRefundRow(ctx.db, subjectId ?? "");
+  if (!row) throw new Error(`Refund ${subjectId} does not exist`);
+  return toRefund(row);
+}

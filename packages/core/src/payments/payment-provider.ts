@@ -16,9 +16,12 @@ export interface IntentSnapshot {
 
 /** What the payment provider says of a refund. */
 export interface RefundSnapshot {
-  readonly stripeRefundId: string;
+  /** Null where the provider refused to make one. */
+  readonly stripeRefundId: string | null;
   readonly refundId: string | null;
   readonly state: "pending" | "requires_action" | "succeeded" | "failed" | "cancelled";
+  /** Why it failed, in the provider's word (`expired_or_canceled_card`). */
+  readonly failureReason?: string | null;
 }
 
 /** The payment provider. Repeating a call does nothing twice. Never called while a lock is held. */

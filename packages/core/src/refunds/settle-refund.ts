@@ -1,14 +1,17 @@
+import { lockBooking } from "@skyhold/db";
 import type { Prisma, Statement } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
+import { queueNotification, queueStaffNotification } from "../notifications/queue-notification.ts";
 import type { RefundSnapshot } from "../payments/payment-provider.ts";
 import type { EventRecord, Settlement } from "../payments/settle-payment.ts";
+import { attemptAgain } from "./attempt-again.ts";
 
 const lockRefund: Statement<string> = {
   name: "lock_refund",
-  text: "SELECT id AS answer FROM refund WHERE id = $1 OR stripe_refund_id = $2 FOR NO KEY UPDATE",
+  text: "SELECT id AS answer FROM refund WHERE id = $1 FOR NO KEY UPDATE",
 };
 
 /** A refund that fails is tried again so often in all; then it waits for staff. */
@@ -20,9 +23,8 @@ const attemptsInAll = 3;
  */
 export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event?: EventRecord): Promise<Settlement> {
   return transaction(ctx, async (tx) => {
-    const [id] = await tx.run(lockRefund, [snapshot.refundId ?? "", snapshot.stripeRefundId]);
-    const refund = id === undefined ? null : await tx.prisma.refund.findUniqueOrThrow({ where: { id } });
-    const outcome = refund ? await settle(tx, refund, snapshot) : "unhandled";
+    const refund = await lockStoredRefund(tx, snapshot);
+    const outcome = refund ? await settle(ctx, tx, { refund, snapshot }) : "unhandled";
     if (event)
       await tx.prisma.stripeEvent.create({
         data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? null, outcome },
@@ -31,16 +33,46 @@ export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event
   });
 }
 
-async function settle(tx: TransactionContext, refund: StoredRefund, snapshot: RefundSnapshot): Promise<Settlement> {
+/** The booking first, where there is one: everything that moves its money waits for the same row. */
+async function lockStoredRefund(tx: TransactionContext, { refundId, stripeRefundId }: RefundSnapshot): Promise<StoredRefund | null> {
+  const theirs = stripeRefundId === null ? [] : [{ stripeRefundId }];
+  const found = await tx.prisma.refund.findFirst({
+    where: { OR: [{ id: refundId ?? "" }, ...theirs] },
+    select: { id: true, bookingId: true },
+  });
+  if (!found) return null;
+  if (found.bookingId !== null) await lockBooking(tx, found.bookingId, null);
+  await tx.run(lockRefund, [found.id]);
+  return tx.prisma.refund.findUniqueOrThrow({ where: { id: found.id } });
+}
+
+async function settle(
+  { policy }: Context,
+  tx: TransactionContext,
+  { refund, snapshot }: { readonly refund: StoredRefund; readonly snapshot: RefundSnapshot },
+): Promise<Settlement> {
   const failed = snapshot.state === "failed" || snapshot.state === "cancelled";
-  const over = refund.state === "failed" || refund.state === "cancelled";
+  const over = refund.state === "failed" || refund.state === "cancelled" || refund.state === "paid_outside";
   if (over || (refund.state === "succeeded" && !failed)) return "already";
-  await tx.prisma.refund.update({ where: { id: refund.id }, data: { state: snapshot.state, stripeRefundId: snapshot.stripeRefundId } });
-  if (snapshot.state === "succeeded") await move(tx, refund, "refund_paid");
+  await tx.prisma.refund.update({
+    where: { id: refund.id },
+    data: {
+      state: snapshot.state,
+      stripeRefundId: snapshot.stripeRefundId ?? refund.stripeRefundId,
+      failureReason: failed ? (snapshot.failureReason ?? null) : null,
+    },
+  });
+  if (snapshot.state === "succeeded") {
+    await move(tx, refund, "refund_paid");
+    if (refund.bookingId !== null) await queueNotification(tx, { bookingId: refund.bookingId, kind: "refund.sent", subjectId: refund.id });
+  }
   if (failed && refund.state === "succeeded") await move(tx, refund, "refund_returned");
-  if (failed) await tryAgain(tx, refund);
+  if (failed && !(await tryAgain(tx, refund)) && policy.staffEmail !== null)
+    await queueStaffNotification(tx, { bookingId: refund.bookingId, refundId: refund.id, recipient: policy.staffEmail });
   return "noted";
 }
+
+type StoredRefund = Prisma.RefundGetPayload<object>;
 
 /** Money leaves for the traveller, or comes back from their bank. */
 async function move(tx: TransactionContext, refund: StoredRefund, kind: "refund_paid" | "refund_returned"): Promise<void> {
@@ -52,14 +84,10 @@ async function move(tx: TransactionContext, refund: StoredRefund, kind: "refund_
   await post(tx, { kind, sourceId: refund.id, bookingId: refund.bookingId, currency: refund.currency, entries });
 }
 
-async function tryAgain(tx: TransactionContext, refund: StoredRefund): Promise<void> {
-  const { bookingId, paymentId, stripeIntentId, amountMinor, currency, reason } = refund;
-  if ((await tx.prisma.refund.count({ where: { stripeIntentId, reason } })) >= attemptsInAll) return;
-  const refundId = tx.newId("ref");
-  await tx.prisma.refund.create({
-    data: { id: refundId, bookingId, paymentId, stripeIntentId, amountMinor, currency, reason, state: "pending" },
-  });
-  await tx.enqueue("refund.execute", { refundId });
+/** Whether there is another attempt. */
+async function tryAgain(tx: TransactionContext, refund: StoredRefund): Promise<boolean> {
+  const { stripeIntentId, reason, cancellationId } = refund;
+  if ((await tx.prisma.refund.count({ where: { stripeIntentId, reason, cancellationId } })) >= attemptsInAll) return false;
+  await attemptAgain(tx, refund);
+  return true;
 }
-
-type StoredRefund = Prisma.RefundGetPayload<object>;

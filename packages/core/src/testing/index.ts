@@ -3,8 +3,12 @@ export { findOffer, findOfferOf, hold, holdUpToPayment, offerOver } from "./book
 export type { Traveller } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
+export { brokenInvariants } from "./invariants.ts";
+export { runJobs } from "./jobs.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
+export { bookTrip, bookTripUpToPayment, cancelByQuote } from "./trips.ts";
+export type { TripOptions } from "./trips.ts";
 export { balances, news } from "./payments.ts";
 export { takeAway } from "./without-guards.ts";
 export type { Guard } from "./without-guards.ts";

@@ -29,7 +29,14 @@ export interface TestCore extends AsyncDisposable {
   sentJobs(): Promise<{ name: string; payload: Record<string, string> }[]>;
 }
 
-const policy: Policy = { holdSeconds: 900, holdLimit: 10, originLimit: 0, paySeconds: 1800, offerSeconds: 1200 };
+const policy: Policy = {
+  holdSeconds: 900,
+  holdLimit: 10,
+  originLimit: 0,
+  paySeconds: 1800,
+  offerSeconds: 1200,
+  staffEmail: "staff@example.com",
+};
 
 /** Starts a test's own core, on the test run's server unless another's template is given; `await using` ends it. */
 export async function startTestCore(templateUrl?: string): Promise<TestCore> {

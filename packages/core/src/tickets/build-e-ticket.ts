@@ -8,11 +8,11 @@ import { toZonedTime } from "../time.ts";
 import type { ETicket, ETicketAirport, ETicketPriceLine, ETicketSegment } from "./e-ticket.ts";
 import { formatTicketNumber } from "./ticket-number.ts";
 
-/** The e-ticket of a confirmed booking, from what is stored; null while it is not confirmed. With an owner, only that owner's. */
+/** The e-ticket of a booking that was confirmed, with what of it is cancelled; null before that. With an owner, only that owner's. */
 export async function buildETicket(db: Transaction, bookingId: string, ownerId: string | null): Promise<ETicket | null> {
   const row = await findBookingRow(db, bookingId, ownerId);
   const booking = row && toBooking(row);
-  if (booking?.state !== "confirmed" || booking.confirmedAt === null) return null;
+  if (!booking || booking.confirmedAt === null) return null;
   const segments = booking.segments.map((segment, index) => toSegment(segment, `${index + 1}`));
   const issuedAt = toZonedTime(booking.confirmedAt, booking.segments[0]?.flight.departs.timeZone ?? "UTC");
   return {
@@ -25,12 +25,20 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
       type: passenger.type,
       ticketNumber: passenger.ticketNumbers.map(formatTicketNumber).join(" / "),
       seats: passenger.seats,
+      cancelled: passenger.cancelled,
     })),
     segments,
     priceLines: summedLines(booking),
     total: booking.total,
+    cancelled: cancelledOf(booking),
     payment: booking.payment?.method ? { method: booking.payment.method, paidAt: issuedAt } : null,
   };
+}
+
+function cancelledOf({ cancellations, total: { currency } }: Booking): ETicket["cancelled"] {
+  if (cancellations.length === 0) return null;
+  const sum = (of: "refund" | "kept") => ({ amount: cancellations.reduce((all, each) => all + each[of].amount, 0), currency });
+  return { refunded: sum("refund"), kept: sum("kept") };
 }
 
 function toSegment({ flight, cabin, brand }: Booking["segments"][number], id: string): ETicketSegment {

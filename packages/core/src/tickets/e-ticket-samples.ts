@@ -61,7 +61,7 @@ function toAirport({ iata, name, city, country, terminal }: SampleAirport): ETic
 
 /** An adult with a name, a ticket and seats. */
 export function samplePassenger(displayName: string, rest: Partial<ETicketPassenger> = {}): ETicketPassenger {
-  return { displayName, type: "ADT", ticketNumber: "123-4567890123", seats: ["12A"], ...rest };
+  return { displayName, type: "ADT", ticketNumber: "123-4567890123", seats: ["12A"], cancelled: [], ...rest };
 }
 
 /** Two adults from Oslo to Paris, paid by card; any part may be replaced. */
@@ -82,6 +82,7 @@ export function sampleTicket(rest: Partial<ETicket> = {}): ETicket {
       { label: "Carrier fees", amount: { amount: 1600, currency: "EUR" } },
     ],
     total: { amount: 31_712, currency: "EUR" },
+    cancelled: null,
     payment: { method: "Visa •••• 4242", paidAt: toZonedTime(instantOf("2026-11-01T13:01:00Z"), "Europe/Oslo") },
     ...rest,
   };

@@ -15,6 +15,8 @@ export interface ETicket {
   readonly total: Money;
   /** Null where nothing has been paid, as with a ticket that costs nothing. */
   readonly payment: ETicketPayment | null;
+  /** What was cancelled of the lines above: what came back of it, and what was kept; null where nothing was. */
+  readonly cancelled: { readonly refunded: Money; readonly kept: Money } | null;
 }
 
 /** One traveller: adult (ADT), child (CHD) or infant on an adult's lap (INF). */
@@ -25,6 +27,8 @@ export interface ETicketPassenger {
   readonly ticketNumber: string;
   /** One entry per segment, in the order of the ticket's segments; null where no seat is assigned. */
   readonly seats: readonly (string | null)[];
+  /** One entry per segment: whether the traveller no longer flies it. */
+  readonly cancelled: readonly boolean[];
 }
 
 /** One flight of the trip, under one fare brand. */

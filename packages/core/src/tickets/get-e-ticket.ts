@@ -18,15 +18,15 @@ export type Document = z.infer<typeof Document>;
 
 /** The e-ticket of one of the caller's own confirmed bookings, as a PDF made at this moment and kept nowhere. */
 export async function getETicket(ctx: Context<User>, input: GetBookingInput): Promise<Document> {
-  const ticket = await buildETicket(ctx.db, input.bookingId, ctx.actor.userId);
+  const { state, availableActions } = await getBooking(ctx, input);
+  const ticket = availableActions.includes("eTicket") ? await buildETicket(ctx.db, input.bookingId, ctx.actor.userId) : null;
   if (ticket)
     return {
       fileName: eTicketFileName(ticket.recordLocator),
       contentType: "application/pdf",
       base64: encodeBase64(await renderETicketPdf(ticket)),
     };
-  const { state, availableActions } = await getBooking(ctx, input);
-  throw new DomainError("BOOKING_STATE", "There is a ticket once the booking is confirmed", { state, availableActions });
+  throw new DomainError("BOOKING_STATE", "There is a ticket while the booking is confirmed", { state, availableActions });
 }
 
 /** `e-ticket-K7QX2M.pdf` */

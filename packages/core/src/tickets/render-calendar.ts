@@ -31,7 +31,7 @@ function toEvent(ticket: ETicket, segment: ETicketSegment, index: number): ICalE
     summary: toLine(`${flight} ${origin.city} (${origin.iata}) – ${destination.city} (${destination.iata})`),
     location: toLine(placeOf(origin)),
     description: describe(ticket, segment, index),
-    status: ICalEventStatus.CONFIRMED,
+    status: ticket.passengers.every(({ cancelled }) => cancelled[index] === true) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     busystatus: ICalEventBusyStatus.BUSY,
     alarms: [{ type: ICalAlarmType.display, triggerBefore: ALARM_SECONDS_BEFORE, description: toLine(`${flight} departs in 3 hours`) }],
   };

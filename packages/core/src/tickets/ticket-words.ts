@@ -38,8 +38,9 @@ export function passengerTypeName(type: ETicketPassenger["type"]): string {
   return { ADT: "Adult", CHD: "Child", INF: "Infant" }[type];
 }
 
-/** The passenger's seat on the n-th segment: `12A`, `lap` for an infant, or a dash where none is assigned yet. */
+/** The passenger's seat on the n-th segment: `12A`, `lap` for an infant, `cancelled`, or a dash where none is assigned yet. */
 export function seatWord(passenger: ETicketPassenger, segmentIndex: number): string {
+  if (passenger.cancelled[segmentIndex] === true) return "cancelled";
   return passenger.seats[segmentIndex] ?? (passenger.type === "INF" ? "lap" : "–");
 }
 

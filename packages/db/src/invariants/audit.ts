@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import type { Database } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { bookingInvariants } from "./bookings.ts";
+import { cancellationInvariants } from "./cancellations.ts";
 import { guardInvariants } from "./guards.ts";
 import type { Invariant } from "./invariant.ts";
 import { ledgerInvariants } from "./ledger.ts";
@@ -42,6 +43,7 @@ export const invariants: readonly Invariant[] = [
   ...seatInvariants,
   ...paymentInvariants,
   ...ledgerInvariants,
+  ...cancellationInvariants,
   ...bookingInvariants,
   ...guardInvariants,
 ];

@@ -20,6 +20,9 @@ export const beingPaid = "b.secured_at IS NOT NULL AND b.state IN ('held', 'awai
 /** Why a refund `r` was made without anyone asking for it: its payment bought nothing. */
 export const automatic = "r.reason IN ('seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking')";
 
+/** A passenger `p` who was taken off a segment `s`. */
+export const takenOff = "EXISTS (SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id = s.id)";
+
 /** A refund `r` that has not come to nothing. */
 export const alive = "r.state NOT IN ('failed', 'cancelled')";
 

@@ -13,11 +13,16 @@ function postedOnce(kind: "sale" | "payment", expected: string): string {
        WHERE expected.amount IS DISTINCT FROM booked.amount OR booked.transactions <> 1`;
 }
 
-/** The attempts to give one payment back for one reason are one debt: what is alive of them, or, where all have failed, what is still owed. */
+/** What names a debt: the cancellation that it comes from, or else the payment and why it goes back. */
+const debtOf = "coalesce(r.cancellation_id, r.stripe_intent_id || ' ' || r.reason)";
+
+/** The attempts to pay one debt: what is alive of them, or, where all have failed, what is still owed. */
 const debts = `
-  SELECT r.stripe_intent_id, r.reason, r.currency, coalesce(sum(r.amount_minor) FILTER (WHERE ${alive}), max(r.amount_minor)) AS amount,
-         coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) AS paid, ${automatic} AS automatic
-    FROM refund r GROUP BY r.stripe_intent_id, r.reason, r.currency`;
+  SELECT ${debtOf} AS debt, min(r.booking_id) AS booking_id, r.reason, r.currency,
+         coalesce(sum(r.amount_minor) FILTER (WHERE ${alive}), max(r.amount_minor)) AS amount,
+         coalesce(sum(r.amount_minor) FILTER (WHERE r.state IN ('succeeded', 'paid_outside')), 0) AS paid,
+         coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) AS sent, ${automatic} AS automatic
+    FROM refund r GROUP BY ${debtOf}, r.reason, r.currency`;
 
 /** The balance of an account in each currency, against what bookings and refunds say that it is. */
 function balanceOf(account: "stripe_cash" | "refunds_payable", expected: string): string {
@@ -70,15 +75,15 @@ export const ledgerInvariants: readonly Invariant[] = [
     name: "refund-debt-is-booked",
     sentence: "What is to be given back of a payment is in the books as a debt, once, however often the refund was tried.",
     violations: `
-      SELECT debt.stripe_intent_id, debt.reason, debt.currency, debt.amount AS expected_minor, booked.amount AS booked_minor
-        FROM (${debts}) debt
+      SELECT debt, owed.reason, currency, owed.amount AS expected_minor, booked.amount AS booked_minor
+        FROM (${debts}) owed
         FULL JOIN (
-          SELECT r.stripe_intent_id, r.reason, e.currency, -sum(e.amount_minor) AS amount
+          SELECT CASE t.kind WHEN 'cancellation' THEN t.source_id ELSE ${debtOf} END AS debt, e.currency, -sum(e.amount_minor) AS amount
             FROM ledger_transaction t
             JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds_payable'
             LEFT JOIN refund r ON r.id = t.source_id
-           WHERE t.kind = 'refund_due' GROUP BY r.stripe_intent_id, r.reason, e.currency) booked USING (stripe_intent_id, reason, currency)
-       WHERE debt.amount IS DISTINCT FROM booked.amount`,
+           WHERE t.kind IN ('refund_due', 'cancellation') GROUP BY 1, e.currency) booked USING (debt, currency)
+       WHERE owed.amount IS DISTINCT FROM booked.amount`,
   },
   {
     name: "refund-is-booked",
@@ -89,9 +94,9 @@ export const ledgerInvariants: readonly Invariant[] = [
         FULL JOIN (
           SELECT t.source_id, e.currency, sum(e.amount_minor) AS amount
             FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds_payable'
-           WHERE t.kind IN ('refund_paid', 'refund_returned') GROUP BY t.source_id, e.currency) booked
+           WHERE t.kind IN ('refund_paid', 'refund_returned', 'refund_paid_outside') GROUP BY t.source_id, e.currency) booked
           ON booked.source_id = r.id AND booked.currency = r.currency
-       WHERE coalesce(booked.amount, 0) <> CASE r.state WHEN 'succeeded' THEN r.amount_minor ELSE 0 END`,
+       WHERE coalesce(booked.amount, 0) <> CASE WHEN r.state IN ('succeeded', 'paid_outside') THEN r.amount_minor ELSE 0 END`,
   },
   {
     name: "cash-agrees",
@@ -100,7 +105,7 @@ export const ledgerInvariants: readonly Invariant[] = [
     violations: balanceOf(
       "stripe_cash",
       `SELECT b.currency, ${soldMinor}, 0 FROM booking b WHERE b.confirmed_at IS NOT NULL
-        UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - paid, 0 FROM (${debts}) debt`,
+        UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - sent, 0 FROM (${debts}) debt`,
     ),
   },
   {

@@ -1,4 +1,4 @@
-import { beingPaid, live, surelyNow } from "./invariant.ts";
+import { beingPaid, live, surelyNow, takenOff } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** A seat is sold once, to a passenger who has a seat to get. */
@@ -13,7 +13,7 @@ export const seatInvariants: readonly Invariant[] = [
   {
     name: "passengers-have-their-seats",
     sentence:
-      "In a booking that is confirmed, being paid, or unpaid within its deadline, each passenger has one live claim on each segment, and a lap infant none; only a payment that came to nothing may have cost an unpaid one its seats.",
+      "In a booking that is confirmed, being paid, or unpaid within its deadline, each passenger has one live claim on each segment, and a lap infant or who was taken off it none; only a payment that came to nothing may have cost an unpaid one its seats.",
     violations: `
       SELECT b.id AS booking_id, b.state, s.id AS segment_id, p.id AS passenger_id, p.type, count(c.id) AS live_claims
         FROM booking b
@@ -23,7 +23,7 @@ export const seatInvariants: readonly Invariant[] = [
        WHERE b.state = 'confirmed' OR (${beingPaid})
           OR (b.state IN ('held', 'awaiting_payment') AND b.expires_at > ${surelyNow}
               AND NOT EXISTS (SELECT FROM seat_claim lost WHERE lost.booking_id = b.id AND lost.release_reason = 'payment_lost'))
-       GROUP BY b.id, s.id, p.id HAVING count(c.id) <> CASE p.type WHEN 'INF' THEN 0 ELSE 1 END`,
+       GROUP BY b.id, s.id, p.id HAVING count(c.id) <> CASE WHEN p.type = 'INF' OR ${takenOff} THEN 0 ELSE 1 END`,
   },
   {
     name: "claims-belong-together",

@@ -28,7 +28,10 @@ export function passengersBlocks(pdf: Pdf, { passengers, segments }: ETicket): B
     columns,
     segments.map((segment) => segment.flight),
   );
-  const unassigned = passengers.some(({ type, seats }) => type !== "INF" && segments.some((_, index) => (seats[index] ?? null) === null));
+  const unassigned = passengers.some(
+    ({ type, seats, cancelled }) =>
+      type !== "INF" && segments.some((_, index) => (seats[index] ?? null) === null && cancelled[index] !== true),
+  );
   const last = passengers.length - 1;
   return [
     {
@@ -100,7 +103,11 @@ function passengerBlock(pdf: Pdf, passenger: ETicketPassenger, columns: Columns)
       else write(pdf, type, { ...styles.body, ...columns.type, y: line });
       write(pdf, passenger.ticketNumber, { ...styles.number, ...columns.ticket, y: line });
       for (const [index, column] of columns.seats.entries()) {
-        write(pdf, seatWord(passenger, index), { ...styles.number, font: "medium", ...column, y: line, align: "right" });
+        const word = seatWord(passenger, index);
+        // Of the words for a seat only "cancelled" is wider than a narrow column.
+        const style =
+          columns.type === null && word.length > 4 ? { ...styles.small, size: 7.5 } : { ...styles.number, font: "medium" as const };
+        write(pdf, word, { ...style, ...column, y: line, align: "right" });
       }
       rule(pdf, { x: page.left, y: y + height - 1, width: page.content });
     },

@@ -22,6 +22,15 @@ export function priceBlocks(pdf: Pdf, ticket: ETicket): Block[] {
     },
     ...ticket.priceLines.map((line, index) => lineBlock(pdf, line, index === 0)),
     totalBlock(pdf, ticket),
+    ...cancelledLines(ticket).map((line) => ({ ...lineBlock(pdf, line, false), keepWithNext: false })),
+  ];
+}
+
+function cancelledLines({ cancelled }: ETicket): ETicketPriceLine[] {
+  if (cancelled === null) return [];
+  return [
+    { label: "Cancelled and refunded", amount: cancelled.refunded },
+    { label: "Cancelled and not refundable", amount: cancelled.kept },
   ];
 }
 

@@ -1,0 +1,27 @@
+interface Amount {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** The plain shape of a `CancellationQuote`: the error that brings a new quote is read by clients that do not know our schemas. */
+export interface CancellationQuoteShape {
+  readonly quote: string;
+  readonly bookingId: string;
+  readonly expiresAt: Date;
+  readonly items: readonly { readonly passenger: number; readonly segment: number }[];
+  readonly lines: readonly {
+    readonly kind: "fare" | "tax" | "fee" | "seat" | "ancillary";
+    readonly code: string;
+    readonly label: string;
+    readonly segment: number | null;
+    readonly passenger: number | null;
+    readonly paid: Amount;
+    readonly refunded: Amount;
+    readonly kept: Amount;
+    readonly why: string;
+  }[];
+  readonly paid: Amount;
+  readonly refund: Amount;
+  readonly kept: Amount;
+  readonly trace: readonly string[];
+}

@@ -1,0 +1,82 @@
+import type { Prisma } from "@skyhold/db";
+
+import type { Money } from "../money.ts";
+import { priceCancellation, withinRemaining } from "../refunds/rules/price-cancellation.ts";
+import type { CancelledLine } from "../refunds/rules/price-cancellation.ts";
+import type { CancellationQuote } from "./cancellation.ts";
+import type { Item } from "./cancellation-scope.ts";
+import { isCancelled, paymentToRefund, tripFacts } from "./read-cancellable.ts";
+import type { CancellableBooking } from "./read-cancellable.ts";
+
+/** What is cancelled, line by line, in minor units of the booking's currency. */
+export interface PricedItems {
+  readonly items: readonly Item[];
+  readonly lines: readonly CancelledLine[];
+  readonly paid: number;
+  readonly refund: number;
+  readonly trace: readonly string[];
+}
+
+/** By the rules, or everything by a decision of staff. */
+export type RefundTerms = "rules" | "full";
+
+/** What comes back for these items at this moment, held to what is left of the payment. */
+export function priceItems(cancellable: CancellableBooking, items: readonly Item[], terms: RefundTerms): PricedItems {
+  const lines = linesOf(cancellable, items);
+  const priced =
+    terms === "rules"
+      ? priceCancellation(tripFacts(cancellable), lines)
+      : lines.map((line) => ({ ...line, refunded: line.amount, rule: "staff", why: "Refunded in full by our staff" }));
+  const decided = withinRemaining(priced, paymentToRefund(cancellable).remaining);
+  return {
+    items,
+    lines: decided,
+    paid: decided.reduce((sum, { amount }) => sum + amount, 0),
+    refund: decided.reduce((sum, { refunded }) => sum + refunded, 0),
+    trace: [...new Set(decided.map(({ why }) => why))],
+  };
+}
+
+/** A line goes with the last of those whom it is for: one passenger on one segment as a rule, everybody for the whole trip at most. */
+function linesOf(cancellable: CancellableBooking, items: readonly Item[]): Omit<CancelledLine, "refunded" | "rule" | "why">[] {
+  const { passengers, segments, priceLines } = cancellable.booking;
+  const gone = ({ passenger, segment }: Item) =>
+    isCancelled(cancellable, passenger, segment) || items.some((item) => item.passenger === passenger && item.segment === segment);
+  return priceLines.flatMap((line) => {
+    const covers = segments.flatMap((segment, at) =>
+      passengers.flatMap(({ id }, passenger) =>
+        (line.segmentId ?? segment.id) === segment.id && (line.passengerId ?? id) === id ? [{ passenger, segment: at }] : [],
+      ),
+    );
+    if (!covers.every(gone)) return [];
+    const segment = line.segmentId === null ? null : segments.findIndex(({ id }) => id === line.segmentId);
+    return [{ id: line.id, kind: line.kind, segment, amount: Number(line.amountMinor) }];
+  });
+}
+
+/** The same for people: with its labels, as money of the booking's currency. */
+export function describeItems(
+  { booking }: CancellableBooking,
+  priced: PricedItems,
+): Omit<CancellationQuote, "quote" | "bookingId" | "expiresAt"> {
+  const money = (amount: number): Money => ({ amount, currency: booking.currency });
+  return {
+    items: [...priced.items],
+    lines: priced.lines.map((line) => {
+      const { kind, code, label, passengerId } = storedLine(booking.priceLines, line.id);
+      const passenger = passengerId === null ? null : booking.passengers.findIndex(({ id }) => id === passengerId);
+      const amounts = { paid: money(line.amount), refunded: money(line.refunded), kept: money(line.amount - line.refunded) };
+      return { kind, code, label, segment: line.segment, passenger, ...amounts, why: line.why };
+    }),
+    paid: money(priced.paid),
+    refund: money(priced.refund),
+    kept: money(priced.paid - priced.refund),
+    trace: [...priced.trace],
+  };
+}
+
+function storedLine(lines: readonly Prisma.PriceLineGetPayload<object>[], id: string) {
+  const line = lines.find((candidate) => candidate.id === id);
+  if (!line) throw new Error(`There is no price line ${id}`);
+  return line;
+}

@@ -1,0 +1,26 @@
+import { instantOf } from "../../time.ts";
+import type { Place } from "./facts.ts";
+
+/** 49 USC 40102(a)(46): the states, and the territories and possessions, which have country codes of their own. */
+const unitedStates: ReadonlySet<string> = new Set(["US", "PR", "VI", "GU", "AS", "MP", "UM"]);
+
+// The member states (AT–SE) with the outermost regions that have country codes of their own (Article 355 TFEU), then those
+// bound by the regulation through the EEA agreement, and Switzerland through its agreement on air transport.
+const memberStates = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK GF GP MF MQ RE YT IS LI NO CH";
+
+/** Where Regulation (EC) 261/2004 is in force, by day: the United Kingdom until the end of the transition period. */
+const europeanUnion = [
+  { until: "2021-01-01", countries: new Set(`${memberStates} GB GI`.split(" ")) },
+  { until: null, countries: new Set(memberStates.split(" ")) },
+] as const;
+
+/** Whether an airport is in the United States. */
+export function inUnitedStates({ country }: Place): boolean {
+  return unitedStates.has(country);
+}
+
+/** Whether an airport was in the territory of Regulation (EC) 261/2004 at that moment. */
+export function inEuropeanUnion({ country }: Place, at: Date): boolean {
+  const version = europeanUnion.find(({ until }) => until === null || at < instantOf(until));
+  return version?.countries.has(country) ?? false;
+}
