@@ -12,8 +12,8 @@ export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-c
 export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
-export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
-export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
+export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, reseat, secureSeats } from "./seats.ts";
+export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SeatsToReseat, SecureAnswer } from "./seats.ts";
 export { findSession } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

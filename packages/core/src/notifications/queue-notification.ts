@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
 /** What a traveller is told of. */
-export const NotificationKind = z.enum(["booking.confirmed", "booking.expired"]);
+export const NotificationKind = z.enum(["booking.confirmed", "booking.expired", "booking.seats_changed"]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
 /** Stores a message to the booking's contact and queues its sending: one for each booking and kind, however often it is asked for. */

@@ -11,6 +11,8 @@ import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
 import type { Mail } from "./mailer.ts";
 import { NotificationKind } from "./queue-notification.ts";
+import { renderSeatsChangedMail } from "./seats-changed-mail.ts";
+import { readChangedSeats } from "./seats-changed.ts";
 
 /**
  * Job: renders a stored message and hands it to the mail server. Run again after a crash, it sends the same Message-ID
@@ -53,4 +55,8 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, bookingId: str
       attachments: [],
     };
   },
+  "booking.seats_changed": async (ctx, bookingId) => ({
+    ...(await renderSeatsChangedMail(await readChangedSeats(ctx, bookingId))),
+    attachments: [],
+  }),
 };

@@ -1,6 +1,7 @@
-import { lockBooking, secureSeats } from "@skyhold/db";
+import { lockBooking } from "@skyhold/db";
 
 import { confirmBooking } from "../bookings/confirm-booking.ts";
+import { secureBooking } from "../bookings/secure-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
@@ -105,7 +106,7 @@ async function settleAuthorised(
 ): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
   await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null } });
-  const ours = payment.matches && !payment.confirmed && (await secureSeats(tx, payment.bookingId)) !== "lost";
+  const ours = payment.matches && !payment.confirmed && (await secureBooking(tx, payment.bookingId));
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
   return ours ? "capturing" : "withdrawing";
 }
@@ -117,7 +118,7 @@ async function settleCaptured(
 ): Promise<Settlement> {
   await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null } });
   const reason = payment.confirmed ? "second_payment" : payment.matches ? null : "amount_mismatch";
-  if (reason === null && (await secureSeats(tx, payment.bookingId)) !== "lost") {
+  if (reason === null && (await secureBooking(tx, payment.bookingId))) {
     await confirmBooking(tx, payment.bookingId, payment.id);
     return "confirmed";
   }
