@@ -3,13 +3,15 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
+export { listenForChanges } from "./changes.ts";
+export type { ChangeHandlers, ChangeListener } from "./changes.ts";
 export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
-export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-changes.ts";
-export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
+export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
+export type { FlightSeats, SeatState } from "./seat-changes.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, reseat, secureSeats } from "./seats.ts";

@@ -69,7 +69,7 @@ export function createClient(options: ClientOptions): Skyhold {
     flights: flightCalls(caller, trpc),
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc),
-    payments: paymentCalls(caller, trpc),
+    payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
     admin: adminCalls(caller, trpc),
     trpc,
     setToken: session.set,

@@ -70,9 +70,10 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
   const terms: Stripe.PaymentIntentCreateParams = {
     amount: amount.amount,
     currency: amount.currency.toLowerCase(),
-    // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything.
-    capture_method: "manual",
-    // Whatever the account enables that can be authorised first and needs no page of its own.
+    // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything. What cannot be
+    // authorised (a bank debit) is taken at once, and goes back when its seat is gone.
+    payment_method_options: { card: { capture_method: "manual" }, link: { capture_method: "manual" } },
+    // Whatever the account enables that needs no page of its own.
     automatic_payment_methods: { enabled: true, allow_redirects: "never" },
     description: `Skyhold booking ${recordLocator}`,
     metadata: { bookingId, paymentId, recordLocator },

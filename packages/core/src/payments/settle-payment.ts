@@ -96,7 +96,10 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
 async function noteProgress(tx: TransactionContext, intent: IntentSnapshot, payment: { id: string; state: string }): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
   const state = intent.state === "processing" ? "processing" : "requires_payment";
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state, declineCode: intent.declineCode } });
+  await tx.prisma.payment.update({
+    where: { id: payment.id },
+    data: { state, declineCode: intent.declineCode, requiresAction: intent.state === "requires_action" },
+  });
   return "noted";
 }
 
@@ -105,7 +108,7 @@ async function settleAuthorised(
   payment: Lookup & { readonly state: string; readonly matches: boolean; readonly confirmed: boolean },
 ): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null } });
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null, requiresAction: false } });
   const ours = payment.matches && !payment.confirmed && (await secureBooking(tx, payment.bookingId));
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
   return ours ? "capturing" : "withdrawing";
@@ -116,7 +119,7 @@ async function settleCaptured(
   intent: IntentSnapshot,
   payment: Lookup & { readonly matches: boolean; readonly confirmed: boolean },
 ): Promise<Settlement> {
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null } });
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null, requiresAction: false } });
   const reason = payment.confirmed ? "second_payment" : payment.matches ? null : "amount_mismatch";
   if (reason === null && (await secureBooking(tx, payment.bookingId))) {
     await confirmBooking(tx, payment.bookingId, payment.id);

@@ -38,3 +38,24 @@ BEGIN
   UPDATE booking SET secured_at = skyhold_now(), free_cancellation_until = skyhold_now() + interval '24 hours' WHERE id = p_booking;
   RETURN '{"outcome": "seated"}';
 END $$;
+
+-- ── Payments that are watched ─────────────────────────────────────────────────────────────────────────────────────
+ALTER TABLE "payment" ADD COLUMN "requires_action" BOOLEAN NOT NULL DEFAULT false;
+
+-- A notice names the payment and nothing else; it may be lost, doubled or late without harm. Seats give notice in the same
+-- transactions, so this costs no commit that would not pay for one anyway.
+CREATE FUNCTION payment_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('payment_change', NEW.id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER payment_changed AFTER UPDATE ON "payment" FOR EACH ROW
+  WHEN ((NEW.state, NEW.decline_code, NEW.requires_action) IS DISTINCT FROM (OLD.state, OLD.decline_code, OLD.requires_action))
+  EXECUTE FUNCTION payment_changed();
+CREATE FUNCTION refund_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('payment_change', NEW.payment_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER refund_changed AFTER INSERT OR UPDATE OF state ON "refund" FOR EACH ROW
+  WHEN (NEW.payment_id IS NOT NULL) EXECUTE FUNCTION refund_changed();
