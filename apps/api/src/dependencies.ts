@@ -36,8 +36,7 @@ export async function buildDependencies(
   const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
-  const seatBoards = seatBoardsOver(db, env, log);
-  const paymentNews = paymentNewsFrom(env, log);
+  const [seatBoards, paymentNews] = [seatBoardsOver(db, env, log), paymentNewsFrom(env, log)];
   const app: Context<"system"> = {
     actor: "system",
     db,
@@ -61,8 +60,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await paymentNews.close();
-      await seatBoards.close();
+      await Promise.all([paymentNews.close(), seatBoards.close()]);
       await db.close();
     },
   };

@@ -1,4 +1,4 @@
-export type { AdminCalls, BlockSeatsInput, UnblockSeatsInput } from "./admin.ts";
+export type { AdminCalls, BlockSeatsInput, Dispute, ListDisputesInput, UnblockSeatsInput } from "./admin.ts";
 export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
 export type {
   BookedPassenger,

@@ -140,3 +140,24 @@ test("waiting has an end of its own, by time or by signal, and the payment goes 
   await expect(skyhold.payments.wait(payment, { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ code: "ABORTED" });
   expect(await skyhold.payments.get({ paymentId: payment.paymentId })).toMatchObject({ outcome: "pending", nextAction: "confirm" });
 });
+
+test("what is refunded in Stripe's dashboard and what a bank contests is on record, for staff to see", { timeout: 30_000 }, async () => {
+  await using stack = await startTestStack();
+  const skyhold = await newTraveller(stack, "ana@example.com");
+  const { start } = await flightIn(stack, skyhold, "EUR");
+  const [refunded, disputed] = [await start("1A"), await start("1B")];
+  await pay(stack, refunded, "pm_card_visa");
+  await pay(stack, disputed, "pm_card_createDispute");
+  await Promise.all([skyhold.payments.wait(refunded), skyhold.payments.wait(disputed)]);
+  const { stripe } = stack.dependencies;
+
+  await stripe.refunds.create({ payment_intent: intentOf(refunded.clientSecret), amount: 1000 });
+  await expect
+    .poll(() => stack.database.db.prisma.refund.findFirst(), { timeout: 10_000 })
+    .toMatchObject({ state: "succeeded", amountMinor: 1000n });
+  await expect(skyhold.admin.disputes.list()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  await stack.database.db.prisma.user.updateMany({ data: { role: "staff" } });
+  await expect
+    .poll(() => skyhold.admin.disputes.list({ open: true }), { timeout: 10_000 })
+    .toMatchObject({ disputes: [{ reason: "fraudulent", funds: "withdrawn", amount: disputed.amount }] });
+});

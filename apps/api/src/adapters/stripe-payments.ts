@@ -45,9 +45,14 @@ export function createPayments(stripe: Stripe): PaymentProvider {
         .cancel(intentId)
         .then((intent) => toIntentSnapshot(intent))
         .catch(orPresentState(intentId)),
-    refund: async ({ refundId, intentId, amount, reason }) => {
+    refund: async ({ refundId, intentId, amount, reason, attempt }) => {
       const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
-      return toRefundSnapshot(await stripe.refunds.create(order, { idempotencyKey: `refund-${refundId}` }));
+      const idempotencyKey = attempt === 0 ? `refund-${refundId}` : `refund-${refundId}-${attempt}`;
+      return toRefundSnapshot(await stripe.refunds.create(order, { idempotencyKey }).catch(admitted));
+    },
+    listRefunds: async (intentId) => {
+      const refunds = await stripe.refunds.list({ payment_intent: intentId, limit: 100 }).autoPagingToArray({ limit: 1000 });
+      return refunds.map(toRefundSnapshot);
     },
   };
 }
@@ -81,6 +86,12 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
   const intent = await stripe.paymentIntents.create(terms, { idempotencyKey: `create-${paymentId}` }).catch(unavailable);
   if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
   return { intentId: intent.id, clientSecret: intent.client_secret };
+}
+
+/** A fault that Stripe answered with is kept under the key; one without an answer is not known to be there at all, and the key must stay. */
+function admitted(error: unknown): never {
+  if (!(error instanceof Stripe.errors.StripeAPIError) || (error.statusCode ?? 0) < 500) throw error;
+  throw new DomainError("PAYMENT_PROVIDER_UNAVAILABLE", "The payment provider could not make the refund", null);
 }
 
 /** The traveller is told that the provider is out of reach; any other fault is ours and goes up as it is. */

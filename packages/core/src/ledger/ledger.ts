@@ -7,7 +7,7 @@ export type Account = Prisma.LedgerEntryCreateManyInput["account"];
 
 /** One transaction of the books, named by what happened (`sale`) and to what (a payment's id): the two together are unique, so it is booked once. */
 export interface Posting {
-  readonly kind: "sale" | "payment" | "refund_due" | "refund_paid" | "refund_returned";
+  readonly kind: "sale" | "payment" | "refund_due" | "refund_paid" | "refund_returned" | "dispute_withdrawn" | "dispute_reinstated";
   readonly sourceId: string;
   readonly bookingId: string | null;
   readonly currency: string;

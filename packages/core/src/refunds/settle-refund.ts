@@ -3,6 +3,7 @@ import type { Prisma, Statement } from "@skyhold/db";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
+import { isOutside, recordOutsideRefund } from "../payments/record-outside-refund.ts";
 import type { RefundSnapshot } from "../payments/payment-provider.ts";
 import type { EventRecord, Settlement } from "../payments/settle-payment.ts";
 
@@ -20,12 +21,17 @@ const attemptsInAll = 3;
  */
 export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event?: EventRecord): Promise<Settlement> {
   return transaction(ctx, async (tx) => {
-    const [id] = await tx.run(lockRefund, [snapshot.refundId ?? "", snapshot.stripeRefundId]);
+    const find = () => tx.run(lockRefund, [snapshot.refundId ?? "", snapshot.stripeRefundId]);
+    let [id] = await find();
+    if (id === undefined) {
+      await recordOutsideRefund(tx, snapshot);
+      [id] = await find();
+    }
     const refund = id === undefined ? null : await tx.prisma.refund.findUniqueOrThrow({ where: { id } });
     const outcome = refund ? await settle(tx, refund, snapshot) : "unhandled";
     if (event)
       await tx.prisma.stripeEvent.create({
-        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? null, outcome },
+        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? snapshot.gives?.intentId ?? null, outcome },
       });
     return outcome;
   });
@@ -54,6 +60,8 @@ async function move(tx: TransactionContext, refund: StoredRefund, kind: "refund_
 
 async function tryAgain(tx: TransactionContext, refund: StoredRefund): Promise<void> {
   const { bookingId, paymentId, stripeIntentId, amountMinor, currency, reason } = refund;
+  // Whoever made it at the provider decides whether to make it again.
+  if (isOutside(refund)) return;
   if ((await tx.prisma.refund.count({ where: { stripeIntentId, reason } })) >= attemptsInAll) return;
   const refundId = tx.newId("ref");
   await tx.prisma.refund.create({

@@ -11,6 +11,7 @@ import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
 import { createPaymentNews } from "../payments/payment-news.ts";
+import type { PaymentNews } from "../payments/payment-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
@@ -37,9 +38,7 @@ export async function startTestCore(): Promise<TestCore> {
   const database = await createTestDatabase();
   const db = withHoldNotices(database.db, ignore);
   const seatBoards = seatBoardsOver(db, database.url);
-  const paymentNews = createPaymentNews({
-    listen: (handlers) => listenForChanges({ connectionString: database.url, channel: "payment_change", onLost: ignore }, handlers),
-  });
+  const paymentNews = paymentNewsOf(database.url);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
   const mails: Mail[] = [];
@@ -67,8 +66,7 @@ export async function startTestCore(): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await paymentNews.close();
-      await seatBoards.close();
+      await Promise.all([paymentNews.close(), seatBoards.close()]);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
@@ -76,6 +74,12 @@ export async function startTestCore(): Promise<TestCore> {
 }
 
 const ignore = () => undefined;
+
+function paymentNewsOf(connectionString: string): PaymentNews {
+  return createPaymentNews({
+    listen: (handlers) => listenForChanges({ connectionString, channel: "payment_change", onLost: ignore }, handlers),
+  });
+}
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
   const channel = "seat_change";

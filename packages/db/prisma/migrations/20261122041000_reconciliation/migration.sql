@@ -59,3 +59,34 @@ BEGIN
 END $$;
 CREATE TRIGGER refund_changed AFTER INSERT OR UPDATE OF state ON "refund" FOR EACH ROW
   WHEN (NEW.payment_id IS NOT NULL) EXECUTE FUNCTION refund_changed();
+
+-- ── Money moved at the payment provider, not by us ────────────────────────────────────────────────────────────────
+ALTER TYPE "ledger_account" ADD VALUE 'goodwill';
+ALTER TYPE "ledger_account" ADD VALUE 'disputes';
+ALTER TABLE "refund" ADD COLUMN "attempts" SMALLINT NOT NULL DEFAULT 0;
+
+CREATE TABLE "dispute" (
+    "id" TEXT NOT NULL,
+    "booking_id" TEXT,
+    "payment_id" TEXT,
+    "stripe_dispute_id" TEXT NOT NULL,
+    "stripe_intent_id" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "currency" CHAR(3) NOT NULL,
+    "evidence_due_by" TIMESTAMPTZ(3),
+    "funds_withdrawn" BOOLEAN NOT NULL,
+    "funds_reinstated" BOOLEAN NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
+
+    CONSTRAINT "dispute_pkey" PRIMARY KEY ("id")
+);
+CREATE UNIQUE INDEX "dispute_stripe_dispute_id_key" ON "dispute"("stripe_dispute_id");
+CREATE INDEX "dispute_booking_id_idx" ON "dispute"("booking_id");
+ALTER TABLE "dispute" ADD CONSTRAINT "dispute_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "booking"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "dispute" ADD CONSTRAINT "dispute_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "dispute"
+  ADD CONSTRAINT "dispute_amount_positive" CHECK (amount_minor > 0),
+  ADD CONSTRAINT "dispute_reinstated_after_withdrawn" CHECK (funds_withdrawn OR NOT funds_reinstated);
+CREATE TRIGGER dispute_never_deleted BEFORE DELETE ON "dispute" FOR EACH ROW EXECUTE FUNCTION refuse_change();
