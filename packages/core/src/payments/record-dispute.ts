@@ -6,7 +6,7 @@ import { post } from "../ledger/ledger.ts";
 import type { DisputeSnapshot } from "./payment-provider.ts";
 import type { EventRecord, Settlement } from "./settle-payment.ts";
 
-const final = ["won", "lost", "warning_closed", "prevented"];
+const final = new Set(["won", "lost", "warning_closed", "prevented"]);
 
 /**
  * Puts a dispute on record, and into the books what the bank takes and gives back. The booking stays as it is: what to do about it is
@@ -32,7 +32,7 @@ async function store(tx: TransactionContext, dispute: DisputeSnapshot, payment: 
   const known = await tx.prisma.dispute.findUnique({ where: { stripeDisputeId } });
   const facts = {
     // A dispute that is closed stays so, whatever older news says.
-    state: known && final.includes(known.state) ? known.state : state,
+    state: known && final.has(known.state) ? known.state : state,
     reason,
     evidenceDueBy,
     fundsWithdrawn: known?.fundsWithdrawn === true || funds !== "with_us",

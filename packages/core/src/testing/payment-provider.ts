@@ -57,7 +57,7 @@ export function createPaymentProvider(): TestPaymentProvider {
     world.intents.set(intentId, intent);
     return intent;
   };
-  const cancellable = ["requires_payment", "requires_action", "authorised"];
+  const cancellable = new Set(["requires_payment", "requires_action", "authorised"]);
   return {
     ...refundCalls(world),
     intents: world.intents,
@@ -68,7 +68,7 @@ export function createPaymentProvider(): TestPaymentProvider {
     createIntent: async ({ paymentId, amount }) => createIntent(world, paymentId, amount),
     getIntent: async (intentId) => get(intentId),
     captureIntent: async (intentId) => (get(intentId).state === "authorised" ? move(intentId, { state: "captured" }) : get(intentId)),
-    cancelIntent: async (intentId) => (cancellable.includes(get(intentId).state) ? move(intentId, { state: "cancelled" }) : get(intentId)),
+    cancelIntent: async (intentId) => (cancellable.has(get(intentId).state) ? move(intentId, { state: "cancelled" }) : get(intentId)),
   };
 }
 

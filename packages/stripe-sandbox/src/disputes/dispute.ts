@@ -83,7 +83,7 @@ function move(scope: Scope, dispute: Stripe.Dispute, sign: 1 | -1): void {
   const entry = addBalanceTransaction(scope, {
     amount: sign * dispute.amount,
     currency: dispute.currency,
-    description: `Chargeback ${sign < 0 ? "withdrawal" : "reversal"} for ${String(dispute.charge)}`,
+    description: `Chargeback ${sign < 0 ? "withdrawal" : "reversal"} for ${dispute.id}`,
     source: dispute.id,
     type: "adjustment",
     fee: sign < 0 ? DISPUTE_FEE : 0,
