@@ -7,7 +7,7 @@ import { reconcilePayments } from "../reconcile-payments.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
-import { deliver, runJob, settleRefund, start, step } from "./steps.ts";
+import { decide, deliver, runJob, settleRefund, start, step } from "./steps.ts";
 import { makeLives, total } from "./world.ts";
 
 /**
@@ -80,6 +80,7 @@ async function sweep(core: TestCore, lives: readonly Life[]): Promise<number> {
 async function heal(core: TestCore, lives: readonly Life[]): Promise<void> {
   for (let round = 0; round < 12; round += 1) {
     await inParallel(lives, async (life) => {
+      decide(life);
       settleRefund(life);
       if (life.random(2) === 0) life.outbox.length = 0;
       for (let left = 40; left > 0 && life.jobs.length + life.outbox.length > 0; left -= 1) {

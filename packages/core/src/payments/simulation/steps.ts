@@ -62,6 +62,16 @@ function act(life: Life): void {
   emit(life, { kind: "payment", intent: moved });
 }
 
+/** A bank that thinks about a payment makes up its mind. */
+export function decide(life: Life): void {
+  const { provider } = life.core;
+  for (const { intentId, state } of provider.intents.values()) {
+    if (state !== "processing" || !life.intents.has(intentId)) continue;
+    const refused = { state: "requires_payment", declineCode: "insufficient_funds" } as const;
+    emit(life, { kind: "payment", intent: life.random(2) === 0 ? provider.takeAtOnce(intentId) : provider.move(intentId, refused) });
+  }
+}
+
 /** Hands over one piece of news, any of those under way; it may get lost, or stay and come again. */
 export async function deliver(life: Life, faulty: boolean): Promise<void> {
   const at = life.random(Math.max(1, life.outbox.length));
