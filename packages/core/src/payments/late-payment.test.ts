@@ -23,23 +23,27 @@ async function seatsOf(ctx: Context<User>, { booking }: Pick<Awaited<ReturnType<
   return (await getBooking(ctx, { bookingId: booking.id })).passengers.map(({ seats }) => seats[0]);
 }
 
-test("a late payment whose seats are gone gets the nearest of the cabin side by side, is told, and may cancel free of charge for a day", async () => {
-  await using core = await startTestCore();
-  const flight = await makeFlight(core.app.db);
-  const late = await lateWith(core, flight, { seats: ["1A", "1B"], taken: ["1B"] });
+test(
+  "a late payment whose seats are gone gets the nearest of the cabin side by side, is told, and may cancel free of charge for a day",
+  { timeout: 20_000 },
+  async () => {
+    await using core = await startTestCore();
+    const flight = await makeFlight(core.app.db);
+    const late = await lateWith(core, flight, { seats: ["1A", "1B"], taken: ["1B"] });
 
-  expect(await news(core, core.provider.authorise(late.intentId))).toBe("capturing");
-  await capturePayment(core.app, { paymentId: late.paymentId });
+    expect(await news(core, core.provider.authorise(late.intentId))).toBe("capturing");
+    await capturePayment(core.app, { paymentId: late.paymentId });
 
-  const confirmed = await getBooking(late.ctx, { bookingId: late.booking.id });
-  expect(confirmed).toMatchObject({ state: "confirmed", total: late.booking.total, passengers: [{ seats: ["1F"] }, { seats: ["1E"] }] });
-  const { freeCancellationUntil, confirmedAt } = await core.app.db.prisma.booking.findUniqueOrThrow({ where: { id: late.booking.id } });
-  expect(Number(freeCancellationUntil) - Number(confirmedAt)).toBeGreaterThan(23.9 * 3_600_000);
-  for (const { name, payload } of await core.sentJobs())
-    if (name === "notification.send") await sendNotification(core.app, { notificationId: payload["notificationId"] ?? "" });
-  const mail = core.mails.find(({ subject }) => subject.startsWith("Your seats have changed"));
-  expect(mail?.text.replaceAll(/\s+/gu, " ")).toMatch(/Ana I Novák, XT \d+, Paris to Lisbon: seat 1F instead of 1A/u);
-});
+    const confirmed = await getBooking(late.ctx, { bookingId: late.booking.id });
+    expect(confirmed).toMatchObject({ state: "confirmed", total: late.booking.total, passengers: [{ seats: ["1F"] }, { seats: ["1E"] }] });
+    const { freeCancellationUntil, confirmedAt } = await core.app.db.prisma.booking.findUniqueOrThrow({ where: { id: late.booking.id } });
+    expect(Number(freeCancellationUntil) - Number(confirmedAt)).toBeGreaterThan(23.9 * 3_600_000);
+    for (const { name, payload } of await core.sentJobs())
+      if (name === "notification.send") await sendNotification(core.app, { notificationId: payload["notificationId"] ?? "" });
+    const mail = core.mails.find(({ subject }) => subject.startsWith("Your seats have changed"));
+    expect(mail?.text.replaceAll(/\s+/gu, " ")).toMatch(/Ana I Novák, XT \d+, Paris to Lisbon: seat 1F instead of 1A/u);
+  },
+);
 
 test("whoever gets the very same seats back is told of no change and has no right beside the fare's", async () => {
   await using core = await startTestCore();
