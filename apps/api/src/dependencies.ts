@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 
-import { createSeatBoards, createSessions } from "@skyhold/core";
-import type { Context, Policy, SeatBoards } from "@skyhold/core";
-import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
+import { createPaymentNews, createSeatBoards, createSessions } from "@skyhold/core";
+import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
+import { listenForChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
@@ -36,7 +36,7 @@ export async function buildDependencies(
   const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
-  const seatBoards = seatBoardsOver(db, env, log);
+  const [seatBoards, paymentNews] = [seatBoardsOver(db, env, log), paymentNewsFrom(env, log)];
   const app: Context<"system"> = {
     actor: "system",
     origin: null,
@@ -48,6 +48,7 @@ export async function buildDependencies(
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
+    paymentNews,
     once: null,
     policy: policyOf(env),
     newId: (prefix) => `${prefix}_${uuidv7()}`,
@@ -61,7 +62,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await seatBoards.close();
+      await Promise.all([paymentNews.close(), seatBoards.close()]);
       await db.close();
     },
   };
@@ -91,12 +92,30 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
   return createSeatBoards({
     db,
     listen: (handlers) =>
-      listenForSeatChanges(
-        { connectionString: env.DATABASE_URL, onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted") },
+      listenForChanges(
+        {
+          connectionString: env.DATABASE_URL,
+          channel: "seat_change",
+          onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted"),
+        },
         handlers,
       ),
     newEpoch: uuidv7,
     onError: (err) => log.warn({ err }, "reading watched seats"),
+  });
+}
+
+function paymentNewsFrom(env: Env, log: Logger): PaymentNews {
+  return createPaymentNews({
+    listen: (handlers) =>
+      listenForChanges(
+        {
+          connectionString: env.DATABASE_URL,
+          channel: "payment_change",
+          onLost: (err) => log.warn({ err }, "listening for payments was interrupted"),
+        },
+        handlers,
+      ),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
+import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { auth } from "./routes/auth.ts";
@@ -18,5 +19,5 @@ export const routes = {
   bookings,
   payments,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds },
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes },
 } satisfies TRPCRouterRecord;

@@ -5,6 +5,7 @@ import type { OnceOnly } from "./idempotency/once.ts";
 import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
+import type { PaymentNews } from "./payments/payment-news.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { Sessions } from "./sessions/sessions.ts";
@@ -63,6 +64,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly sessions: Sessions;
   readonly signer: Signer;
   readonly seatBoards: SeatBoards;
+  readonly paymentNews: PaymentNews;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;

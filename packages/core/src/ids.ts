@@ -35,4 +35,4 @@ export const RefundId = id("ref");
 export type RefundId = z.infer<typeof RefundId>;
 
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "can" | "quo" | "ltx" | "ntf" | "aud";
+export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "can" | "quo" | "ltx" | "ntf" | "aud" | "dsp";

@@ -7,6 +7,8 @@ export const jobSchemas = {
   "payment.capture": z.strictObject({ paymentId: z.string() }),
   /** Lets go of an intent that must not be paid any more. */
   "payment.cancel": z.strictObject({ paymentId: z.string() }),
+  /** Asks the payment provider how an intent and its refunds stand: news of them may have been lost. */
+  "payment.refresh": z.strictObject({ intentId: z.string() }),
   /** Asks the payment provider to give money back. */
   "refund.execute": z.strictObject({ refundId: z.string() }),
   /** Renders a stored notification and mails it. */

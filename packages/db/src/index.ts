@@ -3,6 +3,8 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
+export { listenForChanges } from "./changes.ts";
+export type { ChangeHandlers, ChangeListener } from "./changes.ts";
 export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
 export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempotencyRecords } from "./idempotency.ts";
@@ -10,8 +12,8 @@ export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
-export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-changes.ts";
-export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
+export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
+export type { FlightSeats, SeatState } from "./seat-changes.ts";
 export { findSeatMap, seatMapStatement } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export {
@@ -24,9 +26,20 @@ export {
   lookAtSeatChange,
   releaseCancelledSeats,
   releaseSeats,
+  reseat,
   secureSeats,
 } from "./seats.ts";
-export type { ChangeAnswer, HoldAnswer, LineToWrite, SeatOfFlight, SeatProblem, SeatsToHold, SeatToTake, SecureAnswer } from "./seats.ts";
+export type {
+  ChangeAnswer,
+  HoldAnswer,
+  LineToWrite,
+  SeatOfFlight,
+  SeatProblem,
+  SeatsToHold,
+  SeatsToReseat,
+  SeatToTake,
+  SecureAnswer,
+} from "./seats.ts";
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { findSession } from "./sessions.ts";

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Client } from "pg";
-
 import type { Database, Statement, Transaction } from "./client.ts";
 import { holdSeatsStatement } from "./seats.ts";
 import type { HoldAnswer } from "./seats.ts";
@@ -112,84 +110,4 @@ function bookingsIn(answers: readonly unknown[]): string[] {
 
 function isHeld(answer: unknown): answer is Extract<HoldAnswer, { bookingId: string }> {
   return typeof answer === "object" && answer !== null && "bookingId" in answer;
-}
-
-/** What to do with what is heard. */
-export interface SeatChangeHandlers {
-  /** The seats of this flight may have changed. */
-  readonly onChange: (flightId: string) => void;
-  /** From now on every change is heard; those before may have been missed. Called again after each interruption. */
-  readonly onListening: () => void;
-}
-
-/** A connection that listens until it is closed. */
-export interface SeatChangeListener {
-  close(): Promise<void>;
-}
-
-/** Where to listen, and who is told when the connection is lost. */
-export interface ListenOptions {
-  readonly connectionString: string;
-  readonly onLost: (error: unknown) => void;
-}
-
-const shortestPauseMs = 50;
-const longestPauseMs = 5_000;
-/** Also finds connections of which only our end is left. */
-const heartbeatMs = 10_000;
-
-/** Listens on a connection of its own, and comes back by itself whenever that is lost. */
-export function listenForSeatChanges(options: ListenOptions, handlers: SeatChangeHandlers): SeatChangeListener {
-  const stop = new AbortController();
-  const ended = listenUntil(stop.signal, options, handlers);
-  return {
-    close: async () => {
-      stop.abort();
-      await ended;
-    },
-  };
-}
-
-async function listenUntil(stop: AbortSignal, { connectionString, onLost }: ListenOptions, handlers: SeatChangeHandlers): Promise<void> {
-  let pauseMs = shortestPauseMs;
-  while (!stop.aborted) {
-    const client = new Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 4_000, query_timeout: 4_000 });
-    try {
-      await listen(client, stop, {
-        ...handlers,
-        onListening: () => {
-          pauseMs = shortestPauseMs;
-          handlers.onListening();
-        },
-      });
-    } catch (error) {
-      if (!stop.aborted) onLost(error);
-    }
-    await client.end().catch(() => undefined);
-    // Part of the wait is left to chance, so that processes that lost a server together do not come back together.
-    await pause(pauseMs * (0.5 + Math.random() / 2), stop);
-    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-  }
-}
-
-/** Returns when stopped, throws when the connection is lost. */
-async function listen(client: Client, stop: AbortSignal, handlers: SeatChangeHandlers): Promise<void> {
-  const lost = new Promise<never>((_resolve, reject) => {
-    client.once("error", reject);
-    client.once("end", () => reject(new Error("The connection has ended")));
-  });
-  lost.catch(() => undefined);
-  client.on("error", () => undefined);
-  client.on("notification", ({ payload }) => handlers.onChange(payload ?? ""));
-  await client.connect();
-  await client.query("LISTEN seat_change");
-  handlers.onListening();
-  while (!stop.aborted) {
-    await Promise.race([lost, pause(heartbeatMs, stop)]);
-    if (!stop.aborted) await client.query("SELECT");
-  }
-}
-
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: stop }).catch(() => undefined);
 }

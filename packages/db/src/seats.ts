@@ -88,6 +88,7 @@ const extendStatement: Statement<boolean> = {
   text: "SELECT extend_hold($1, CASE WHEN $2::int IS NULL THEN 'infinity' ELSE skyhold_now() + $2 * interval '1 second' END) AS answer",
 };
 const secureStatement: Statement<SecureAnswer> = { name: "secure_seats", text: "SELECT secure_seats($1) AS answer" };
+const reseatStatement: Statement<ReseatAnswer> = { name: "reseat", text: "SELECT reseat($1, $2::jsonb) AS answer" };
 const releaseStatement: Statement<number> = { name: "release_seats", text: "SELECT release_seats($1, $2) AS answer" };
 const releaseCancelledStatement: Statement<number> = {
   name: "release_cancelled_seats",
@@ -150,13 +151,29 @@ export async function lookAtSeatChange(tx: Transaction, seats: readonly SeatToTa
   return answer;
 }
 
-/** `secured_late`: the deadline had passed, and the seats were still free. `lost`: someone else has at least one of them; all are let go. */
-export type SecureAnswer = "secured" | "secured_late" | "lost";
+/**
+ * `secured_late`: the deadline had passed, and the seats were still free. `taken`: someone else has at least one of them, and all are
+ * let go. `lost`: there is nothing to be had any more, because a flight has left or is cancelled, or the booking was given up.
+ */
+export type SecureAnswer = "secured" | "secured_late" | "taken" | "lost";
 
 /** Makes the seats of a booking its own for good. The caller holds the booking's row lock. */
 export async function secureSeats(tx: Transaction, bookingId: string): Promise<SecureAnswer> {
   return (await tx.run(secureStatement, [bookingId]))[0] ?? "lost";
 }
+
+/** `busy`: these seats are someone else's, or about to be; nothing was written. */
+export type ReseatAnswer = { readonly outcome: "seated" } | { readonly outcome: "busy"; readonly seats: readonly SeatOfFlight[] };
+
+/** Gives a booking whose own seats are taken others for good: all of them, or none. Never waits. The caller holds the booking's row lock. */
+export async function reseat(tx: Transaction, bookingId: string, seats: SeatsToReseat): Promise<ReseatAnswer> {
+  const [answer] = await tx.run(reseatStatement, [bookingId, JSON.stringify(seats)]);
+  if (!answer) throw new Error("reseat gave no answer");
+  return answer;
+}
+
+/** A seat for each passenger but the infants on each segment. */
+export type SeatsToReseat = readonly Pick<SeatToTake, "segment_id" | "passenger_id" | "flight_id" | "seat_no" | "cabin">[];
 
 /** Gives a running hold so many seconds from now (null: all it may have), but never past its pay_by; false when it has already run out. */
 export async function extendHold(tx: Transaction, bookingId: string, seconds: number | null): Promise<boolean> {

@@ -37,6 +37,12 @@ export type RetryRefundInput = Inputs["admin"]["refunds"]["retry"];
 /** What `admin.refunds.markPaidOutside` takes: the refund, and by what it was paid. */
 export type MarkRefundPaidOutsideInput = Inputs["admin"]["refunds"]["markPaidOutside"];
 
+/** What `admin.disputes.list` takes. */
+export type ListDisputesInput = Inputs["admin"]["disputes"]["list"];
+
+/** A payment that the card's holder contests at the bank. */
+export type Dispute = Outputs["admin"]["disputes"]["list"]["disputes"][number];
+
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
 export interface AdminCalls {
   /** Anybody's bookings. */
@@ -70,6 +76,11 @@ export interface AdminCalls {
     /** Puts blocked seats on sale again; seats that are not blocked stay as they are. Errors: NOT_FOUND, FORBIDDEN. */
     readonly unblockSeats: (input: UnblockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
   };
+  /** Disputes, which are answered in Stripe's dashboard. */
+  readonly disputes: {
+    /** The disputes, newest first, by page. Errors: FORBIDDEN. */
+    readonly list: (input?: ListDisputesInput, options?: CallOptions) => Promise<{ disputes: Dispute[] }>;
+  };
 }
 
 /** The staff calls of a client. */
@@ -101,6 +112,9 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
       unblockSeats: (input, options) =>
         caller.mutate("admin.flights.unblockSeats", options, (request) => admin.flights.unblockSeats.mutate(input, request)),
+    },
+    disputes: {
+      list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
     },
   };
 }

@@ -73,7 +73,7 @@ export function createClient(options: ClientOptions): Skyhold {
     flights: flightCalls(caller, trpc),
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc),
-    payments: paymentCalls(caller, trpc),
+    payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
     idempotency: idempotencyCalls(caller, trpc),
     admin: adminCalls(caller, trpc),
     trpc,

@@ -1,6 +1,8 @@
 export type {
   AdminCalls,
   BlockSeatsInput,
+  Dispute,
+  ListDisputesInput,
   ListRefundsInput,
   MarkRefundPaidOutsideInput,
   Refund,
@@ -51,7 +53,7 @@ export type {
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
-export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput } from "./payments.ts";
+export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
 export type { CabinLayout, Seat, SeatCalls, SeatEvent, SeatMap, SeatMapInput, WatchSeatsInput } from "./seats.ts";
 export type { TravelDocument } from "./travel-document.ts";
 export type { SkyholdTrpc } from "./trpc.ts";

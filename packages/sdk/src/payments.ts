@@ -1,6 +1,10 @@
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
-import type { CallOptions } from "./options.ts";
+import type { ErrorCode } from "./errors.ts";
+import { openLimits } from "./limits.ts";
+import { checkTimeout } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /** What `payments.start` takes. The price is the booking's own and never comes from you. */
@@ -14,6 +18,12 @@ export type GetPaymentInput = Inputs["payments"]["get"];
 
 /** One attempt to pay a booking. After a decline (`declineCode`) the same payment may be tried again. */
 export type Payment = Outputs["payments"]["get"];
+
+/** The optional last argument of `payments.wait`. */
+export interface WaitOptions extends WatchOptions {
+  /** How long to wait in milliseconds; two minutes when left out. */
+  readonly timeoutMs?: number | undefined;
+}
 
 /** Where a payment stands. */
 export type PaymentState = Payment["state"];
@@ -34,12 +44,69 @@ export interface PaymentCalls {
 
   /** Where one of your payments stands. Errors: NOT_FOUND, also for another's. */
   readonly get: (input: GetPaymentInput, options?: CallOptions) => Promise<Payment>;
+
+  /**
+   * One of your payments as it stands, and from then on each time it has moved, within a moment. When the connection is lost it
+   * comes back by itself. Ends when you leave the loop or abort the `signal`. Errors: NOT_FOUND, OVERLOADED.
+   */
+  readonly watch: (input: GetPaymentInput, options?: WatchOptions) => AsyncIterable<Payment>;
+
+  /**
+   * Waits for what becomes of a payment that was confirmed with Stripe.js: `paid`, `refunded` or `ended`, or a decline
+   * while you wait, after which it may be tried again. It goes on over lost connections and restarts of the server. Rejects with
+   * TIMEOUT when nothing is known by then; ask again, the payment goes on. Errors: NOT_FOUND, OVERLOADED.
+   *
+   * @example
+   * const { outcome, declineMessage } = await skyhold.payments.wait({ paymentId });
+   */
+  readonly wait: (input: GetPaymentInput, options?: WaitOptions) => Promise<Payment>;
+}
+
+/** How payments are watched. */
+export interface Live {
+  readonly subscribe: Subscribe;
+  readonly docsOf: (code: ErrorCode) => string;
 }
 
 /** The payment calls of a client. */
-export function paymentCalls(caller: Caller, trpc: SkyholdTrpc): PaymentCalls {
+export function paymentCalls(caller: Caller, trpc: SkyholdTrpc, live: Live): PaymentCalls {
   return {
     start: (input, options) => caller.mutate("payments.start", options, (request) => trpc.payments.start.mutate(input, request)),
     get: (input, options) => caller.query("payments.get", options, (request) => trpc.payments.get.query(input, request)),
+    watch: (input, options) => watch(live, input, options),
+    wait: (input, options) => wait(live, input, options),
   };
+}
+
+async function* watch(
+  { subscribe }: Live,
+  { paymentId }: GetPaymentInput,
+  options?: WatchOptions,
+): AsyncGenerator<Payment, void, undefined> {
+  for await (const { payment } of subscribe<{ payment: Payment }>("payments.watch", { paymentId }, options)) yield payment;
+}
+
+/** The traveller has a few minutes at most for the bank's own step. */
+const patienceMs = 120_000;
+
+async function wait(live: Live, input: GetPaymentInput, { timeoutMs = patienceMs, signal }: WaitOptions = {}): Promise<Payment> {
+  const limits = openLimits({ timeoutMs: checkTimeout(timeoutMs), signal, docsOf: live.docsOf });
+  try {
+    return await limits.within(outcomeIn(watch(live, input, { signal: limits.signal })));
+  } finally {
+    limits.close();
+  }
+}
+
+async function outcomeIn(payments: AsyncIterable<Payment>): Promise<Payment> {
+  let first: Payment | null = null;
+  for await (const payment of payments) {
+    const over = payment.outcome !== "pending";
+    // A decline that was there before is of an earlier try.
+    const declined = first !== null && payment.declineCode !== null && payment.nextAction === "confirm";
+    if (over || declined) return payment;
+    first ??= payment;
+  }
+  // The watch ends early only with its limits, and it is they who reject.
+  return new Promise<never>(() => undefined);
 }

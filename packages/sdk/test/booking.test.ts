@@ -81,13 +81,16 @@ test("from an account to the mailed e-ticket, over HTTP, through Stripe's own SD
 test("when the seats are gone, the late card is not charged", async () => {
   await using stack = await startTestStack();
   const [late, quick] = [await newTraveller(stack, "late@example.com"), await newTraveller(stack, "quick@example.com")];
-  const flightId = await makeFlight(stack.database.db);
+  const flightId = await makeFlight(stack.database.db, { rows: 1 });
   const offer = await offerFor(stack, late, { flightId });
   const held = await late.bookings.hold({ offer: offer.token, seats: [["1A"]] });
   await late.bookings.setPassengers({ bookingId: held.id, passengers: [passenger("Ana")] });
   const { clientSecret, paymentId } = await late.payments.start({ bookingId: held.id });
   await stack.database.advanceClock(1801);
-  await quick.bookings.hold({ offer: (await offerFor(stack, quick, { flightId })).token, seats: [["1A"]] });
+  await quick.bookings.hold({
+    offer: (await offerFor(stack, quick, { flightId, adults: 6 })).token,
+    seats: [["1A", "1B", "1C", "1D", "1E", "1F"]],
+  });
 
   await pay(stack, clientSecret, "pm_card_visa");
   await until(async () => ((await late.payments.get({ paymentId })).state === "cancelled" ? true : null));

@@ -58,3 +58,8 @@ export function unexpectedState(intent: Stripe.PaymentIntent, message: string): 
 export function unauthorized(message: string, code?: string): StripeApiError {
   return new StripeApiError(401, { type: "invalid_request_error", message, ...(code === undefined ? {} : { code }) }, false);
 }
+
+/** The 400 for an answer to a dispute that is closed. */
+export function unexpectedDispute(id: string): StripeApiError {
+  return new StripeApiError(400, { type: "invalid_request_error", message: `This dispute is already closed: ${id}` });
+}

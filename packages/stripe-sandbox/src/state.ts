@@ -10,6 +10,7 @@ export interface SandboxState {
   refunds(): Stripe.Refund[];
   balanceTransactions(): Stripe.BalanceTransaction[];
   customers(): Stripe.Customer[];
+  disputes(): Stripe.Dispute[];
   events(): Stripe.Event[];
   /** Every attempt to deliver an event, in the order of their ends. */
   deliveries(): DeliveryAttempt[];
@@ -26,6 +27,7 @@ export function lookAt(world: World): SandboxState {
     refunds: () => structuredClone([...store.refunds.values()]),
     balanceTransactions: () => structuredClone([...store.balanceTransactions.values()]),
     customers: () => structuredClone([...store.customers.values()]),
+    disputes: () => structuredClone([...store.disputes.values()]),
     events: () => structuredClone([...store.events.values()]),
     deliveries: () => structuredClone([...world.webhooks.attempts()]),
     faults: () => world.faults.list(),

@@ -9,6 +9,7 @@ export interface Store {
   refunds: Map<string, Stripe.Refund>;
   balanceTransactions: Map<string, Stripe.BalanceTransaction>;
   customers: Map<string, Stripe.Customer>;
+  disputes: Map<string, Stripe.Dispute>;
   events: Map<string, Stripe.Event>;
   /** How the card behind a payment method behaves, by payment method. */
   cards: Map<string, TestCard>;
@@ -25,6 +26,7 @@ export function createStore(): Store {
     refunds: new Map(),
     balanceTransactions: new Map(),
     customers: new Map(),
+    disputes: new Map(),
     events: new Map(),
     cards: new Map(),
     returnUrls: new Map(),

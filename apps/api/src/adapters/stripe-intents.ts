@@ -1,4 +1,4 @@
-import type { IntentSnapshot, RefundSnapshot } from "@skyhold/core";
+import type { DisputeSnapshot, IntentSnapshot, RefundSnapshot } from "@skyhold/core";
 import type Stripe from "stripe";
 
 const intentStates: Readonly<Record<string, IntentSnapshot["state"]>> = {
@@ -54,5 +54,25 @@ export function toRefundSnapshot(refund: Stripe.Refund): RefundSnapshot {
     refundId: refund.metadata?.["refundId"] ?? null,
     state: refundStates[refund.status ?? "pending"] ?? "pending",
     failureReason: refund.failure_reason ?? null,
+    gives:
+      typeof refund.payment_intent === "string"
+        ? { intentId: refund.payment_intent, amount: { amount: refund.amount, currency: refund.currency.toUpperCase() } }
+        : undefined,
+  };
+}
+
+/** Stripe's dispute in our words; null where it is of a charge without an intent, which cannot be ours. */
+export function toDisputeSnapshot(dispute: Stripe.Dispute): DisputeSnapshot | null {
+  if (typeof dispute.payment_intent !== "string") return null;
+  const taken = dispute.balance_transactions.reduce((sum, entry) => sum - entry.amount, 0);
+  const dueBy = dispute.evidence_details.due_by;
+  return {
+    stripeDisputeId: dispute.id,
+    intentId: dispute.payment_intent,
+    state: dispute.status,
+    reason: dispute.reason,
+    amount: { amount: dispute.amount, currency: dispute.currency.toUpperCase() },
+    evidenceDueBy: dueBy === null ? null : new Date(dueBy * 1000),
+    funds: dispute.balance_transactions.length === 0 ? "with_us" : taken > 0 ? "withdrawn" : "reinstated",
   };
 }

@@ -45,13 +45,18 @@ export function createPayments(stripe: Stripe): PaymentProvider {
         .cancel(intentId)
         .then((intent) => toIntentSnapshot(intent))
         .catch(orPresentState(intentId)),
-    refund: async ({ refundId, intentId, amount, reason }) => {
+    refund: async ({ refundId, intentId, amount, reason, attempt }) => {
       const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
-      return stripe.refunds.create(order, { idempotencyKey: `refund-${refundId}` }).then(toRefundSnapshot, (error: unknown) => {
+      const idempotencyKey = attempt === 0 ? `refund-${refundId}` : `refund-${refundId}-${attempt}`;
+      return stripe.refunds.create(order, { idempotencyKey }).then(toRefundSnapshot, (error: unknown) => {
         const failureReason = refusal(error);
-        if (failureReason === null) throw error;
+        if (failureReason === null) return admitted(error);
         return { stripeRefundId: null, refundId, state: "failed", failureReason };
       });
+    },
+    listRefunds: async (intentId) => {
+      const refunds = await stripe.refunds.list({ payment_intent: intentId, limit: 100 }).autoPagingToArray({ limit: 1000 });
+      return refunds.map(toRefundSnapshot);
     },
   };
 }
@@ -80,9 +85,10 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
   const terms: Stripe.PaymentIntentCreateParams = {
     amount: amount.amount,
     currency: amount.currency.toLowerCase(),
-    // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything.
-    capture_method: "manual",
-    // Whatever the account enables that can be authorised first and needs no page of its own.
+    // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything. What cannot be
+    // authorised (a bank debit) is taken at once, and goes back when its seat is gone.
+    payment_method_options: { card: { capture_method: "manual" }, link: { capture_method: "manual" } },
+    // Whatever the account enables that needs no page of its own.
     automatic_payment_methods: { enabled: true, allow_redirects: "never" },
     description: `Skyhold booking ${recordLocator}`,
     metadata: { bookingId, paymentId, recordLocator },
@@ -90,6 +96,12 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
   const intent = await stripe.paymentIntents.create(terms, { idempotencyKey: `create-${paymentId}` }).catch(unavailable);
   if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
   return { intentId: intent.id, clientSecret: intent.client_secret };
+}
+
+/** A fault that Stripe answered with is kept under the key; one without an answer is not known to be there at all, and the key must stay. */
+function admitted(error: unknown): never {
+  if (!(error instanceof Stripe.errors.StripeAPIError) || (error.statusCode ?? 0) < 500) throw error;
+  throw new DomainError("PAYMENT_PROVIDER_UNAVAILABLE", "The payment provider could not make the refund", null);
 }
 
 /** The traveller is told that the provider is out of reach; any other fault is ours and goes up as it is. */

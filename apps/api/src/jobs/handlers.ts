@@ -7,6 +7,7 @@ import {
   jobSchemas,
   purgeRecords,
   reconcilePayments,
+  refreshPayment,
   sendNotification,
 } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
@@ -18,6 +19,7 @@ type Handler = (ctx: Context<"system">, data: unknown) => Promise<unknown>;
 export const handlers: Readonly<Record<JobName, Handler>> = {
   "payment.capture": handle(jobSchemas["payment.capture"], capturePayment),
   "payment.cancel": handle(jobSchemas["payment.cancel"], cancelPayment),
+  "payment.refresh": handle(jobSchemas["payment.refresh"], refreshPayment),
   "refund.execute": handle(jobSchemas["refund.execute"], executeRefund),
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),

@@ -1,6 +1,17 @@
-import { getPayment, GetPaymentInput, Payment, StartedPayment, startPayment, StartPaymentInput } from "@skyhold/core";
+import {
+  getPayment,
+  GetPaymentInput,
+  Payment,
+  PaymentEvents,
+  StartedPayment,
+  startPayment,
+  StartPaymentInput,
+  watchPayment,
+  WatchPaymentInput,
+} from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream } from "../event-stream.ts";
 import { onceByNature } from "../idempotency.ts";
 import { travellerProcedure } from "../trpc.ts";
 
@@ -17,4 +28,13 @@ export const payments = {
     .input(GetPaymentInput)
     .output(Payment)
     .query(({ ctx, input }) => getPayment(ctx.app, input)),
+
+  /**
+   * Where one of your payments stands, and from then on each time it has moved. Server-sent events; `Last-Event-ID` goes on where a
+   * stream was cut. Errors: NOT_FOUND, OVERLOADED.
+   */
+  watch: travellerProcedure
+    .input(WatchPaymentInput)
+    .output(eventStream(PaymentEvents))
+    .subscription(({ ctx, input, signal }) => watchPayment(ctx.app, input, signal ?? new AbortController().signal)),
 } satisfies TRPCRouterRecord;

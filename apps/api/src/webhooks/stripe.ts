@@ -3,7 +3,7 @@ import type { Context, PaymentEvent } from "@skyhold/core";
 import type { FastifyInstance } from "fastify";
 import type { Stripe } from "stripe";
 
-import { toIntentSnapshot, toRefundSnapshot } from "../adapters/stripe-intents.ts";
+import { toDisputeSnapshot, toIntentSnapshot, toRefundSnapshot } from "../adapters/stripe-intents.ts";
 
 /** Stripe's own tolerance for the age of a signature. */
 const toleranceSeconds = 300;
@@ -65,7 +65,26 @@ function subjectOf(event: Stripe.Event): PaymentEvent["subject"] {
     case "refund.updated":
     case "refund.failed":
       return { kind: "refund", refund: toRefundSnapshot(event.data.object) };
+    case "charge.refunded":
+      return refundsOf(event.data.object);
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.funds_withdrawn":
+    case "charge.dispute.funds_reinstated":
+    case "charge.dispute.closed":
+      return disputeOf(event.data.object);
     default:
       return { kind: "other" };
   }
+}
+
+/** An authorisation that is let go also counts as refunded; it has no refund. */
+function refundsOf(charge: Stripe.Charge): PaymentEvent["subject"] {
+  const { payment_intent: intentId, captured } = charge;
+  return typeof intentId === "string" && captured ? { kind: "refunds", intentId } : { kind: "other" };
+}
+
+function disputeOf(object: Stripe.Dispute): PaymentEvent["subject"] {
+  const dispute = toDisputeSnapshot(object);
+  return dispute ? { kind: "dispute", dispute } : { kind: "other" };
 }

@@ -16,6 +16,6 @@ export async function endUnpaidBooking(tx: TransactionContext, bookingId: string
   await releaseSeats(tx, bookingId, "payment_lost");
   await tx.prisma.booking.update({
     where: { id: bookingId },
-    data: { state: "expired", endedAt: booking.endedAt ?? now, securedAt: null },
+    data: { state: "expired", endedAt: booking.endedAt ?? now, securedAt: null, freeCancellationUntil: null },
   });
 }

@@ -86,6 +86,13 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["refund-is-booked", mislabel("refund_paid")],
   ["cash-agrees", post(["stripe_cash", "5"], ["penalties", "-5"])],
   [
+    "dispute-is-booked",
+    `INSERT INTO dispute (id, booking_id, payment_id, stripe_dispute_id, stripe_intent_id, state, reason, amount_minor, currency, funds_withdrawn, funds_reinstated)
+     SELECT 'dsp_fault', booking_id, id, 'du_fault', stripe_intent_id, 'lost', 'fraudulent', 5, 'EUR', true, false
+       FROM payment WHERE booking_id = '${id.confirmed}';
+     ${post(["stripe_cash", "-5"], ["penalties", "5"])}`,
+  ],
+  [
     "refunds-payable-agrees",
     `${post(["refunds_payable", "5"], ["penalties", "-5"])}; UPDATE ledger_transaction SET kind = 'other' WHERE id = 'ltx_fault'`,
   ],

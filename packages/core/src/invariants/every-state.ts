@@ -84,10 +84,13 @@ async function makeLate(core: TestCore, flight: FlightId): Promise<{ expired: st
   const authorised = await upToPayment(core, flight, ["1D", "1E"]);
   await core.database.advanceClock(1801);
   await hold(await core.traveller(), flight, ["1C", "1D"]);
+  const others = ["1A", "1E", "1F", ...["2", "3", "4", "5"].flatMap((row) => Array.from("ABCDEF", (column) => `${row}${column}`))];
+  await core.app.db.pool.query("SELECT block_seats($1, $2, 'crew rest')", [flight, others]);
   await expireHolds(core.app);
   await news(core, core.provider.takeAtOnce(lucky.intentId));
   await news(core, core.provider.takeAtOnce(charged.intentId));
   await news(core, core.provider.authorise(authorised.intentId));
+  await core.app.db.pool.query("SELECT unblock_seats($1, $2)", [flight, others]);
   const refund = await core.app.db.prisma.refund.findFirstOrThrow({ where: { reason: "seats_gone" } });
   await executeRefund(core.app, { refundId: refund.id });
   return { expired: expired.booking.id };

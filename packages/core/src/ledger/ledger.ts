@@ -7,7 +7,16 @@ export type Account = Prisma.LedgerEntryCreateManyInput["account"];
 
 /** One transaction of the books, named by what happened (`sale`) and to what (a payment's id): the two together are unique, so it is booked once. */
 export interface Posting {
-  readonly kind: "sale" | "payment" | "cancellation" | "refund_due" | "refund_paid" | "refund_returned" | "refund_paid_outside";
+  readonly kind:
+    | "sale"
+    | "payment"
+    | "cancellation"
+    | "refund_due"
+    | "refund_paid"
+    | "refund_returned"
+    | "refund_paid_outside"
+    | "dispute_withdrawn"
+    | "dispute_reinstated";
   readonly sourceId: string;
   readonly bookingId: string | null;
   readonly currency: string;

@@ -3,7 +3,14 @@ import { z } from "zod";
 import type { TransactionContext } from "../context.ts";
 
 /** What travellers are told of, and of a refund that has failed for good, staff. */
-export const NotificationKind = z.enum(["booking.confirmed", "booking.expired", "booking.cancelled", "refund.sent", "refund.failed"]);
+export const NotificationKind = z.enum([
+  "booking.confirmed",
+  "booking.expired",
+  "booking.cancelled",
+  "booking.seats_changed",
+  "refund.sent",
+  "refund.failed",
+]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
 /** What a message is about. */

@@ -19,6 +19,8 @@ import type { Mail } from "./mailer.ts";
 import { NotificationKind } from "./queue-notification.ts";
 import { renderRefundFailedMail } from "./refund-failed-mail.ts";
 import { renderRefundSentMail } from "./refund-sent-mail.ts";
+import { renderSeatsChangedMail } from "./seats-changed-mail.ts";
+import { readChangedSeats } from "./seats-changed.ts";
 
 /**
  * Job: renders a stored message and hands it to the mail server. Run again after a crash, it sends the same Message-ID
@@ -75,6 +77,10 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
     return { ...(await renderRefundSentMail({ recordLocator, amount, method, reason })), attachments: [] };
   },
   "refund.failed": async (ctx, about) => ({ ...(await renderRefundFailedMail(await refundOf(ctx, about))), attachments: [] }),
+  "booking.seats_changed": async (ctx, about) => ({
+    ...(await renderSeatsChangedMail(await readChangedSeats(ctx, (await bookingOf(ctx, about)).id))),
+    attachments: [],
+  }),
 };
 
 async function bookingOf(ctx: Context, { bookingId }: Occasion): Promise<Booking> {

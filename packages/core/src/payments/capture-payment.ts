@@ -1,5 +1,6 @@
-import { lockBooking, secureSeats } from "@skyhold/db";
+import { lockBooking } from "@skyhold/db";
 
+import { secureBooking } from "../bookings/secure-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
@@ -21,7 +22,7 @@ async function findCapturable(tx: TransactionContext, paymentId: string): Promis
   if (!payment?.stripeIntentId || payment.state !== "authorised") return null;
   await lockBooking(tx, payment.bookingId, null);
   const { state } = await tx.prisma.booking.findUniqueOrThrow({ where: { id: payment.bookingId }, select: { state: true } });
-  if (state !== "confirmed" && (await secureSeats(tx, payment.bookingId)) !== "lost") return payment.stripeIntentId;
+  if (state !== "confirmed" && (await secureBooking(tx, payment.bookingId))) return payment.stripeIntentId;
   await tx.enqueue("payment.cancel", { paymentId });
   return null;
 }

@@ -22,6 +22,23 @@ export interface RefundSnapshot {
   readonly state: "pending" | "requires_action" | "succeeded" | "failed" | "cancelled";
   /** Why it failed, in the provider's word (`expired_or_canceled_card`). */
   readonly failureReason?: string | null;
+  /** How much of which payment goes back; left out by whoever asked for it and knows. */
+  readonly gives?: { readonly intentId: string; readonly amount: Money } | undefined;
+}
+
+/** What the payment provider says of a payment that the card's holder contests at the bank. */
+export interface DisputeSnapshot {
+  readonly stripeDisputeId: string;
+  readonly intentId: string;
+  /** In the provider's word: `needs_response`, `under_review`, `won`, `lost`, … */
+  readonly state: string;
+  /** `fraudulent`, `product_not_received`, … */
+  readonly reason: string;
+  readonly amount: Money;
+  /** Until when evidence can be handed in; null when it cannot any more. */
+  readonly evidenceDueBy: Date | null;
+  /** Whether the bank has taken the money for the time being, or for good. */
+  readonly funds: "with_us" | "withdrawn" | "reinstated";
 }
 
 /** The payment provider. Repeating a call does nothing twice. Never called while a lock is held. */
@@ -45,5 +62,12 @@ export interface PaymentProvider {
     readonly intentId: string;
     readonly amount: Money;
     readonly reason: string;
+    /**
+     * 0 at first; one more after each fault that the provider admitted (PAYMENT_PROVIDER_UNAVAILABLE), which it would repeat for a day
+     * to whoever repeats the key. The caller has looked up by then that nothing was refunded.
+     */
+    readonly attempt: number;
   }): Promise<RefundSnapshot>;
+  /** Every refund of an intent, whoever asked for it. */
+  listRefunds(intentId: string): Promise<readonly RefundSnapshot[]>;
 }

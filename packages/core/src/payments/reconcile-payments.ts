@@ -18,13 +18,28 @@ const stuckRefunds: Statement<string> = {
   text: `SELECT id AS answer FROM refund WHERE state = 'pending' AND stripe_refund_id IS NULL AND updated_at < skyhold_now() - ${patience} LIMIT 100`,
 };
 
-/** Takes up what a crash or a job that gave up has left half done: authorised money is taken or let go, refunds are asked for again. */
+const silentIntents: Statement<string> = {
+  name: "silent_intents",
+  text: `SELECT p.stripe_intent_id AS answer FROM payment p
+   WHERE p.state IN ('requires_payment', 'processing') AND p.stripe_intent_id IS NOT NULL AND p.updated_at < skyhold_now() - ${patience}
+   UNION
+  SELECT r.stripe_intent_id FROM refund r
+   WHERE r.state IN ('pending', 'requires_action') AND r.stripe_refund_id IS NOT NULL AND r.updated_at < skyhold_now() - interval '1 hour'
+   LIMIT 100`,
+};
+
+/**
+ * Takes up what a crash, a job that gave up or lost news has left half done: authorised money is taken or let go, refunds are asked
+ * for again, and of whatever has been silent the provider is asked.
+ */
 export async function reconcilePayments(ctx: Context): Promise<number> {
   return transaction(ctx, async (tx) => {
     const payments = await tx.run(stuckPayments, []);
     for (const { id, secured } of payments) await tx.enqueue(secured ? "payment.capture" : "payment.cancel", { paymentId: id });
     const refunds = await tx.run(stuckRefunds, []);
     for (const refundId of refunds) await tx.enqueue("refund.execute", { refundId });
-    return payments.length + refunds.length;
+    const silent = await tx.run(silentIntents, []);
+    for (const intentId of silent) await tx.enqueue("payment.refresh", { intentId });
+    return payments.length + refunds.length + silent.length;
   });
 }

@@ -2,7 +2,8 @@ import { isUniqueViolation } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { settleRefund } from "../refunds/settle-refund.ts";
-import type { IntentSnapshot, RefundSnapshot } from "./payment-provider.ts";
+import type { DisputeSnapshot, IntentSnapshot, RefundSnapshot } from "./payment-provider.ts";
+import { recordDispute } from "./record-dispute.ts";
 import { settlePayment } from "./settle-payment.ts";
 import type { Settlement } from "./settle-payment.ts";
 
@@ -13,6 +14,9 @@ export interface PaymentEvent {
   readonly subject:
     | { readonly kind: "payment"; readonly intent: IntentSnapshot }
     | { readonly kind: "refund"; readonly refund: RefundSnapshot }
+    /** Something was refunded of this intent: what, is asked. */
+    | { readonly kind: "refunds"; readonly intentId: string }
+    | { readonly kind: "dispute"; readonly dispute: DisputeSnapshot }
     | { readonly kind: "other" };
 }
 
@@ -28,8 +32,14 @@ export async function recordPaymentEvent(ctx: Context, event: PaymentEvent): Pro
         return await settlePayment(ctx, event.subject.intent, event);
       case "refund":
         return await settleRefund(ctx, event.subject.refund, event);
+      case "refunds":
+        for (const refund of await ctx.payments.listRefunds(event.subject.intentId)) await settleRefund(ctx, refund);
+        await note(ctx, event, "noted");
+        return "noted";
+      case "dispute":
+        return await recordDispute(ctx, event.subject.dispute, event);
       case "other":
-        await ctx.db.prisma.stripeEvent.create({ data: { id: event.eventId, type: event.type, outcome: "unhandled" } });
+        await note(ctx, event, "unhandled");
         return "unhandled";
     }
   } catch (error) {
@@ -37,4 +47,8 @@ export async function recordPaymentEvent(ctx: Context, event: PaymentEvent): Pro
     if (isUniqueViolation(error, "stripe_event")) return "duplicate";
     throw error;
   }
+}
+
+async function note(ctx: Context, { eventId, type }: PaymentEvent, outcome: Settlement): Promise<void> {
+  await ctx.db.prisma.stripeEvent.create({ data: { id: eventId, type, outcome } });
 }

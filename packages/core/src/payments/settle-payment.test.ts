@@ -63,10 +63,10 @@ test("a late payment gets its seats back where nobody took them", async () => {
 test("a late authorisation for seats that someone else has is withdrawn: nothing is charged", async () => {
   await using core = await startTestCore();
   const [late, quick] = [await core.traveller(), await core.traveller()];
-  const flight = await makeFlight(core.app.db);
+  const flight = await makeFlight(core.app.db, { rows: 1 });
   const { booking, intentId, paymentId } = await holdUpToPayment(late, flight, ["1A", "1B"]);
   await core.database.advanceClock(1801);
-  await hold(quick, flight, ["1B"]);
+  await hold(quick, flight, ["1B", "1E"]);
 
   expect(await news(core, core.provider.authorise(intentId))).toBe("withdrawing");
   await cancelPayment(core.app, { paymentId });
@@ -82,10 +82,10 @@ test("a late authorisation for seats that someone else has is withdrawn: nothing
 test("money taken for seats that are gone goes back, once, and the books say so", async () => {
   await using core = await startTestCore();
   const [late, quick] = [await core.traveller(), await core.traveller()];
-  const flight = await makeFlight(core.app.db);
+  const flight = await makeFlight(core.app.db, { rows: 1 });
   const { booking, intentId } = await holdUpToPayment(late, flight, ["1A"]);
   await core.database.advanceClock(1801);
-  await hold(quick, flight, ["1A"]);
+  await hold(quick, flight, ["1A", "1B", "1C", "1D", "1E", "1F"]);
   const taken = core.provider.takeAtOnce(intentId);
 
   expect(await news(core, taken)).toBe("refunding");

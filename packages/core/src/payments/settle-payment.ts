@@ -1,6 +1,7 @@
-import { lockBooking, secureSeats } from "@skyhold/db";
+import { lockBooking } from "@skyhold/db";
 
 import { confirmBooking } from "../bookings/confirm-booking.ts";
+import { secureBooking } from "../bookings/secure-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
@@ -105,7 +106,10 @@ async function letGo(tx: TransactionContext, intent: IntentSnapshot, paymentId: 
 async function noteProgress(tx: TransactionContext, intent: IntentSnapshot, payment: { id: string; state: string }): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
   const state = intent.state === "processing" ? "processing" : "requires_payment";
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state, declineCode: intent.declineCode } });
+  await tx.prisma.payment.update({
+    where: { id: payment.id },
+    data: { state, declineCode: intent.declineCode, requiresAction: intent.state === "requires_action" },
+  });
   return "noted";
 }
 
@@ -114,8 +118,8 @@ async function settleAuthorised(
   payment: Lookup & { readonly state: string; readonly matches: boolean; readonly confirmed: boolean },
 ): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null } });
-  const ours = payment.matches && !payment.confirmed && (await secureSeats(tx, payment.bookingId)) !== "lost";
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null, requiresAction: false } });
+  const ours = payment.matches && !payment.confirmed && (await secureBooking(tx, payment.bookingId));
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
   return ours ? "capturing" : "withdrawing";
 }
@@ -125,9 +129,9 @@ async function settleCaptured(
   intent: IntentSnapshot,
   payment: Lookup & { readonly matches: boolean; readonly confirmed: boolean },
 ): Promise<Settlement> {
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null } });
+  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "captured", declineCode: null, requiresAction: false } });
   const reason = payment.confirmed ? "second_payment" : payment.matches ? null : "amount_mismatch";
-  if (reason === null && (await secureSeats(tx, payment.bookingId)) !== "lost") {
+  if (reason === null && (await secureBooking(tx, payment.bookingId))) {
     await confirmBooking(tx, payment.bookingId, payment.id);
     return "confirmed";
   }

@@ -1,12 +1,25 @@
 import type { Context } from "../context.ts";
+import { isDomainError } from "../errors.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settleRefund } from "./settle-refund.ts";
 
-/** Job: asks the payment provider to send the money back. The refund's own id is the key, so asking twice sends it once. */
+/**
+ * Job: asks the payment provider to send the money back. The refund's own id is the key, so asking twice sends it once. A fault that
+ * the provider admits it would repeat for a day under that key: then the refunds that it did make are looked through, and a
+ * new key is used.
+ */
 export async function executeRefund(ctx: Context, { refundId }: JobPayload<"refund.execute">): Promise<void> {
   const refund = await ctx.db.prisma.refund.findUnique({ where: { id: refundId } });
   if (!refund || refund.stripeRefundId !== null || refund.state !== "pending") return;
   const amount = { amount: Number(refund.amountMinor), currency: refund.currency };
-  const snapshot = await ctx.payments.refund({ refundId, intentId: refund.stripeIntentId, amount, reason: refund.reason });
+  const { stripeIntentId: intentId, reason, attempts: attempt } = refund;
+  const made = attempt === 0 ? [] : await ctx.payments.listRefunds(intentId);
+  const snapshot =
+    made.find((each) => each.refundId === refundId) ??
+    (await ctx.payments.refund({ refundId, intentId, amount, reason, attempt }).catch(async (error: unknown) => {
+      if (isDomainError(error) && error.code === "PAYMENT_PROVIDER_UNAVAILABLE")
+        await ctx.db.prisma.refund.update({ where: { id: refundId }, data: { attempts: { increment: 1 } } });
+      throw error;
+    }));
   await settleRefund(ctx, { ...snapshot, refundId });
 }

@@ -6,6 +6,7 @@ import type { Context, TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
 import { queueNotification, queueStaffNotification } from "../notifications/queue-notification.ts";
 import type { RefundSnapshot } from "../payments/payment-provider.ts";
+import { isOutside, recordOutsideRefund } from "../payments/record-outside-refund.ts";
 import type { EventRecord, Settlement } from "../payments/settle-payment.ts";
 import { attemptAgain } from "./attempt-again.ts";
 
@@ -23,11 +24,11 @@ const attemptsInAll = 3;
  */
 export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event?: EventRecord): Promise<Settlement> {
   return transaction(ctx, async (tx) => {
-    const refund = await lockStoredRefund(tx, snapshot);
+    const refund = (await lockStoredRefund(tx, snapshot)) ?? (await recordThenLock(tx, snapshot));
     const outcome = refund ? await settle(ctx, tx, { refund, snapshot }) : "unhandled";
     if (event)
       await tx.prisma.stripeEvent.create({
-        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? null, outcome },
+        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? snapshot.gives?.intentId ?? null, outcome },
       });
     return outcome;
   });
@@ -44,6 +45,12 @@ async function lockStoredRefund(tx: TransactionContext, { refundId, stripeRefund
   if (found.bookingId !== null) await lockBooking(tx, found.bookingId, null);
   await tx.run(lockRefund, [found.id]);
   return tx.prisma.refund.findUniqueOrThrow({ where: { id: found.id } });
+}
+
+/** Of a refund that is not on record at all, someone else made it. */
+async function recordThenLock(tx: TransactionContext, snapshot: RefundSnapshot): Promise<StoredRefund | null> {
+  await recordOutsideRefund(tx, snapshot);
+  return lockStoredRefund(tx, snapshot);
 }
 
 async function settle(
@@ -67,7 +74,8 @@ async function settle(
     if (refund.bookingId !== null) await queueNotification(tx, { bookingId: refund.bookingId, kind: "refund.sent", subjectId: refund.id });
   }
   if (failed && refund.state === "succeeded") await move(tx, refund, "refund_returned");
-  if (failed && !(await tryAgain(tx, refund)) && policy.staffEmail !== null)
+  // Whoever made it at the provider decides whether to make it again.
+  if (failed && !isOutside(refund) && !(await tryAgain(tx, refund)) && policy.staffEmail !== null)
     await queueStaffNotification(tx, { bookingId: refund.bookingId, refundId: refund.id, recipient: policy.staffEmail });
   return "noted";
 }

@@ -15,6 +15,7 @@ import { startPayment } from "../payments/start-payment.ts";
 import { findOffer, makeFlight, news, startTestCore, takeAway } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { getSeatMap } from "./get-seat-map.ts";
+import { allSeats, hasRoomFor } from "./model-room.ts";
 
 /** What a plain program without a database believes of one booking. Times are seconds since the run began. */
 interface Belief {
@@ -41,11 +42,7 @@ interface Real {
   readonly runs: number;
 }
 
-const allSeats = ["1A", "1B", "1C", "1D", "1E", "1F"] as const;
-
-const holdSeconds = 900;
-const paySeconds = 1800;
-const holdLimit = 10;
+const [holdSeconds, paySeconds, holdLimit] = [900, 1800, 10];
 
 const unpaid = (belief: Belief) => belief.state === "held" || belief.state === "awaiting_payment";
 const isLive = (model: Model, belief: Belief) => unpaid(belief) && belief.expires > model.now;
@@ -145,19 +142,22 @@ const startPaying =
     if (isLive(model, belief)) Object.assign(belief, { state: "awaiting_payment", expires: belief.payBy });
   };
 
-/** The money comes, in time or late: confirmed when nobody else has the seats, and given back otherwise. */
+/** The money comes, in time or late: confirmed in its own seats or, when someone else has them, in others; given back when there are none. */
 const pay =
   (index: number): Step =>
   async (model, real) => {
     const found = bookingAt(model, real, index);
     if (!found) return;
-    const { belief, bookingId } = found;
+    const { belief, bookingId, ctx } = found;
     const payment = await real.core.app.db.prisma.payment.findFirst({ where: { bookingId } });
     if (!payment?.stripeIntentId || payment.state === "captured") return;
-    const stillFree = belief.seats.every((seat) => (owner(model, seat) ?? belief) === belief);
-    const confirms = unpaid(belief) && stillFree;
+    const free = allSeats.filter((seat) => (owner(model, seat) ?? belief) === belief);
+    const confirms = unpaid(belief) && hasRoomFor(belief.seats, free);
     expect(await news(real.core, real.core.provider.takeAtOnce(payment.stripeIntentId))).toBe(confirms ? "confirmed" : "refunding");
-    if (confirms) belief.state = "confirmed";
+    const { passengers } = await getBooking(ctx, { bookingId });
+    const seats = passengers.flatMap((passenger) => passenger.seats);
+    if (confirms) expect(free).toEqual(expect.arrayContaining(seats));
+    if (confirms) Object.assign(belief, { state: "confirmed", seats });
     else if (belief.state === "awaiting_payment") belief.state = "expired";
   };
 

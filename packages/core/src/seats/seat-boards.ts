@@ -1,5 +1,5 @@
 import { readFlightSeats } from "@skyhold/db";
-import type { Database, FlightSeats, SeatChangeHandlers, SeatChangeListener } from "@skyhold/db";
+import type { ChangeHandlers, ChangeListener, Database, FlightSeats } from "@skyhold/db";
 
 import { DomainError, notFound } from "../errors.ts";
 import { createBoard, updateBoard } from "./seat-board.ts";
@@ -21,7 +21,7 @@ export interface SeatBoards {
 /** What the boards are built from. */
 export interface SeatBoardsOptions {
   readonly db: Database;
-  readonly listen: (handlers: SeatChangeHandlers) => SeatChangeListener;
+  readonly listen: (handlers: ChangeHandlers) => ChangeListener;
   /** A name that no other board of any process has. */
   readonly newEpoch: () => string;
   readonly onError: (error: unknown) => void;
@@ -52,7 +52,7 @@ interface State {
   followers: number;
   reading: boolean;
   closed: boolean;
-  listener: SeatChangeListener | null;
+  listener: ChangeListener | null;
 }
 
 const keptBoards = 100;

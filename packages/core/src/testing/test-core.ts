@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 
-import { listenForSeatChanges, withHoldNotices } from "@skyhold/db";
-import type { Database, SeatChangeHandlers } from "@skyhold/db";
+import { listenForChanges, withHoldNotices } from "@skyhold/db";
+import type { ChangeHandlers, Database } from "@skyhold/db";
 import { createTestDatabase } from "@skyhold/db/testing";
 import type { TestDatabase } from "@skyhold/db/testing";
 import { v7 as uuidv7 } from "uuid";
@@ -10,6 +10,8 @@ import type { Context, Policy, Signer, User } from "../context.ts";
 import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
+import { createPaymentNews } from "../payments/payment-news.ts";
+import type { PaymentNews } from "../payments/payment-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
@@ -43,6 +45,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
   const database = await createTestDatabase(templateUrl);
   const db = withHoldNotices(database.db, ignore);
   const seatBoards = seatBoardsOver(db, database.url);
+  const paymentNews = paymentNewsOf(database.url);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
   const mails: Mail[] = [];
@@ -57,6 +60,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sessions: createSessions(db),
     signer,
     seatBoards,
+    paymentNews,
     once: null,
     policy,
     newId: (prefix) => `${prefix}_${uuidv7()}`,
@@ -71,7 +75,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await seatBoards.close();
+      await Promise.all([paymentNews.close(), seatBoards.close()]);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
@@ -80,8 +84,15 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
 
 const ignore = () => undefined;
 
+function paymentNewsOf(connectionString: string): PaymentNews {
+  return createPaymentNews({
+    listen: (handlers) => listenForChanges({ connectionString, channel: "payment_change", onLost: ignore }, handlers),
+  });
+}
+
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
-  const listen = (handlers: SeatChangeHandlers) => listenForSeatChanges({ connectionString, onLost: ignore }, handlers);
+  const channel = "seat_change";
+  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers);
   return createSeatBoards({ db, listen, newEpoch: () => uuidv7(), onError: ignore });
 }
 

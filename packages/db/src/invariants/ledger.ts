@@ -101,12 +101,25 @@ export const ledgerInvariants: readonly Invariant[] = [
   {
     name: "cash-agrees",
     sentence:
-      "In each currency, the cash at Stripe is what confirmed bookings paid and what is to be given back, less what was given back.",
+      "In each currency, the cash at Stripe is what confirmed bookings paid and what is to be given back, less what was given back and what banks hold in disputes.",
     violations: balanceOf(
       "stripe_cash",
       `SELECT b.currency, ${soldMinor}, 0 FROM booking b WHERE b.confirmed_at IS NOT NULL
-        UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - sent, 0 FROM (${debts}) debt`,
+        UNION ALL SELECT currency, CASE WHEN automatic THEN amount ELSE 0 END - sent, 0 FROM (${debts}) debt
+        UNION ALL SELECT currency, -amount_minor, 0 FROM dispute WHERE payment_id IS NOT NULL AND funds_withdrawn AND NOT funds_reinstated`,
     ),
+  },
+  {
+    name: "dispute-is-booked",
+    sentence: "What a bank has taken for a dispute, and not given back, is in the books under disputes, and nothing else is.",
+    violations: `
+      SELECT coalesce(d.id, booked.source_id) AS dispute_id, d.stripe_dispute_id, d.amount_minor, booked.amount AS booked_minor
+        FROM (SELECT * FROM dispute WHERE payment_id IS NOT NULL) d
+        FULL JOIN (
+          SELECT t.source_id, sum(e.amount_minor) AS amount
+            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'disputes' GROUP BY t.source_id) booked
+          ON booked.source_id = d.id
+       WHERE coalesce(booked.amount, 0) <> CASE WHEN d.funds_withdrawn AND NOT d.funds_reinstated THEN d.amount_minor ELSE 0 END`,
   },
   {
     name: "refunds-payable-agrees",

@@ -6,7 +6,7 @@ const DAY = 86_400;
 
 type Entry = Pick<Stripe.BalanceTransaction, "amount" | "currency" | "description"> & {
   source: string;
-  type: "charge" | "payment" | "refund" | "payment_refund" | "refund_failure";
+  type: "charge" | "payment" | "refund" | "payment_refund" | "refund_failure" | "adjustment";
   fee: number;
 };
 
@@ -19,6 +19,11 @@ function feeDetails(entry: Entry): Stripe.BalanceTransaction.FeeDetail[] {
   return entry.fee === 0
     ? []
     : [{ amount: entry.fee, application: null, currency: entry.currency, description: "Stripe processing fees", type: "stripe_fee" }];
+}
+
+function reportingCategory({ type, amount }: Entry): string {
+  if (type === "adjustment") return amount < 0 ? "dispute" : "dispute_reversal";
+  return type.endsWith("refund") ? "refund" : type === "payment" ? "charge" : type;
 }
 
 /** Writes a movement of the Stripe balance, available two days later. */
@@ -37,7 +42,7 @@ export function addBalanceTransaction(scope: Scope, entry: Entry): Stripe.Balanc
     fee: entry.fee,
     fee_details: feeDetails(entry),
     net: entry.amount - entry.fee,
-    reporting_category: entry.type.endsWith("refund") ? "refund" : entry.type === "payment" ? "charge" : entry.type,
+    reporting_category: reportingCategory(entry),
     source: entry.source,
     status: "pending",
     type: entry.type,

@@ -11,6 +11,7 @@ type IntentEventName =
   | "succeeded"
   | "payment_failed"
   | "canceled";
+type DisputeEventName = "created" | "updated" | "funds_withdrawn" | "funds_reinstated" | "closed";
 type ChargeEventName = "succeeded" | "failed" | "captured" | "refunded" | "updated" | "expired";
 
 function envelope(scope: Scope): Omit<Stripe.EventBase, "type" | "data"> {
@@ -47,6 +48,16 @@ export function emitCharge(scope: Scope, name: ChargeEventName, charge: Stripe.C
     ...envelope(scope),
     type: `charge.${name}`,
     data: { object: structuredClone(charge) },
+  };
+  publish(scope, event);
+}
+
+/** Records and sends `charge.dispute.*` with the dispute as it is now. */
+export function emitDispute(scope: Scope, name: DisputeEventName, dispute: Stripe.Dispute): void {
+  const event: EventOf<`charge.dispute.${DisputeEventName}`> = {
+    ...envelope(scope),
+    type: `charge.dispute.${name}`,
+    data: { object: structuredClone(dispute) },
   };
   publish(scope, event);
 }

@@ -14,8 +14,12 @@ interface WebhookMatch {
   times?: number;
 }
 
-/** A fault of the API: the effect happens and the connection is cut or the answer comes late, or nothing happens and the answer is 500 or 429. */
-export type ApiFault = ApiMatch & ({ kind: "timeout-after-success" | "error-500" | "rate-limited" } | { kind: "slow"; delayMs: number });
+/**
+ * A fault of the API: the effect happens and the connection is cut or the answer comes late, or nothing happens and the answer is 500 or
+ * 429. A kept 500 comes again to whoever repeats the idempotency key, as one of Stripe's does that struck in the middle of its work.
+ */
+export type ApiFault = ApiMatch &
+  ({ kind: "timeout-after-success" | "error-500" | "error-500-kept" | "rate-limited" } | { kind: "slow"; delayMs: number });
 
 /** A fault of webhooks: an event never arrives, arrives late, arrives `copies` times more, or `times` events arrive in reverse order. */
 export type WebhookFault = WebhookMatch &

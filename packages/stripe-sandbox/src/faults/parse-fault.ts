@@ -14,6 +14,7 @@ export function parseFault(value: unknown): Fault {
   switch (value["kind"]) {
     case "timeout-after-success":
     case "error-500":
+    case "error-500-kept":
     case "rate-limited":
       return { kind: value["kind"], ...ofCalls };
     case "slow":

@@ -37,16 +37,17 @@ export async function answerCall(world: World, call: WireCall): Promise<WireAnsw
     if (fault?.kind === "error-500" || fault?.kind === "rate-limited") {
       throw refusalOf(fault.kind);
     }
-    const answer = await answerOnce(world, { call, key, delayMs: fault?.kind === "slow" ? fault.delayMs : 0 });
+    const delayMs = fault?.kind === "slow" ? fault.delayMs : 0;
+    const answer = await answerOnce(world, { call, key, delayMs, breaks: fault?.kind === "error-500-kept" });
     return { ...answer, cut: fault?.kind === "timeout-after-success" };
   } catch (error) {
     return { ...refusal(call, error), replayed: false, cut: false };
   }
 }
 
-type Authenticated = { call: WireCall; key: Call["key"]; delayMs: number };
+type Authenticated = { call: WireCall; key: Call["key"]; delayMs: number; breaks: boolean };
 
-async function answerOnce(world: World, { call, key, delayMs }: Authenticated): Promise<Answer & { replayed: boolean }> {
+async function answerOnce(world: World, { call, key, delayMs, breaks }: Authenticated): Promise<Answer & { replayed: boolean }> {
   const idempotencyKey = call.endpoint.method === "POST" ? call.idempotencyKey : null;
   const kept = idempotencyKey === null ? null : world.idempotency.begin({ key: idempotencyKey, path: call.path, params: call.params });
   if (kept !== null) {
@@ -54,7 +55,7 @@ async function answerOnce(world: World, { call, key, delayMs }: Authenticated): 
   }
   let answer: Answer | null = null;
   try {
-    answer = execute(world, call, key);
+    answer = breaks ? refusal(call, refusalOf("error-500-kept")) : execute(world, call, key);
     await sleep(delayMs, world.tasks.signal);
     return { ...answer, replayed: false };
   } finally {
@@ -110,9 +111,13 @@ function refuseBrowser(world: World, call: WireCall, key: Call["key"]): void {
   }
 }
 
-function refusalOf(kind: "error-500" | "rate-limited"): StripeApiError {
-  return kind === "error-500"
-    ? new StripeApiError(500, { type: "api_error", message: "An unknown error occurred (a fault of the sandbox)." }, false)
+function refusalOf(kind: "error-500" | "error-500-kept" | "rate-limited"): StripeApiError {
+  return kind !== "rate-limited"
+    ? new StripeApiError(
+        500,
+        { type: "api_error", message: "An unknown error occurred (a fault of the sandbox)." },
+        kind === "error-500-kept",
+      )
     : new StripeApiError(
         429,
         { type: "invalid_request_error", code: "rate_limit", message: "Request rate limit exceeded (a fault of the sandbox)." },

@@ -26,6 +26,7 @@ export function serveControl(app: FastifyInstance, world: World): void {
   app.get("/_sandbox/state", () => ({
     payment_intents: state.paymentIntents(),
     refunds: state.refunds(),
+    disputes: state.disputes(),
     balance_transactions: state.balanceTransactions(),
     events: state.events(),
     deliveries: state.deliveries(),

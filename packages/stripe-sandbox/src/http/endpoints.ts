@@ -1,5 +1,6 @@
 import type { Stripe } from "stripe";
 import { createCustomer } from "../customers/create.ts";
+import { answerDispute } from "../disputes/dispute.ts";
 import { noSuch } from "../errors.ts";
 import type { Params } from "../params.ts";
 import { cancelPaymentIntent } from "../payment-intents/cancel.ts";
@@ -105,6 +106,21 @@ const MONEY: Endpoint[] = [
   },
 ];
 
+const DISPUTES: Endpoint[] = [
+  {
+    method: "GET",
+    path: "/v1/disputes",
+    run: ({ scope, params }) =>
+      listObjects({ objects: scope.store.disputes, url: "/v1/disputes", filters: ["charge", "payment_intent"] }, params),
+  },
+  { method: "GET", path: "/v1/disputes/:id", run: ({ scope, id }) => find(scope.store.disputes, "dispute", id) },
+  {
+    method: "POST",
+    path: "/v1/disputes/:id",
+    run: ({ scope, id, params }) => answerDispute(scope, find(scope.store.disputes, "dispute", id), params),
+  },
+];
+
 const OTHERS: Endpoint[] = [
   {
     method: "GET",
@@ -124,4 +140,4 @@ const OTHERS: Endpoint[] = [
 ];
 
 /** Every address of Stripe's API that the sandbox answers. */
-export const ENDPOINTS: readonly Endpoint[] = [...PAYMENT_INTENTS, ...REFUNDS, ...MONEY, ...OTHERS];
+export const ENDPOINTS: readonly Endpoint[] = [...PAYMENT_INTENTS, ...REFUNDS, ...MONEY, ...DISPUTES, ...OTHERS];

@@ -39,8 +39,8 @@ function expandPath(task: { store: Store; path: string }, target: unknown, steps
 }
 
 function findCopy(task: { store: Store; path: string }, id: string): object {
-  const { paymentIntents, paymentMethods, charges, refunds, balanceTransactions, customers } = task.store;
-  const found = [paymentIntents, paymentMethods, charges, refunds, balanceTransactions, customers]
+  const { paymentIntents, paymentMethods, charges, refunds, balanceTransactions, customers, disputes } = task.store;
+  const found = [paymentIntents, paymentMethods, charges, refunds, balanceTransactions, customers, disputes]
     .map((objects) => objects.get(id))
     .find((object) => object !== undefined);
   if (found === undefined) {

@@ -20,6 +20,8 @@ export interface TestCard {
   decline: Decline | null;
   /** Whether its refunds fail. */
   refundFails: boolean;
+  /** Whether its holder contests each payment at once. */
+  disputed: boolean;
 }
 
 function declined(message: string, code: string, declineCode: string = code): Decline {
@@ -27,11 +29,31 @@ function declined(message: string, code: string, declineCode: string = code): De
 }
 
 function card(name: string, number: string, special: Partial<TestCard> & { label: string }): TestCard {
-  return { name, number, type: "card", brand: brandOf(number), authentication: false, decline: null, refundFails: false, ...special };
+  return {
+    name,
+    number,
+    type: "card",
+    brand: brandOf(number),
+    authentication: false,
+    decline: null,
+    refundFails: false,
+    disputed: false,
+    ...special,
+  };
 }
 
 function bankAccount(name: string, label: string, decline: Decline | null): TestCard {
-  return { name, label, number: "6789", type: "us_bank_account", brand: "bank", authentication: false, decline, refundFails: false };
+  return {
+    name,
+    label,
+    number: "6789",
+    type: "us_bank_account",
+    brand: "bank",
+    authentication: false,
+    decline,
+    refundFails: false,
+    disputed: false,
+  };
 }
 
 function brandOf(number: string): string {
@@ -103,6 +125,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     ),
   }),
   card("pm_card_pendingRefund", "4000000000007726", { label: "Succeeds, refunds are pending at first" }),
+  card("pm_card_createDispute", "4000000000000259", { label: "Succeeds, then is disputed as fraudulent", disputed: true }),
   card("pm_card_refundFail", "4000000000005126", { label: "Succeeds, refunds fail", refundFails: true }),
   bankAccount("pm_usBankAccount_success", "Bank debit in dollars, succeeds after a while", null),
   bankAccount(

@@ -191,7 +191,8 @@ BEGIN
 END $$;
 
 -- Makes the seats of a booking its own for good, once its money is authorised or paid: all, or none and the rest let go.
--- Late is no reason to refuse: seats that nobody took meanwhile are taken back. A flight that has left or is cancelled is.
+-- Late is no reason to refuse: seats that nobody took meanwhile are taken back. A flight that has left or is cancelled is:
+-- then the answer is 'lost'. It is 'taken' where someone else has a seat, and others of the cabin may do.
 -- The booking's own row says that it is secured, so that the sweep's row lock sees it.
 CREATE FUNCTION secure_seats(p_booking text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -202,7 +203,7 @@ DECLARE
 BEGIN
   SELECT * INTO b FROM booking WHERE id = p_booking FOR NO KEY UPDATE;
   IF NOT FOUND OR b.state IN ('released', 'cancelled') THEN RETURN 'lost'; END IF;
-  v_late := b.expires_at <= skyhold_now();
+  v_late := b.expires_at <= skyhold_now() OR b.state = 'expired';
   IF v_late THEN PERFORM lock_seats_of_booking(p_booking); END IF;
 
   SELECT array_agg(q.id) INTO v_live FROM (
@@ -212,7 +213,7 @@ BEGIN
   BEGIN
     IF EXISTS (SELECT FROM booking_segment s LEFT JOIN flight f ON f.id = s.flight_id
                 WHERE s.booking_id = p_booking AND (f.id IS NULL OR f.status NOT IN ('scheduled', 'delayed', 'boarding') OR f.departs_at <= skyhold_now()))
-    THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
+    THEN RAISE EXCEPTION USING ERRCODE = 'SK003'; END IF;
     IF coalesce(cardinality(v_live), 0) < b.seat_count THEN
       INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
       SELECT c.booking_id, c.segment_id, c.passenger_id, c.flight_id, c.seat_no, c.cabin, 'infinity' FROM (
@@ -223,10 +224,10 @@ BEGIN
       GET DIAGNOSTICS v_taken_back = ROW_COUNT;
     END IF;
     IF v_taken_back + coalesce(cardinality(v_live), 0) <> b.seat_count THEN RAISE EXCEPTION USING ERRCODE = 'SK001'; END IF;
-  EXCEPTION WHEN SQLSTATE 'SK001' THEN
+  EXCEPTION WHEN SQLSTATE 'SK001' OR SQLSTATE 'SK003' THEN
     UPDATE seat_claim SET released_at = skyhold_clock(), release_reason = 'payment_lost' WHERE id = ANY (v_live);
     UPDATE booking SET secured_at = NULL WHERE id = p_booking;
-    RETURN 'lost';
+    RETURN CASE SQLSTATE WHEN 'SK001' THEN 'taken' ELSE 'lost' END;
   END;
   UPDATE seat_claim SET expires_at = 'infinity' WHERE id = ANY (v_live) AND expires_at <> 'infinity';
   UPDATE booking SET secured_at = skyhold_now() WHERE id = p_booking AND secured_at IS NULL;

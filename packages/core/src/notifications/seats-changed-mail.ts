@@ -1,0 +1,46 @@
+import { createElement, Fragment } from "react";
+
+import { formatDate, formatTime, formatZone } from "../time.ts";
+import type { ZonedTime } from "../time.ts";
+import { paragraph, renderMail, sectionHeading, wrapLine } from "./mail-frame.ts";
+import type { RenderedMail } from "./mail-frame.ts";
+
+/** One passenger's new seat on one flight. */
+export interface ChangedSeat {
+  readonly passenger: string;
+  /** `XT 12, Paris to Lisbon` */
+  readonly flight: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the message needs: the booking, who sits elsewhere now, and until when it may be cancelled free of charge, read where the trip begins. */
+export interface SeatsChangedView {
+  readonly recordLocator: string;
+  readonly changes: readonly ChangedSeat[];
+  readonly freeCancellationUntil: ZonedTime;
+}
+
+/** Tells that a payment came after its seats had gone, which seats the party has instead, and that it may still say no. */
+export async function renderSeatsChangedMail(view: SeatsChangedView): Promise<RenderedMail> {
+  const { recordLocator, changes, freeCancellationUntil: until } = view;
+  const why = `Your payment for booking ${recordLocator} reached us after its time to pay was over, and some of your seats had gone to other travellers. You have other seats in the same cabin, at the price that you paid.`;
+  const right = `If you would rather not travel in these seats, you may cancel this booking free of charge until ${formatDate(until)}, ${formatTime(until)} (${formatZone(until)}).`;
+  const lines = changes.map(({ passenger, flight, from, to }) => `${passenger}, ${flight}: seat ${to} instead of ${from}`);
+  const frame = {
+    header: `Booking ${recordLocator}`,
+    subject: `Your seats have changed (${recordLocator})`,
+    preheader: "You have other seats in the same cabin, and may cancel free of charge for 24 hours.",
+    heading: "Your seats have changed",
+    footer: `You get this message because you are the contact of booking ${recordLocator}.`,
+  };
+  const html = createElement(
+    Fragment,
+    null,
+    paragraph("text", { margin: "8px 0 12px" }, why),
+    sectionHeading("Your new seats"),
+    ...lines.map((line) => paragraph("ink", { margin: "0 0 8px" }, line)),
+    paragraph("text", { margin: "12px 0 24px" }, right),
+  );
+  return renderMail(frame, { html, text: [wrapLine(why), "YOUR NEW SEATS", ...lines.map((line) => wrapLine(line)), wrapLine(right)] });
+}

@@ -1,0 +1,94 @@
+import type { ChangeHandlers, ChangeListener } from "@skyhold/db";
+
+import { DomainError } from "../errors.ts";
+
+/** Wakes those who watch a payment when something about it has changed. */
+export interface PaymentNews {
+  /** A turn at once, and another whenever the payment may have changed since. Ends with the signal, or when the news is closed. */
+  follow(paymentId: string, signal: AbortSignal): AsyncGenerator<void, void, undefined>;
+  /** Ends all who follow, and stops listening. */
+  close(): Promise<void>;
+}
+
+/** What the news is built from. */
+export interface PaymentNewsOptions {
+  readonly listen: (handlers: ChangeHandlers) => ChangeListener;
+  /** So many may follow at a time; 10,000 when left out. */
+  readonly maxFollowers?: number;
+}
+
+interface Follower {
+  changed: boolean;
+  wake: () => void;
+}
+
+interface State {
+  readonly followers: Map<string, Set<Follower>>;
+  count: number;
+  closed: boolean;
+}
+
+/** Whoever follows looks so often at least, should a notice have been lost. */
+const longestRestMs = 10_000;
+
+/** Builds the news of a process. It listens from the first follower on. */
+export function createPaymentNews({ listen, maxFollowers = 10_000 }: PaymentNewsOptions): PaymentNews {
+  const state: State = { followers: new Map(), count: 0, closed: false };
+  let listener: ChangeListener | null = null;
+  const wakeAll = () => {
+    for (const paymentId of state.followers.keys()) wake(state, paymentId);
+  };
+  return {
+    follow: (paymentId, signal) => {
+      if (state.closed || state.count >= maxFollowers)
+        throw new DomainError("OVERLOADED", "Too many payments are watched here at once; try again in a moment", { retryAfterSeconds: 2 });
+      listener ??= listen({ onChange: (changed) => wake(state, changed), onListening: wakeAll });
+      return follow(state, paymentId, signal);
+    },
+    close: async () => {
+      state.closed = true;
+      wakeAll();
+      await listener?.close();
+    },
+  };
+}
+
+async function* follow(state: State, paymentId: string, signal: AbortSignal): AsyncGenerator<void, void, undefined> {
+  const follower: Follower = { changed: true, wake: () => undefined };
+  const others = state.followers.get(paymentId) ?? new Set();
+  state.followers.set(paymentId, others.add(follower));
+  state.count += 1;
+  try {
+    while (!signal.aborted && !state.closed) {
+      // What changes while the turn is taken asks for another one.
+      follower.changed = false;
+      yield;
+      if (!follower.changed) await rest(follower, signal);
+    }
+  } finally {
+    state.count -= 1;
+    others.delete(follower);
+    if (others.size === 0) state.followers.delete(paymentId);
+  }
+}
+
+function wake({ followers }: State, paymentId: string): void {
+  for (const follower of followers.get(paymentId) ?? []) {
+    follower.changed = true;
+    follower.wake();
+  }
+}
+
+function rest(follower: Follower, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, longestRestMs);
+    follower.wake = end;
+    signal.addEventListener("abort", end);
+  });
+}

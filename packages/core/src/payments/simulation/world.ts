@@ -1,0 +1,70 @@
+import { v7 as uuidv7 } from "uuid";
+
+import { BookingId, FlightId } from "../../ids.ts";
+import { makeFlight } from "../../testing/index.ts";
+import type { TestCore } from "../../testing/index.ts";
+import type { Life } from "./life.ts";
+
+/** What each booking costs, in cents. */
+export const total = 10_000;
+
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+let madeSoFar = 0;
+
+/** Numbers that look random, the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = (state + 0x6d_2b_79_f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
+  };
+}
+
+/** For each seed a flight of six seats with a booking that holds 1A, all in a few statements. */
+export async function makeLives(core: TestCore, seeds: readonly number[]): Promise<Life[]> {
+  const owner = (await core.traveller()).actor;
+  const template = await makeFlight(core.app.db, { rows: 1, departsInHours: 96 });
+  const lives = seeds.map((seed): Life => {
+    const ids = { flightId: FlightId.parse(`flt_${uuidv7()}`), bookingId: BookingId.parse(`bkg_${uuidv7()}`) };
+    const own = { jobs: [], outbox: [], told: [], log: [], broken: [], intents: new Set<string>(), payable: null, failedRefunds: 0 };
+    return { ...ids, ...own, seed, core, owner, random: randomFrom(seed) };
+  });
+  const flights = lives.map(({ flightId }) => flightId);
+  const bookings = lives.map(({ bookingId }) => bookingId);
+  const numbers = lives.map(() => (madeSoFar += 1));
+  const locators = numbers.map((number) =>
+    Array.from({ length: 6 }, (_, place) => letters[Math.floor(number / 32 ** place) % 32]).join(""),
+  );
+  await core.app.db.pool.query(
+    `INSERT INTO flight SELECT (jsonb_populate_record(f, jsonb_build_object('id', w.id, 'flight_number', 1000 + w.number))).*
+       FROM flight f, unnest($2::text[], $3::int[]) w(id, number) WHERE f.id = $1`,
+    [template, flights, numbers],
+  );
+  await core.app.db.pool.query(
+    `INSERT INTO flight_cabin SELECT (jsonb_populate_record(c, jsonb_build_object('flight_id', w.id))).*
+       FROM flight_cabin c, unnest($2::text[]) w(id) WHERE c.flight_id = $1`,
+    [template, flights],
+  );
+  await core.app.db.pool.query(bookingsOf, [bookings, flights, locators, owner.userId]);
+  return lives;
+}
+
+const bookingsOf = `
+  WITH w AS (SELECT *, date_trunc('milliseconds', skyhold_now()) AS now FROM unnest($1::text[], $2::text[], $3::text[]) w(id, flight_id, locator)),
+  booked AS (
+    INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, currency, total_minor, seat_count, expires_at, pay_by)
+    SELECT id, locator, $4, id, '', 'held', 'ana@example.com', 'EUR', ${total}, 1, now + interval '900 s', now + interval '1800 s' FROM w RETURNING id),
+  segments AS (
+    INSERT INTO booking_segment (id, booking_id, position, flight_id, cabin, fare_brand_code)
+    SELECT 'seg_' || w.id, w.id, 0, w.flight_id, 'economy', 'SAVER' FROM w JOIN booked USING (id) RETURNING id),
+  passengers AS (
+    INSERT INTO passenger (id, booking_id, position, type, given_name, surname, birth_date)
+    SELECT 'pax_' || w.id, w.id, 0, 'ADT', 'Ana', 'Novak', '1990-05-17' FROM w JOIN booked USING (id) RETURNING id),
+  lines AS (
+    INSERT INTO price_line (id, booking_id, position, segment_id, passenger_id, kind, code, label, amount_minor)
+    SELECT 'lin_' || w.id, w.id, 0, 'seg_' || w.id, 'pax_' || w.id, 'fare', 'FARE', 'Fare', ${total} FROM w JOIN booked USING (id))
+  INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
+  SELECT w.id, 'seg_' || w.id, 'pax_' || w.id, w.flight_id, '1A', 'economy', w.now + interval '900 s'
+    FROM w JOIN segments s ON s.id = 'seg_' || w.id JOIN passengers p ON p.id = 'pax_' || w.id`;
