@@ -19,6 +19,7 @@ import { asTrpc } from "./trpc.ts";
 import type { CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { health } from "./rest/health.ts";
+import { refuseUnreadable } from "./rest/unreadable-request.ts";
 
 /** Builds the HTTP server with all its routes; it does not listen yet. */
 export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: Dependencies): Promise<FastifyInstance> {
@@ -30,6 +31,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     bodyLimit: 65_536,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2_000 },
+    clientErrorHandler: refuseUnreadable,
   });
   // Open streams would keep a closing server waiting for ever.
   server.addHook("preClose", () => dependencies.app.seatBoards.close());

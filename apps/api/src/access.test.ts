@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { startTestStack } from "./testing.ts";
+import type { TestStack } from "./testing.ts";
+import { access } from "./testing/access.ts";
+import { callProcedure, procedures } from "./testing/call-procedure.ts";
+import { callers, createCast } from "./testing/cast.ts";
+import type { Cast } from "./testing/cast.ts";
+
+let stack: TestStack;
+let cast: Cast;
+
+beforeAll(async () => {
+  stack = await startTestStack({ worker: false, env: { HOLD_LIMIT: "10000" } });
+  cast = await createCast(stack);
+}, 60_000);
+
+afterAll(() => stack[Symbol.asyncDispose]());
+
+test("it is decided for every procedure who may call it", () => {
+  expect(Object.keys(access).toSorted()).toEqual(Object.keys(procedures).toSorted());
+});
+
+test.each(Object.keys(procedures))("%s gives each caller what is theirs and nothing else", async (path) => {
+  const row = access[path];
+  const got: Record<string, string> = {};
+  for (const caller of callers) {
+    const input = await row?.input?.(cast, caller);
+    const { error } = await callProcedure(stack.url, path, { token: await cast.tokenOf(caller), input });
+    got[caller] = error?.data.code ?? "ok";
+  }
+  expect(got).toEqual(row?.gives);
+});
+
+test("no answer to someone who may not call tells more than the refusal", async () => {
+  const bookingId = await cast.heldBooking();
+  const missing = "bkg_00000000-0000-7000-8000-000000000000";
+  const token = await cast.tokenOf("otherTraveller");
+  const [ofOther, ofNobody] = await Promise.all(
+    [bookingId, missing].map((id) => callProcedure(stack.url, "bookings.get", { token, input: { bookingId: id } })),
+  );
+  const told = [ofOther, ofNobody].map((answer) => ({
+    status: answer?.status,
+    ...answer?.error,
+    data: { ...answer?.error?.data, requestId: "" },
+  }));
+
+  expect(told[0]).toEqual(told[1]);
+});

@@ -1,0 +1,78 @@
+import type { ErrorCode } from "@skyhold/core";
+
+import type { Caller, Cast } from "./cast.ts";
+
+/** `ok`, or the code of the refusal. */
+export type Outcome = "ok" | ErrorCode;
+
+/** What a procedure is called with, anew for each caller, and what each of them gets. */
+export interface AccessRow {
+  readonly input?: (cast: Cast, caller: Caller) => unknown;
+  readonly gives: Readonly<Record<Caller, Outcome>>;
+}
+
+const notSignedIn = { nobody: "UNAUTHENTICATED", disabled: "UNAUTHENTICATED", expired: "UNAUTHENTICATED" } as const;
+
+/** The same for all the world. */
+const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
+  nobody: outcome,
+  traveller: outcome,
+  otherTraveller: outcome,
+  staff: outcome,
+  admin: outcome,
+  disabled: outcome,
+  expired: outcome,
+});
+/** Whoever has signed in, each about themselves. */
+const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn });
+/** The owner of the thing; to others it does not exist, whatever their role. */
+const owner = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone("NOT_FOUND"), ...notSignedIn, traveller: outcome });
+/** Those who work here. */
+const staff = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
+  ...everyone("FORBIDDEN"),
+  ...notSignedIn,
+  staff: outcome,
+  admin: outcome,
+});
+
+const heldBooking = async (cast: Cast) => ({ bookingId: await cast.heldBooking() });
+const openPayment = async (cast: Cast) => ({ paymentId: await cast.openPayment() });
+const oneFlight = (cast: Cast) => ({ flightId: cast.flightId });
+const oneSeat = (cast: Cast) => ({ flightId: cast.flightId, seats: [cast.nextSeat()] });
+
+/** Who may call what. A procedure that does not stand here fails the test: decide on its row. */
+export const access: Readonly<Record<string, AccessRow>> = {
+  "auth.register": {
+    input: (cast, caller) => ({
+      email: `new-${caller.toLowerCase()}@example.com`,
+      password: cast.password,
+      givenName: "Bo",
+      surname: "Lima",
+    }),
+    gives: everyone(),
+  },
+  "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
+  "auth.logout": { gives: signedIn() },
+  "auth.me": { gives: signedIn() },
+  "flights.search": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
+  "seats.map": { input: oneFlight, gives: everyone() },
+  "seats.watch": { input: oneFlight, gives: everyone() },
+  "bookings.hold": { input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]] }), gives: signedIn() },
+  "bookings.extend": { input: heldBooking, gives: owner() },
+  "bookings.changeSeats": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
+  "bookings.release": { input: heldBooking, gives: owner() },
+  "bookings.setPassengers": {
+    input: async (cast) => ({
+      ...(await heldBooking(cast)),
+      passengers: [{ givenName: "Ana", surname: "Novak", birthDate: "1990-05-17" }],
+    }),
+    gives: owner(),
+  },
+  "bookings.get": { input: heldBooking, gives: owner() },
+  "bookings.list": { input: () => ({}), gives: signedIn() },
+  "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
+  "payments.start": { input: heldBooking, gives: owner("PASSENGERS_INCOMPLETE") },
+  "payments.get": { input: openPayment, gives: owner() },
+  "admin.flights.blockSeats": { input: (cast) => ({ ...oneSeat(cast), reason: "crew rest" }), gives: staff() },
+  "admin.flights.unblockSeats": { input: oneSeat, gives: staff() },
+};
