@@ -17,6 +17,16 @@ beforeAll(async () => {
 
 afterAll(() => stack[Symbol.asyncDispose]());
 
+/** A fingerprint of each table, to see that nothing was changed. */
+async function everythingStored(): Promise<unknown> {
+  const { rows: tables } = await stack.database.db.pool.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('seat', 'flight', 'session', '_prisma_migrations')",
+  );
+  const sums = tables.map(({ name }) => `(SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM "${name}" t) AS "${name}"`);
+  const { rows } = await stack.database.db.pool.query<object>(`SELECT ${sums.join(", ")}`);
+  return rows[0];
+}
+
 test("it is decided for every procedure who may call it", () => {
   expect(Object.keys(access).toSorted()).toEqual(Object.keys(procedures).toSorted());
 });
@@ -26,8 +36,11 @@ test.each(Object.keys(procedures))("%s gives each caller what is theirs and noth
   const got: Record<string, string> = {};
   for (const caller of callers) {
     const input = await row?.input?.(cast, caller);
-    const { error } = await callProcedure(stack.url, path, { token: await cast.tokenOf(caller), input });
+    const token = await cast.tokenOf(caller);
+    const before = await everythingStored();
+    const { error } = await callProcedure(stack.url, path, { token, input });
     got[caller] = error?.data.code ?? "ok";
+    if (error) expect(await everythingStored(), `${path} refused ${caller}, and yet changed something`).toEqual(before);
   }
   expect(got).toEqual(row?.gives);
 });
