@@ -44,11 +44,13 @@ export async function buildDependencies(
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
-    sessions: createSessions(db),
+    sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
-    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    origin: { requestId: null, userAgent: null },
+    webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
+    newId,
     randomInt: (bound) => randomInt(bound),
   };
   return {
@@ -64,6 +66,8 @@ export async function buildDependencies(
     },
   };
 }
+
+const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 
 function connect(env: Env, log: Logger): Database {
   const db = openDatabase({

@@ -57,6 +57,9 @@ export const Env = z.object({
   HOLD_LIMIT: z.coerce.number().int().positive().default(10),
   PAYMENT_SECONDS: seconds(30 * 60),
   OFFER_SECONDS: seconds(20 * 60),
+  SESSION_IDLE_SECONDS: seconds(30 * 86_400),
+  SESSION_SECONDS: seconds(90 * 86_400),
+  WEB_URL: z.url({ protocol: /^https?$/u, error: "must be the address of your web pages, https://book.example.com" }).optional(),
 });
 
 /** The configuration, read once. */

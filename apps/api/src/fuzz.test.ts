@@ -29,6 +29,8 @@ beforeAll(async () => {
     paymentId: one(paymentId),
     offer: one(offer),
     flightId: one(cast.flightId),
+    userId: fc.constantFrom(await cast.newUser(), await cast.newUser()),
+    sessionId: one(await cast.openSession()),
     email: fc.stringMatching(/^[a-z]{1,12}@[a-z]{1,12}\.example$/u),
     origin: fc.constantFrom("CDG", "PAR", "LIS"),
     destination: fc.constantFrom("LIS", "CDG", "XXX"),

@@ -74,7 +74,11 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
       createContext: async ({ req }): Promise<CallContext> => ({
-        app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown) },
+        app: {
+          ...app,
+          actor: await findActor(req, app.sessions).catch(refuseKnown),
+          origin: { requestId: req.id, userAgent: req.headers["user-agent"] ?? null },
+        },
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
       }),
@@ -103,10 +107,12 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
   });
 }
 
+const guessable = new Set(["auth.login", "auth.register", "auth.verifyEmail", "auth.requestPasswordReset", "auth.resetPassword"]);
+
 /** Passwords are guessed here. The path is judged as the router reads it, decoded. */
 function opensSession(request: FastifyRequest): boolean {
   const { path } = z.object({ path: z.string() }).catch({ path: "" }).parse(request.params);
-  return path === "auth.login" || path === "auth.register";
+  return guessable.has(path);
 }
 
 /** Before a procedure runs there is no middleware that would name the error. */

@@ -22,6 +22,11 @@ export interface Staff extends User {
   readonly role: "staff" | "admin";
 }
 
+/** Someone who may do everything. */
+export interface Admin extends Staff {
+  readonly role: "admin";
+}
+
 /** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
 export type Actor = User | null | "system";
 
@@ -35,6 +40,14 @@ export interface Policy {
   readonly holdLimit: number;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
+}
+
+/** Where a call came from; null for what Skyhold does by itself. */
+export interface Origin {
+  /** Under which the log knows the call. */
+  readonly requestId: string | null;
+  /** What the caller's program says of itself. */
+  readonly userAgent: string | null;
 }
 
 /** Signs and checks what a client carries for us. */
@@ -56,6 +69,9 @@ export interface Context<Who extends Actor = Actor> {
   readonly signer: Signer;
   readonly seatBoards: SeatBoards;
   readonly policy: Policy;
+  readonly origin: Origin;
+  /** The travellers' web pages, to which mails link; null when they have none. */
+  readonly webUrl: string | null;
   /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
   readonly newId: (prefix: IdPrefix) => string;
   /** Cryptographically random whole numbers from 0 up to, not including, the bound. */
@@ -65,6 +81,7 @@ export interface Context<Who extends Actor = Actor> {
 /** What may happen while a lock is held: no payment provider, no mail, no second transaction; jobs only inside this one. */
 export interface TransactionContext extends Transaction {
   readonly newId: Context["newId"];
+  readonly origin: Origin;
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
 }
 
@@ -75,6 +92,7 @@ export function transaction<Result>(ctx: Context, work: (tx: TransactionContext)
       prisma: tx.prisma,
       run: (statement, values) => tx.run(statement, values),
       newId: ctx.newId,
+      origin: ctx.origin,
       enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
     }),
   );

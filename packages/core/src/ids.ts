@@ -26,5 +26,9 @@ export type BookingId = z.infer<typeof BookingId>;
 export const PaymentId = id("pay");
 export type PaymentId = z.infer<typeof PaymentId>;
 
+/** The id of a session, `ses_` and a UUID: good for ending it, not for using it. */
+export const SessionId = id("ses");
+export type SessionId = z.infer<typeof SessionId>;
+
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud";
+export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud" | "ses";

@@ -14,6 +14,6 @@ export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";
 export type { HoldAnswer, SeatOfFlight, SeatProblem, SeatsToHold, SecureAnswer } from "./seats.ts";
-export { findSession } from "./sessions.ts";
+export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

@@ -1,5 +1,23 @@
-export type { AdminCalls, BlockSeatsInput, UnblockSeatsInput } from "./admin.ts";
-export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
+export type {
+  AdminCalls,
+  BlockSeatsInput,
+  ChangeUserInput,
+  ListUsersInput,
+  SetRoleInput,
+  UnblockSeatsInput,
+  UserForAdmin,
+  UserPage,
+} from "./admin.ts";
+export type {
+  Account,
+  AuthCalls,
+  ChangePasswordInput,
+  LogInInput,
+  RegisterInput,
+  ResetPasswordInput,
+  SessionOfAccount,
+  SignedIn,
+} from "./auth.ts";
 export type {
   BookedPassenger,
   Booking,

@@ -5,6 +5,7 @@ import {
   executeRefund,
   expireHolds,
   jobSchemas,
+  mailPasswordReset,
   reconcilePayments,
   sendNotification,
 } from "@skyhold/core";
@@ -19,6 +20,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "payment.cancel": handle(jobSchemas["payment.cancel"], cancelPayment),
   "refund.execute": handle(jobSchemas["refund.execute"], executeRefund),
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
+  "account.resetPassword": handle(jobSchemas["account.resetPassword"], mailPasswordReset),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),

@@ -35,6 +35,10 @@ const staff = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
   admin: outcome,
 });
 
+/** Admins alone; other staff work with flights and bookings, not with people. */
+const admin = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...staff(outcome), staff: "FORBIDDEN" });
+
+const newUser = async (cast: Cast) => ({ userId: await cast.newUser(), reason: "asked for it" });
 const heldBooking = async (cast: Cast) => ({ bookingId: await cast.heldBooking() });
 const openPayment = async (cast: Cast) => ({ paymentId: await cast.openPayment() });
 const oneFlight = (cast: Cast) => ({ flightId: cast.flightId });
@@ -54,6 +58,16 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
   "auth.logout": { gives: signedIn() },
   "auth.me": { gives: signedIn() },
+  "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
+  "auth.requestEmailVerification": { gives: signedIn() },
+  "auth.requestPasswordReset": { input: (cast) => ({ email: cast.emailOf("traveller") }), gives: everyone() },
+  "auth.resetPassword": {
+    input: async (cast) => ({ token: await cast.mailedToken("reset_password"), newPassword: cast.password }),
+    gives: everyone(),
+  },
+  "auth.changePassword": { input: (cast) => ({ currentPassword: cast.password, newPassword: cast.password }), gives: signedIn() },
+  "auth.listSessions": { gives: signedIn() },
+  "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: owner() },
   "flights.search": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },
   "seats.watch": { input: oneFlight, gives: everyone() },
@@ -75,4 +89,8 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "payments.get": { input: openPayment, gives: owner() },
   "admin.flights.blockSeats": { input: (cast) => ({ ...oneSeat(cast), reason: "crew rest" }), gives: staff() },
   "admin.flights.unblockSeats": { input: oneSeat, gives: staff() },
+  "admin.users.list": { input: () => ({}), gives: admin() },
+  "admin.users.disable": { input: newUser, gives: admin() },
+  "admin.users.enable": { input: newUser, gives: admin() },
+  "admin.users.setRole": { input: async (cast) => ({ ...(await newUser(cast)), role: "staff" }), gives: admin() },
 };

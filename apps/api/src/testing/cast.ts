@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { Context, User } from "@skyhold/core";
 import { findOffer, hold, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
 import type { FlightId } from "@skyhold/core/testing";
@@ -25,6 +27,12 @@ export interface Cast {
   readonly offer: () => Promise<string>;
   /** A payment of the traveller's that waits for a card. */
   readonly openPayment: () => Promise<string>;
+  /** A new user, verified, of whom nobody else knows. */
+  readonly newUser: () => Promise<string>;
+  /** A new session of the traveller's, by its id. */
+  readonly openSession: () => Promise<string>;
+  /** A code as the traveller would find it in a mail. */
+  readonly mailedToken: (purpose: "verify_email" | "reset_password") => Promise<string>;
   /** A seat that nobody has asked for. */
   readonly nextSeat: () => string;
 }
@@ -61,6 +69,20 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     },
     heldBooking: async () => (await hold(owner, flightId, [nextSeat()])).id,
     offer: async () => (await findOffer(owner, flightId)).token,
+    newUser: () => makeUser(stack),
+    openSession: async () => {
+      const { token } = await app.sessions.open(userIdOf("traveller"));
+      const [{ id } = { id: "" }] = await app.sessions.list({ ...present(people.get("traveller")), token });
+      return id;
+    },
+    mailedToken: async (purpose) => {
+      const token = uuidv7();
+      const user = present(people.get("traveller"));
+      const tokenHash = createHash("sha256").update(token).digest("hex");
+      const data = { tokenHash, purpose, userId: user.userId, email: user.email, expiresAt: new Date(Date.now() + 60_000) };
+      await db.prisma.accountToken.create({ data });
+      return token;
+    },
     openPayment: async () => (await holdUpToPayment(owner, flightId, [nextSeat()])).paymentId,
   };
 }
@@ -72,6 +94,13 @@ async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, p
   const disabledAt = caller === "disabled" ? new Date() : null;
   await db.prisma.user.create({ data: { id, email, givenName: "Ana", surname: "Novak", role, passwordHash, disabledAt } });
   return { userId: id, email, role, token: "" };
+}
+
+async function makeUser({ dependencies: { db } }: TestStack): Promise<string> {
+  const id = `usr_${uuidv7()}`;
+  const names = { givenName: "Bo", surname: "Lima" };
+  await db.prisma.user.create({ data: { id, email: `${id}@example.com`, ...names, emailVerifiedAt: new Date() } });
+  return id;
 }
 
 function present<Thing>(thing: Thing | undefined): Thing {

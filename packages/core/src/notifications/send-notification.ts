@@ -7,6 +7,7 @@ import { buildETicket } from "../tickets/build-e-ticket.ts";
 import { eTicketFileName } from "../tickets/get-e-ticket.ts";
 import { renderCalendar } from "../tickets/render-calendar.ts";
 import { renderETicketPdf } from "../tickets/render-e-ticket-pdf.ts";
+import { AccountMailKind, renderAccountMail } from "../users/account-mail.ts";
 import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
 import type { Mail } from "./mailer.ts";
@@ -18,14 +19,25 @@ import { NotificationKind } from "./queue-notification.ts";
  */
 export async function sendNotification(ctx: Context, { notificationId }: JobPayload<"notification.send">): Promise<void> {
   const notification = await ctx.db.prisma.notification.findUnique({ where: { id: notificationId } });
-  if (!notification?.bookingId || notification.state === "sent") return;
+  if (!notification || notification.state === "sent") return;
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { attempts: { increment: 1 } } });
-  const content = await renderers[NotificationKind.parse(notification.kind)](ctx, notification.bookingId);
+  const content = await contentOf(ctx, notification);
+  if (!content) return;
   await ctx.mailer.send({ ...content, messageId: `<${notificationId}@skyhold>`, to: notification.recipient });
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { state: "sent", sentAt: await readClock(ctx.db) } });
 }
 
 type Content = Omit<Mail, "messageId" | "to">;
+
+/** A message is about a booking or about an account; null for one whose subject is gone. */
+async function contentOf(
+  ctx: Context,
+  { bookingId, userId, kind, recipient }: { bookingId: string | null; userId: string | null; kind: string; recipient: string },
+): Promise<Content | null> {
+  if (bookingId !== null) return renderers[NotificationKind.parse(kind)](ctx, bookingId);
+  if (userId === null) return null;
+  return { ...(await renderAccountMail(ctx, { userId, email: recipient, kind: AccountMailKind.parse(kind) })), attachments: [] };
+}
 
 const renderers: Readonly<Record<NotificationKind, (ctx: Context, bookingId: string) => Promise<Content>>> = {
   "booking.confirmed": async (ctx, bookingId) => {

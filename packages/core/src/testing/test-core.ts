@@ -46,11 +46,13 @@ export async function startTestCore(): Promise<TestCore> {
     payments: provider,
     mailer: { send: async (mail) => void mails.push(mail) },
     passwords,
-    sessions: createSessions(db),
+    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId }),
     signer,
     seatBoards,
     policy,
-    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    origin: { requestId: null, userAgent: null },
+    webUrl: null,
+    newId,
     randomInt: (bound) => randomInt(bound),
   };
   return {
@@ -69,6 +71,7 @@ export async function startTestCore(): Promise<TestCore> {
   };
 }
 
+const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const ignore = () => undefined;
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {

@@ -32,6 +32,9 @@ const guards = {
     "refund_never_deleted",
     "price_line_never_deleted",
     "stripe_event_append_only",
+    "audit_entry_append_only",
+    "user_account_keeps_an_admin",
+    "user_account_keeps_an_admin_row",
   ],
 } as const;
 

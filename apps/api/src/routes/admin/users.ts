@@ -1,0 +1,40 @@
+import {
+  ChangeUserInput,
+  disableUser,
+  enableUser,
+  listUsers,
+  ListUsersInput,
+  ListUsersOutput,
+  setRole,
+  SetRoleInput,
+  UserForAdmin,
+} from "@skyhold/core";
+import type { TRPCRouterRecord } from "@trpc/server";
+
+import { adminProcedure } from "../../trpc.ts";
+
+export const users = {
+  /** The users, newest first, by page. Errors: FORBIDDEN. */
+  list: adminProcedure
+    .input(ListUsersInput)
+    .output(ListUsersOutput)
+    .query(({ ctx, input }) => listUsers(ctx.app, input)),
+
+  /** Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN. */
+  disable: adminProcedure
+    .input(ChangeUserInput)
+    .output(UserForAdmin)
+    .mutation(({ ctx, input }) => disableUser(ctx.app, input)),
+
+  /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
+  enable: adminProcedure
+    .input(ChangeUserInput)
+    .output(UserForAdmin)
+    .mutation(({ ctx, input }) => enableUser(ctx.app, input)),
+
+  /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
+  setRole: adminProcedure
+    .input(SetRoleInput)
+    .output(UserForAdmin)
+    .mutation(({ ctx, input }) => setRole(ctx.app, input)),
+} satisfies TRPCRouterRecord;
