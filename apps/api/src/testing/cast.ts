@@ -48,11 +48,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
   for (const caller of callers) people.set(caller, await makePerson(stack, caller, passwordHash));
   const userIdOf = (caller: Caller) => present(people.get(caller)).userId;
   const owner = { ...app, actor: present(people.get("traveller")) } satisfies Context<User>;
-  let seat = 0;
-  const nextSeat = () => {
-    seat += 1;
-    return `${Math.ceil(seat / 6)}${"ABCDEF"[seat % 6] ?? "A"}`;
-  };
+  const nextSeat = seatsInOrder();
   return {
     stack,
     flightId,
@@ -70,21 +66,31 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     heldBooking: async () => (await hold(owner, flightId, [nextSeat()])).id,
     offer: async () => (await findOffer(owner, flightId)).token,
     newUser: () => makeUser(stack),
-    openSession: async () => {
-      const { token } = await app.sessions.open(userIdOf("traveller"));
-      const [{ id } = { id: "" }] = await app.sessions.list({ ...present(people.get("traveller")), token });
-      return id;
-    },
-    mailedToken: async (purpose) => {
-      const token = uuidv7();
-      const user = present(people.get("traveller"));
-      const tokenHash = createHash("sha256").update(token).digest("hex");
-      const data = { tokenHash, purpose, userId: user.userId, email: user.email, expiresAt: new Date(Date.now() + 60_000) };
-      await db.prisma.accountToken.create({ data });
-      return token;
-    },
+    openSession: () => openSession(stack, present(people.get("traveller"))),
+    mailedToken: (purpose) => storeToken(stack, present(people.get("traveller")), purpose),
     openPayment: async () => (await holdUpToPayment(owner, flightId, [nextSeat()])).paymentId,
   };
+}
+
+function seatsInOrder(): () => string {
+  let seat = 0;
+  return () => {
+    seat += 1;
+    return `${Math.ceil(seat / 6)}${"ABCDEF"[seat % 6] ?? "A"}`;
+  };
+}
+
+async function openSession({ dependencies: { app } }: TestStack, user: User): Promise<string> {
+  const { token } = await app.sessions.open(user.userId);
+  const sessions = await app.sessions.list({ ...user, token });
+  return sessions.find(({ current }) => current)?.id ?? "";
+}
+
+async function storeToken({ dependencies: { db } }: TestStack, { userId, email }: User, purpose: string): Promise<string> {
+  const token = uuidv7();
+  const tokenHash = createHash("sha256").update(token).digest("hex");
+  await db.prisma.accountToken.create({ data: { tokenHash, purpose, userId, email, expiresAt: new Date(Date.now() + 60_000) } });
+  return token;
 }
 
 async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, passwordHash: string): Promise<User> {

@@ -12,7 +12,7 @@ test("sessions are listed with their device, the one of the call marked, and end
   const { sessions } = await listSessions(ana);
   const sessionId = sessions.find(({ device }) => device === "Phone/1.0")?.id ?? "ses_";
 
-  expect(sessions.map(({ current }) => current).toSorted()).toEqual([false, true]);
+  expect(sessions.filter(({ current }) => current)).toHaveLength(1);
   await expect(revokeSession(bo, { sessionId })).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(await core.app.sessions.findUser(phone.token)).not.toBeNull();
   await revokeSession(ana, { sessionId });

@@ -46,13 +46,13 @@ export async function startTestCore(): Promise<TestCore> {
     payments: provider,
     mailer: { send: async (mail) => void mails.push(mail) },
     passwords,
-    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId }),
+    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     signer,
     seatBoards,
     policy,
     origin: { requestId: null, userAgent: null },
     webUrl: null,
-    newId,
+    newId: makeId,
     randomInt: (bound) => randomInt(bound),
   };
   return {
@@ -71,7 +71,7 @@ export async function startTestCore(): Promise<TestCore> {
   };
 }
 
-const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
+const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const ignore = () => undefined;
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
