@@ -33,6 +33,7 @@ export async function startApi(databaseUrl: string): Promise<Api> {
       STRIPE_WEBHOOK_SECRETS: "whsec_nobody_calls_here",
       SMTP_URL: "smtp://127.0.0.1:9",
       OFFER_SIGNING_KEYS: "bench:a-signing-secret-for-benchmarks-only",
+      PERSONAL_DATA_KEYS: "bench:a-sealing-secret-for-benchmarks-only",
       OFFER_SECONDS: "86400",
       RATE_LIMIT_PER_MINUTE: "1000000000",
     },

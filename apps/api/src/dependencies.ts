@@ -10,6 +10,7 @@ import type { Stripe } from "stripe";
 import { v7 as uuidv7 } from "uuid";
 
 import { createPasswords } from "./adapters/argon2-passwords.ts";
+import { createVault } from "./adapters/aes-vault.ts";
 import { createSigner } from "./adapters/hmac-signer.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
@@ -46,6 +47,7 @@ export async function buildDependencies(
     passwords: createPasswords(),
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
+    vault: createVault(env.PERSONAL_DATA_KEYS),
     seatBoards,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     origin: { requestId: null, userAgent: null },

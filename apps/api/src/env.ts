@@ -42,6 +42,7 @@ export const Env = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: "must be a mail server, smtp://user:password@host:587" }),
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
   OFFER_SIGNING_KEYS: SigningKeys,
+  PERSONAL_DATA_KEYS: SigningKeys,
   CORS_ORIGINS: z
     .string()
     .default("")

@@ -6,11 +6,13 @@ import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
 import { payments } from "./routes/payments.ts";
+import { profile } from "./routes/profile.ts";
 import { seats } from "./routes/seats.ts";
 
 /** The whole API, by noun and verb. */
 export const routes = {
   auth,
+  profile,
   flights,
   seats,
   bookings,

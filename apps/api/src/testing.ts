@@ -47,6 +47,7 @@ export async function startTestStack(
     STRIPE_WEBHOOK_SECRETS: webhookSecret,
     SMTP_URL: mailbox.smtpUrl,
     OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
+    PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
     RATE_LIMIT_PER_MINUTE: "0",
     ...options.env,
   });

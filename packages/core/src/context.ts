@@ -57,6 +57,14 @@ export interface Signer {
   open(signed: string): string | null;
 }
 
+/** Encrypts what the database is to hold of a person. */
+export interface Vault {
+  /** Encrypts a text for one place, such as `profile.address:usr_…`; it opens nowhere else. */
+  seal(text: string, place: string): string;
+  /** The text that was sealed for this place. Throws when it was sealed for another, was altered, or its key is gone. */
+  open(sealed: string, place: string): string;
+}
+
 /** All that a use case may touch. Built once at the edge, narrowed by actor for each call. Time is not here: it comes from the database. */
 export interface Context<Who extends Actor = Actor> {
   readonly actor: Who;
@@ -67,6 +75,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly signer: Signer;
+  readonly vault: Vault;
   readonly seatBoards: SeatBoards;
   readonly policy: Policy;
   readonly origin: Origin;

@@ -30,5 +30,9 @@ export type PaymentId = z.infer<typeof PaymentId>;
 export const SessionId = id("ses");
 export type SessionId = z.infer<typeof SessionId>;
 
+/** The id of a travel document, `doc_` and a UUID. */
+export const TravelDocumentId = id("doc");
+export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
+
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud" | "ses";
+export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud" | "ses" | "doc";

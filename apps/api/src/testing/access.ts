@@ -68,6 +68,17 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "auth.changePassword": { input: (cast) => ({ currentPassword: cast.password, newPassword: cast.password }), gives: signedIn() },
   "auth.listSessions": { gives: signedIn() },
   "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: owner() },
+  "profile.get": { gives: signedIn() },
+  "profile.update": { input: () => ({ birthDate: "1990-05-17", preferences: { seat: "window" } }), gives: signedIn() },
+  "profile.export": { gives: signedIn() },
+  // The traveller's booking is unpaid, and the admin is the last one.
+  "profile.erase": {
+    input: async (cast) => {
+      await cast.heldBooking();
+      return { password: cast.password };
+    },
+    gives: { ...signedIn(), traveller: "BOOKING_STATE", admin: "LAST_ADMIN" },
+  },
   "flights.search": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },
   "seats.watch": { input: oneFlight, gives: everyone() },

@@ -15,7 +15,7 @@ import { situationOf } from "./read-booking.ts";
 import { instantOf } from "../time.ts";
 
 /** Latin letters with diacritics, spaces, hyphens, apostrophes: what a ticket can carry. */
-const PersonName = z
+export const PersonName = z
   .string()
   .trim()
   .min(1)

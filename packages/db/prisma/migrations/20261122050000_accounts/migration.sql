@@ -40,3 +40,32 @@ CREATE TRIGGER user_account_keeps_an_admin_row BEFORE DELETE ON "user_account" F
   WHEN (OLD.role = 'admin' AND OLD.disabled_at IS NULL) EXECUTE FUNCTION keep_an_admin();
 
 CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON "audit_entry" EXECUTE FUNCTION refuse_change();
+
+-- ── Profiles ──────────────────────────────────────────────────────────────────────────────────────────────────────
+-- Columns that end in _sealed hold what is encrypted by the application, each bound to its place and row.
+CREATE TABLE "profile" (
+    "user_id" TEXT NOT NULL,
+    "phone" TEXT,
+    "nationality" CHAR(2),
+    "address_sealed" TEXT,
+    "birth_date_sealed" TEXT,
+    "emergency_contact_sealed" TEXT,
+    "preferences" JSONB NOT NULL,
+
+    CONSTRAINT "profile_pkey" PRIMARY KEY ("user_id")
+);
+ALTER TABLE "profile" ADD CONSTRAINT "profile_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user_account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "travel_document" (
+    "id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "issuing_country" CHAR(2) NOT NULL,
+    "nationality" CHAR(2) NOT NULL,
+    "expires_on" DATE NOT NULL,
+    "number_sealed" TEXT NOT NULL,
+
+    CONSTRAINT "travel_document_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "travel_document_user_id_idx" ON "travel_document"("user_id");
+ALTER TABLE "travel_document" ADD CONSTRAINT "travel_document_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user_account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
