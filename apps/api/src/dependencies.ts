@@ -46,8 +46,7 @@ export async function buildDependencies(
     mailer,
     passwords: createPasswords(),
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
-    signer: createSigner(env.OFFER_SIGNING_KEYS),
-    vault: createVault(env.PERSONAL_DATA_KEYS),
+    ...keyedBy(env),
     seatBoards,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     origin: { requestId: null, userAgent: null },
@@ -70,6 +69,10 @@ export async function buildDependencies(
 }
 
 const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
+
+function keyedBy(env: Env): Pick<Context, "signer" | "vault"> {
+  return { signer: createSigner(env.OFFER_SIGNING_KEYS), vault: createVault(env.PERSONAL_DATA_KEYS) };
+}
 
 function connect(env: Env, log: Logger): Database {
   const db = openDatabase({

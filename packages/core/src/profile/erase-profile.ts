@@ -43,7 +43,7 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
   await prisma.accountToken.deleteMany({ where: { userId } });
   const toThem = { OR: [{ userId }, { booking: { userId } }] };
   // What has not gone out yet has nobody to go to.
-  await prisma.notification.deleteMany({ where: { ...toThem, state: { not: "sent" } } });
+  await prisma.notification.deleteMany({ where: { userId, bookingId: null, state: { not: "sent" } } });
   await prisma.notification.updateMany({ where: toThem, data: { recipient: email } });
   await prisma.passenger.updateMany({
     where: { booking: { userId }, surname: { not: null } },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { registered, testPassword } from "../testing/accounts.ts";
+import { registered, sendMails, testPassword } from "../testing/accounts.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
@@ -123,6 +123,7 @@ test("an erased person is nowhere in the database; their tickets, prices and pay
     code: "BOOKING_STATE",
     message: expect.stringContaining(booking.recordLocator) as unknown,
   });
+  await sendMails(core);
   await core.database.advanceClock(3 * 86_400);
   await eraseProfile(ana, { password: testPassword });
 

@@ -20,7 +20,7 @@ const Phone = z
   .max(40)
   .transform((text, ctx) => {
     const number = parsePhoneNumberFromString(text);
-    if (number?.isPossible()) return number.number as string;
+    if (number?.isPossible()) return number.number;
     ctx.addIssue({ code: "custom", message: "A telephone number with its country, like +351 21 000 0000" });
     return z.NEVER;
   });
