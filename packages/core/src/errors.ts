@@ -82,7 +82,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   EMAIL_TAKEN: { status: 409, retryable: false },
   CREDENTIALS_WRONG: { status: 401, retryable: false },
   EMAIL_UNVERIFIED: { status: 403, retryable: false },
-  TOKEN_INVALID: { status: 410, retryable: false },
+  TOKEN_INVALID: { status: 422, retryable: false },
   LAST_ADMIN: { status: 409, retryable: false },
   INVALID_INPUT: { status: 400, retryable: false },
   RATE_LIMITED: { status: 429, retryable: true },

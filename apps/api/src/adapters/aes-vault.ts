@@ -28,6 +28,8 @@ export function createVault(keys: readonly { readonly id: string; readonly secre
 
 function keyOf(keys: ReadonlyMap<string, Buffer>, id: string): Buffer {
   const key = keys.get(id);
-  if (!key) throw new Error(`PERSONAL_DATA_KEYS has no key ${id}, under which data was sealed`);
+  // What is no name of a key may be anything, and has no place in a log.
+  const name = /^[a-z0-9]{1,16}$/u.test(id) ? id : "of such a form";
+  if (!key) throw new Error(`PERSONAL_DATA_KEYS has no key ${name}, under which data was sealed`);
   return key;
 }

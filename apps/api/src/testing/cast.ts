@@ -58,6 +58,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     emailOf: (caller) => present(people.get(caller)).email,
     tokenOf: async (caller) => {
       if (caller === "nobody") return null;
+      await revive(stack, present(people.get(caller)), passwordHash);
       const { token } = await app.sessions.open(userIdOf(caller));
       if (caller === "expired")
         await db.pool.query("UPDATE session SET expires_at = now() - interval '1 s' WHERE user_id = $1", [userIdOf(caller)]);
@@ -91,6 +92,11 @@ async function storeToken({ dependencies: { db } }: TestStack, { userId, email }
   const tokenHash = createHash("sha256").update(token).digest("hex");
   await db.prisma.accountToken.create({ data: { tokenHash, purpose, userId, email, expiresAt: new Date(Date.now() + 60_000) } });
   return token;
+}
+
+/** Whoever was erased by the call before comes back. */
+async function revive({ dependencies: { db } }: TestStack, { userId, email }: User, passwordHash: string): Promise<void> {
+  await db.prisma.user.updateMany({ where: { id: userId, NOT: { email } }, data: { email, passwordHash, disabledAt: null } });
 }
 
 async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, passwordHash: string): Promise<User> {

@@ -1,10 +1,8 @@
 -- A session has a name of its own, under which its owner can end it, and remembers when it was used.
--- Whoever is signed in now signs in again: what their sessions lack cannot be made up.
-DELETE FROM "session";
 ALTER TABLE "session"
-    ADD COLUMN "id" TEXT NOT NULL,
+    ADD COLUMN "id" TEXT NOT NULL DEFAULT 'ses_' || gen_random_uuid(),
     ADD COLUMN "last_used_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
-    ADD COLUMN "ends_at" TIMESTAMPTZ(3) NOT NULL;
+    ADD COLUMN "ends_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now() + interval '90 days';
 CREATE UNIQUE INDEX "session_id_key" ON "session"("id");
 COMMENT ON COLUMN "session"."ends_at" IS 'When it ends however much it is used';
 
