@@ -15,7 +15,7 @@ function namesIn(text: string): { paths: string[]; scripts: string[] } {
   const quoted = [...prose.matchAll(/`([\w@.][\w@.-]*\/[\w@./-]*)`/gu)].map(([, name = ""]) => name);
   const linked = [...prose.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/gu)].map(([, name = ""]) => name);
   const code = [...text.matchAll(/```[\s\S]*?```|`[^`\n]+`/gu)].map(([block]) => block).join("\n");
-  const scripts = [...code.matchAll(/\bpnpm(?:@12)? (?:run )?([a-z][\w:]*)/gu)].map(([, name = ""]) => name);
+  const scripts = [...code.matchAll(/\bpnpm(?:@12)? (?:run )?([a-z][\w:-]*)/gu)].map(([, name = ""]) => name);
   return {
     paths: [...quoted.filter((name) => /^(apps|packages|docs|bench|examples|scripts|\.ci|\.github)\//u.test(name)), ...linked],
     scripts,

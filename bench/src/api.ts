@@ -38,6 +38,7 @@ export function environmentOf(databaseUrl: string): Readonly<Record<string, stri
     STRIPE_WEBHOOK_SECRETS: webhookSecret,
     SMTP_URL: "smtp://127.0.0.1:9",
     OFFER_SIGNING_KEYS: "bench:a-signing-secret-for-benchmarks-only",
+    PERSONAL_DATA_KEYS: "bench:a-sealing-secret-for-benchmarks-only",
     OFFER_SECONDS: "86400",
     RATE_LIMIT_PER_MINUTE: "1000000000",
     HOLD_LIMIT_PER_ADDRESS: "0",

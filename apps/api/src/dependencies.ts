@@ -10,6 +10,7 @@ import type { Stripe } from "stripe";
 import { v7 as uuidv7 } from "uuid";
 
 import { createPasswords } from "./adapters/argon2-passwords.ts";
+import { createVault } from "./adapters/aes-vault.ts";
 import { createSigner } from "./adapters/hmac-signer.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
@@ -39,19 +40,20 @@ export async function buildDependencies(
   const [seatBoards, paymentNews] = [seatBoardsOver(db, env, log), paymentNewsFrom(env, log)];
   const app: Context<"system"> = {
     actor: "system",
-    origin: null,
     db,
     jobs: jobsOver(boss),
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
-    sessions: createSessions(db),
-    signer: createSigner(env.OFFER_SIGNING_KEYS),
+    sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
+    ...keyedBy(env),
     seatBoards,
     paymentNews,
     once: null,
     policy: policyOf(env),
-    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    origin: { network: null, requestId: null, userAgent: null },
+    webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
+    newId,
     randomInt: (bound) => randomInt(bound),
   };
   return {
@@ -77,6 +79,12 @@ function policyOf(env: Env): Policy {
     staffEmail: env.STAFF_EMAIL ?? null,
     originLimit: env.HOLD_LIMIT_PER_ADDRESS,
   };
+}
+
+const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
+
+function keyedBy(env: Env): Pick<Context, "signer" | "vault"> {
+  return { signer: createSigner(env.OFFER_SIGNING_KEYS), vault: createVault(env.PERSONAL_DATA_KEYS) };
 }
 
 function connect(env: Env, log: Logger): Database {

@@ -10,6 +10,7 @@ const complete = {
   STRIPE_SECRET_KEY: "sk_test_x",
   STRIPE_WEBHOOK_SECRETS: "whsec_old,whsec_new",
   SMTP_URL: "smtp://localhost:25",
+  PERSONAL_DATA_KEYS: `p1:${"c".repeat(32)}`,
   OFFER_SIGNING_KEYS: `k2:${"b".repeat(32)},k1:${"a".repeat(32)}`,
 };
 

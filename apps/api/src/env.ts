@@ -43,6 +43,7 @@ export const Env = z.object({
   STAFF_EMAIL: z.email().optional().describe("Where staff are told of what needs them, such as a refund that has failed for good"),
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
   OFFER_SIGNING_KEYS: SigningKeys,
+  PERSONAL_DATA_KEYS: SigningKeys,
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -59,6 +60,9 @@ export const Env = z.object({
   HOLD_LIMIT_PER_ADDRESS: z.coerce.number().int().min(0).default(200).describe("0 turns the limit off"),
   PAYMENT_SECONDS: seconds(30 * 60),
   OFFER_SECONDS: seconds(20 * 60),
+  SESSION_IDLE_SECONDS: seconds(30 * 86_400),
+  SESSION_SECONDS: seconds(90 * 86_400),
+  WEB_URL: z.url({ protocol: /^https?$/u, error: "must be the address of your web pages, https://book.example.com" }).optional(),
 });
 
 /** The configuration, read once. */

@@ -1,9 +1,9 @@
 import { pino } from "pino";
-import type { Logger } from "pino";
+import type { DestinationStream, Logger } from "pino";
 
 /** The process's log: one JSON object a line, without what a caller sent. */
-export function createLog(level: string, name: string): Logger {
-  return pino({ name, level, serializers: { err: describeError } });
+export function createLog(level: string, name: string, destination: DestinationStream = pino.destination(1)): Logger {
+  return pino({ name, level, serializers: { err: describeError } }, destination);
 }
 
 /** What may be told of an error: an allow-list, because a database's or a mail server's errors quote the values that they refuse. */

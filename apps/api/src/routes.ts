@@ -4,20 +4,23 @@ import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
+import { users as adminUsers } from "./routes/admin/users.ts";
 import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
 import { idempotency } from "./routes/idempotency.ts";
 import { payments } from "./routes/payments.ts";
+import { profile } from "./routes/profile.ts";
 import { seats } from "./routes/seats.ts";
 
 /** The whole API, by noun and verb. */
 export const routes = {
   auth,
+  profile,
   flights,
   seats,
   bookings,
   payments,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes },
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, users: adminUsers },
 } satisfies TRPCRouterRecord;

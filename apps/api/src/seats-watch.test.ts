@@ -79,6 +79,7 @@ async function secondServer(stack: TestStack) {
     STRIPE_WEBHOOK_SECRETS: "whsec_test",
     SMTP_URL: stack.mailbox.smtpUrl,
     OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
+    PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
     RATE_LIMIT_PER_MINUTE: "0",
   });
   const log = createLog("silent", "test");

@@ -21,6 +21,7 @@ import { asTrpc } from "./trpc.ts";
 import type { CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { health } from "./rest/health.ts";
+import { refuseUnreadable } from "./rest/unreadable-request.ts";
 
 /** Builds the HTTP server with all its routes; it does not listen yet. */
 export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: Dependencies): Promise<FastifyInstance> {
@@ -32,6 +33,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     bodyLimit: 65_536,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2_000 },
+    clientErrorHandler: refuseUnreadable,
   });
   // Open streams would keep a closing server waiting for ever.
   server.addHook("preClose", () => dependencies.app.seatBoards.close());
@@ -82,7 +84,11 @@ function trpcOptions(
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
       createContext: async ({ req, res }): Promise<CallContext> => ({
-        app: { ...app, actor: await findActor(req, app.sessions).catch(refuseKnown), origin: hashNetwork(req.ip) },
+        app: {
+          ...app,
+          actor: await findActor(req, app.sessions).catch(refuseKnown),
+          origin: { network: hashNetwork(req.ip), requestId: req.id, userAgent: req.headers["user-agent"] ?? null },
+        },
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
         reply: res,
@@ -113,10 +119,12 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
   });
 }
 
+const guessable = new Set(["auth.login", "auth.register", "auth.verifyEmail", "auth.requestPasswordReset", "auth.resetPassword"]);
+
 /** Passwords are guessed here. The path is judged as the router reads it, decoded. */
 function opensSession(request: FastifyRequest): boolean {
   const { path } = z.object({ path: z.string() }).catch({ path: "" }).parse(request.params);
-  return path === "auth.login" || path === "auth.register";
+  return guessable.has(path);
 }
 
 /** Before a procedure runs there is no middleware that would name the error. */

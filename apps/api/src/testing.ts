@@ -4,6 +4,8 @@ import { startStripeSandbox } from "@skyhold/stripe-sandbox";
 import type { StripeSandbox } from "@skyhold/stripe-sandbox";
 import type { FastifyInstance } from "fastify";
 
+import type { Logger } from "pino";
+
 import { buildDependencies } from "./dependencies.ts";
 import type { Dependencies } from "./dependencies.ts";
 import { startMailbox } from "./embedded/mailbox.ts";
@@ -28,7 +30,7 @@ const webhookSecret = "whsec_test_secret_of_the_stack";
 
 /** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues. */
 export async function startTestStack(
-  options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>>; readonly log?: Logger } = {},
 ): Promise<TestStack> {
   const started = new AsyncDisposableStack();
   const database = started.use(await createTestDatabase());
@@ -47,10 +49,11 @@ export async function startTestStack(
     STRIPE_WEBHOOK_SECRETS: webhookSecret,
     SMTP_URL: mailbox.smtpUrl,
     OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
+    PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
     RATE_LIMIT_PER_MINUTE: "0",
     ...options.env,
   });
-  const log = createLog(env.LOG_LEVEL, "test");
+  const log = options.log ?? createLog(env.LOG_LEVEL, "test");
   const dependencies = started.use(await buildDependencies(env, log, openQueue));
   const server = await buildServer(env, log, dependencies);
   started.defer(() => server.close());

@@ -38,6 +38,15 @@ const domainErrors = t.middleware(async ({ next }) => {
 /** The input of a procedure that takes none. */
 export const NoInput = z.strictObject({}).optional();
 
+/** The output of a procedure that answers nothing. */
+export const Nothing = z.null();
+
+/** Nothing, once the work is done. */
+export async function done(work: Promise<void>): Promise<null> {
+  await work;
+  return null;
+}
+
 /** Anyone may call it. */
 export const publicProcedure = t.procedure.use(domainErrors);
 
@@ -53,6 +62,14 @@ export const staffProcedure = travellerProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
   const { role } = actor;
   if (role === "traveller") throw asTrpc(new DomainError("FORBIDDEN", "This is for staff", { needs: "staff" }));
+  return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
+});
+
+/** Only an admin. */
+export const adminProcedure = staffProcedure.use(({ ctx, next }) => {
+  const { actor } = ctx.app;
+  const { role } = actor;
+  if (role !== "admin") throw asTrpc(new DomainError("FORBIDDEN", "This is for admins", { needs: "admin" }));
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
 });
 

@@ -25,6 +25,11 @@ export interface Staff extends User {
   readonly role: "staff" | "admin";
 }
 
+/** Someone who may do everything. */
+export interface Admin extends Staff {
+  readonly role: "admin";
+}
+
 /** On whose behalf a use case runs: a signed-in user, nobody yet, or Skyhold itself (webhooks and jobs). */
 export type Actor = User | null | "system";
 
@@ -44,6 +49,16 @@ export interface Policy {
   readonly staffEmail: string | null;
 }
 
+/** Where a call came from; null for what Skyhold does by itself. */
+export interface Origin {
+  /** The network, as a keyed hash from which no address can be read. */
+  readonly network: string | null;
+  /** Under which the log knows the call. */
+  readonly requestId: string | null;
+  /** What the caller's program says of itself. */
+  readonly userAgent: string | null;
+}
+
 /** Signs and checks what a client carries for us. */
 export interface Signer {
   sign(text: string): string;
@@ -51,11 +66,17 @@ export interface Signer {
   open(signed: string): string | null;
 }
 
+/** Encrypts what the database is to hold of a person. */
+export interface Vault {
+  /** Encrypts a text for one place, such as `profile.address:usr_…`; it opens nowhere else. */
+  seal(text: string, place: string): string;
+  /** The text that was sealed for this place. Throws when it was sealed for another, was altered, or its key is gone. */
+  open(sealed: string, place: string): string;
+}
+
 /** All that a use case may touch. Built once at the edge, narrowed by actor for each call. Time is not here: it comes from the database. */
 export interface Context<Who extends Actor = Actor> {
   readonly actor: Who;
-  /** The network that the call comes from, as a keyed hash from which no address can be read; null when Skyhold acts for itself. */
-  readonly origin: string | null;
   readonly db: Database;
   readonly jobs: Jobs;
   readonly payments: PaymentProvider;
@@ -63,11 +84,15 @@ export interface Context<Who extends Actor = Actor> {
   readonly passwords: Passwords;
   readonly sessions: Sessions;
   readonly signer: Signer;
+  readonly vault: Vault;
   readonly seatBoards: SeatBoards;
   readonly paymentNews: PaymentNews;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;
+  readonly origin: Origin;
+  /** The travellers' web pages, to which mails link; null when they have none. */
+  readonly webUrl: string | null;
   /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
   readonly newId: (prefix: IdPrefix) => string;
   /** Cryptographically random whole numbers from 0 up to, not including, the bound. */
@@ -77,6 +102,7 @@ export interface Context<Who extends Actor = Actor> {
 /** What may happen while a lock is held: no payment provider, no mail, no second transaction; jobs only inside this one. */
 export interface TransactionContext extends Transaction {
   readonly newId: Context["newId"];
+  readonly origin: Origin;
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
 }
 
@@ -91,6 +117,7 @@ export async function transaction<Result>(ctx: Context, work: (tx: TransactionCo
       prisma: tx.prisma,
       run: (statement, values) => tx.run(statement, values),
       newId: ctx.newId,
+      origin: ctx.origin,
       enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
     };
     return call === null ? work(inside) : once(inside, call, () => work(inside));

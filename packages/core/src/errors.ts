@@ -57,6 +57,12 @@ export interface ErrorDetails {
   EMAIL_TAKEN: null;
   /** E-mail address and password do not belong together. */
   CREDENTIALS_WRONG: null;
+  /** The account's e-mail address has to be verified first. */
+  EMAIL_UNVERIFIED: null;
+  /** What came by mail was used already, has run out, or was never sent. */
+  TOKEN_INVALID: null;
+  /** There would be no admin left. */
+  LAST_ADMIN: null;
   /** The input is not what the call takes. */
   INVALID_INPUT: { readonly fields: readonly { readonly path: string; readonly message: string }[] };
   /** Too many calls in too short a time. */
@@ -97,6 +103,9 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   FORBIDDEN: { status: 403, retryable: false },
   EMAIL_TAKEN: { status: 409, retryable: false },
   CREDENTIALS_WRONG: { status: 401, retryable: false },
+  EMAIL_UNVERIFIED: { status: 403, retryable: false },
+  TOKEN_INVALID: { status: 422, retryable: false },
+  LAST_ADMIN: { status: 409, retryable: false },
   INVALID_INPUT: { status: 400, retryable: false },
   RATE_LIMITED: { status: 429, retryable: true },
   OVERLOADED: { status: 503, retryable: true },

@@ -34,5 +34,28 @@ export type CancellationId = z.infer<typeof CancellationId>;
 export const RefundId = id("ref");
 export type RefundId = z.infer<typeof RefundId>;
 
+/** The id of a session, `ses_` and a UUID: good for ending it, not for using it. */
+export const SessionId = id("ses");
+export type SessionId = z.infer<typeof SessionId>;
+
+/** The id of a travel document, `doc_` and a UUID. */
+export const TravelDocumentId = id("doc");
+export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
+
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "can" | "quo" | "ltx" | "ntf" | "aud" | "dsp";
+export type IdPrefix =
+  | "usr"
+  | "bkg"
+  | "seg"
+  | "pax"
+  | "lin"
+  | "pay"
+  | "ref"
+  | "can"
+  | "quo"
+  | "ltx"
+  | "ntf"
+  | "aud"
+  | "dsp"
+  | "ses"
+  | "doc";

@@ -13,6 +13,8 @@ export const jobSchemas = {
   "refund.execute": z.strictObject({ refundId: z.string() }),
   /** Renders a stored notification and mails it. */
   "notification.send": z.strictObject({ notificationId: z.string() }),
+  /** Mails the way to a new password, if the address has an account. */
+  "account.resetPassword": z.strictObject({ email: z.string() }),
   /** Takes up payments and refunds that were left half done. */
   "payments.reconcile": z.strictObject({}),
   /** Ends bookings whose time has run out. */

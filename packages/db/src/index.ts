@@ -42,6 +42,6 @@ export type {
 } from "./seats.ts";
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
-export { findSession } from "./sessions.ts";
+export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

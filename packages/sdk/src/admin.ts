@@ -43,6 +43,21 @@ export type ListDisputesInput = Inputs["admin"]["disputes"]["list"];
 /** A payment that the card's holder contests at the bank. */
 export type Dispute = Outputs["admin"]["disputes"]["list"]["disputes"][number];
 
+/** A user as an admin sees them. */
+export type UserForAdmin = Outputs["admin"]["users"]["list"]["users"][number];
+
+/** What `admin.users.list` takes: which users, and where the list begins. */
+export type ListUsersInput = Inputs["admin"]["users"]["list"];
+
+/** A page of users. `nextCursor` is null on the last one. */
+export type UserPage = Outputs["admin"]["users"]["list"];
+
+/** What `admin.users.disable` and `admin.users.enable` take: whom, and why. */
+export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
+
+/** What `admin.users.setRole` takes: whom, what they may do, and why. */
+export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
+
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
 export interface AdminCalls {
   /** Anybody's bookings. */
@@ -81,6 +96,17 @@ export interface AdminCalls {
     /** The disputes, newest first, by page. Errors: FORBIDDEN. */
     readonly list: (input?: ListDisputesInput, options?: CallOptions) => Promise<{ disputes: Dispute[] }>;
   };
+  /** People, for admins. */
+  readonly users: {
+    /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
+    readonly list: (input?: ListUsersInput, options?: CallOptions) => Listing<UserPage, UserForAdmin>;
+    /** Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN. */
+    readonly disable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+    /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
+    readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+    /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
+    readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
+  };
 }
 
 /** The staff calls of a client. */
@@ -116,5 +142,23 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
     disputes: {
       list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
     },
+    users: userCalls(caller, admin),
+  };
+}
+
+function userCalls(caller: Caller, { users }: SkyholdTrpc["admin"]): AdminCalls["users"] {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("admin.users.list", options, (request) => users.list.query({ ...input, cursor }, request)),
+          items: (page) => page.users,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    disable: (input, options) => caller.mutate("admin.users.disable", options, (request) => users.disable.mutate(input, request)),
+    enable: (input, options) => caller.mutate("admin.users.enable", options, (request) => users.enable.mutate(input, request)),
+    setRole: (input, options) => caller.mutate("admin.users.setRole", options, (request) => users.setRole.mutate(input, request)),
   };
 }

@@ -17,6 +17,15 @@ export type RegisterInput = Inputs["auth"]["register"];
 /** What `auth.login` takes. */
 export type LogInInput = Inputs["auth"]["login"];
 
+/** What `auth.changePassword` takes. */
+export type ChangePasswordInput = Inputs["auth"]["changePassword"];
+
+/** What `auth.resetPassword` takes: the code that came by mail, and the new password. */
+export type ResetPasswordInput = Inputs["auth"]["resetPassword"];
+
+/** One of your sessions: its device, when it was used, and whether this client's calls carry it. */
+export type SessionOfAccount = Outputs["auth"]["listSessions"]["sessions"][number];
+
 /** Accounts and sessions. */
 export interface AuthCalls {
   /**
@@ -48,6 +57,40 @@ export interface AuthCalls {
 
   /** The account behind the session. Errors: UNAUTHENTICATED. */
   readonly me: (options?: CallOptions) => Promise<Account>;
+
+  /** Takes the code that came by mail as proof that the account's owner reads its address. It works once. Errors: TOKEN_INVALID. */
+  readonly verifyEmail: (input: { readonly token: string }, options?: CallOptions) => Promise<void>;
+
+  /** Mails a new code to verify the address; nothing when it is verified. Errors: UNAUTHENTICATED, RATE_LIMITED. */
+  readonly requestEmailVerification: (options?: CallOptions) => Promise<void>;
+
+  /**
+   * Mails a code with which a new password can be chosen, good for 30 minutes. It never tells whether there is such an account.
+   *
+   * Errors: RATE_LIMITED.
+   */
+  readonly requestPasswordReset: (input: { readonly email: string }, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Sets a new password with the code that came by mail, which works once, and ends every session of the account: log in then.
+   * After NETWORK or TIMEOUT it may have happened; `login` tells.
+   *
+   * Errors: TOKEN_INVALID, INVALID_INPUT for a password that is among those tried first.
+   */
+  readonly resetPassword: (input: ResetPasswordInput, options?: CallOptions) => Promise<void>;
+
+  /**
+   * Sets a new password and ends every other session of the account; this client's goes on.
+   *
+   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, UNAUTHENTICATED.
+   */
+  readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
+
+  /** Your sessions, the last used first. Errors: UNAUTHENTICATED. */
+  readonly listSessions: (options?: CallOptions) => Promise<SessionOfAccount[]>;
+
+  /** Ends one of your sessions at once. Errors: NOT_FOUND, UNAUTHENTICATED. */
+  readonly revokeSession: (input: { readonly sessionId: string }, options?: CallOptions) => Promise<void>;
 }
 
 /** The account calls of a client; registering and logging in set its token, logging out clears it. */
@@ -58,6 +101,8 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
     return signedIn;
   };
   return {
+    ...passwordCalls(caller, trpc),
+    ...sessionCalls(caller, trpc),
     register: (input, options) =>
       signIn(caller.mutateOnce("auth.register", options, (request) => trpc.auth.register.mutate(input, request))),
     login: (input, options) => signIn(caller.mutateOnce("auth.login", options, (request) => trpc.auth.login.mutate(input, request))),
@@ -72,5 +117,38 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
       if (session.token() === ended) session.set(null);
     },
     me: (options) => caller.query("auth.me", options, (request) => trpc.auth.me.query(undefined, request)),
+  };
+}
+
+function passwordCalls(
+  caller: Caller,
+  { auth }: SkyholdTrpc,
+): Pick<AuthCalls, "verifyEmail" | "requestEmailVerification" | "requestPasswordReset" | "resetPassword" | "changePassword"> {
+  return {
+    verifyEmail: async (input, options) => {
+      await caller.mutateOnce("auth.verifyEmail", options, (request) => auth.verifyEmail.mutate(input, request));
+    },
+    requestEmailVerification: async (options) => {
+      await caller.mutate("auth.requestEmailVerification", options, (request) => auth.requestEmailVerification.mutate(undefined, request));
+    },
+    requestPasswordReset: async (input, options) => {
+      await caller.mutate("auth.requestPasswordReset", options, (request) => auth.requestPasswordReset.mutate(input, request));
+    },
+    resetPassword: async (input, options) => {
+      await caller.mutateOnce("auth.resetPassword", options, (request) => auth.resetPassword.mutate(input, request));
+    },
+    changePassword: async (input, options) => {
+      await caller.mutateOnce("auth.changePassword", options, (request) => auth.changePassword.mutate(input, request));
+    },
+  };
+}
+
+function sessionCalls(caller: Caller, { auth }: SkyholdTrpc): Pick<AuthCalls, "listSessions" | "revokeSession"> {
+  return {
+    listSessions: async (options) =>
+      (await caller.query("auth.listSessions", options, (request) => auth.listSessions.query(undefined, request))).sessions,
+    revokeSession: async (input, options) => {
+      await caller.mutateOnce("auth.revokeSession", options, (request) => auth.revokeSession.mutate(input, request));
+    },
   };
 }

@@ -14,6 +14,8 @@ import { checkRetry, checkTimeout, checkUrl } from "./options.ts";
 import type { ClientOptions } from "./options.ts";
 import { paymentCalls } from "./payments.ts";
 import type { PaymentCalls } from "./payments.ts";
+import { profileCalls } from "./profile.ts";
+import type { ProfileCalls } from "./profile.ts";
 import { seatCalls } from "./seats.ts";
 import type { SeatCalls } from "./seats.ts";
 import { createSession } from "./session.ts";
@@ -28,6 +30,8 @@ import type { SkyholdTrpc } from "./trpc.ts";
 export interface Skyhold {
   /** Accounts and sessions. */
   readonly auth: AuthCalls;
+  /** Your own data. */
+  readonly profile: ProfileCalls;
   /** Finding flights. */
   readonly flights: FlightCalls;
   /** Seat maps. */
@@ -70,6 +74,7 @@ export function createClient(options: ClientOptions): Skyhold {
   const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);
   return {
     auth: authCalls(caller, trpc, session),
+    profile: profileCalls(caller, trpc, () => session.set(null)),
     flights: flightCalls(caller, trpc),
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc),

@@ -11,9 +11,23 @@ export type {
   StaffCancelInput,
   StaffCancellationQuote,
   StaffCancelledBooking,
+  ChangeUserInput,
+  ListUsersInput,
+  SetRoleInput,
   UnblockSeatsInput,
+  UserForAdmin,
+  UserPage,
 } from "./admin.ts";
-export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
+export type {
+  Account,
+  AuthCalls,
+  ChangePasswordInput,
+  LogInInput,
+  RegisterInput,
+  ResetPasswordInput,
+  SessionOfAccount,
+  SignedIn,
+} from "./auth.ts";
 export type {
   BookedPassenger,
   Booking,
@@ -54,6 +68,7 @@ export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
+export type { Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";
 export type { CabinLayout, Seat, SeatCalls, SeatEvent, SeatMap, SeatMapInput, WatchSeatsInput } from "./seats.ts";
 export type { TravelDocument } from "./travel-document.ts";
 export type { SkyholdTrpc } from "./trpc.ts";

@@ -79,3 +79,47 @@ test("the rate limit is told with the seconds to wait, which are not waited when
     details: { retryAfterSeconds: expect.any(Number) as unknown },
   });
 });
+
+test("a forgotten password is replaced with the code that came by mail, and every session ends", async () => {
+  await using whole = await startTestStack();
+  const skyhold = createClient({ url: whole.url });
+  await skyhold.auth.register(person("eva@example.com"));
+  await skyhold.auth.requestPasswordReset({ email: "eva@example.com" });
+  const codeOf = async (subject: string) => {
+    const find = () => whole.mailbox.list().find((mail) => mail.subject === subject);
+    await expect.poll(find, { timeout: 15_000 }).toBeDefined();
+    return /Code: (\w+)/u.exec(find()?.text ?? "")?.[1] ?? "";
+  };
+  await skyhold.auth.verifyEmail({ token: await codeOf("Verify your e-mail address") });
+  await expect(skyhold.auth.me()).resolves.toMatchObject({ emailVerified: true });
+  await skyhold.auth.resetPassword({ token: await codeOf("Choose a new password"), newPassword: "a staple that nobody knows" });
+  await expect(skyhold.auth.me()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await skyhold.auth.login({ email: "eva@example.com", password: "a staple that nobody knows" });
+});
+
+test("sessions are listed and ended, and a changed password ends all others", async () => {
+  const [here, there] = [createClient({ url: stack.url }), createClient({ url: stack.url })];
+  await here.auth.register(person("fay@example.com"));
+  await there.auth.login({ email: "fay@example.com", password });
+  const sessions = await here.auth.listSessions();
+  await here.auth.revokeSession({ sessionId: sessions.find(({ current }) => !current)?.id ?? "" });
+  await expect(there.auth.me()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await there.auth.login({ email: "fay@example.com", password });
+  await here.auth.changePassword({ currentPassword: password, newPassword: "a staple that nobody knows" });
+  await expect(there.auth.me()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(here.auth.me()).resolves.toMatchObject({ email: "fay@example.com" });
+});
+
+test("an admin lists users and keeps one out; a traveller may not", async () => {
+  const [boss, traveller] = [createClient({ url: stack.url }), createClient({ url: stack.url })];
+  const { account } = await boss.auth.register(person("gil@example.com"));
+  await traveller.auth.register(person("hal@example.com"));
+  await stack.database.db.prisma.user.update({ where: { id: account.id }, data: { role: "admin", emailVerifiedAt: new Date() } });
+  await expect(traveller.admin.users.list()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  const { users } = await boss.admin.users.list({ email: "hal@" });
+  await boss.admin.users.disable({ userId: users[0]?.id ?? "", reason: "asked for it" });
+  await expect(traveller.auth.me()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await boss.admin.users.enable({ userId: users[0]?.id ?? "", reason: "came back" });
+  await traveller.auth.login({ email: "hal@example.com", password });
+  await expect(boss.admin.users.disable({ userId: account.id, reason: "x" })).rejects.toMatchObject({ code: "LAST_ADMIN", status: 409 });
+});

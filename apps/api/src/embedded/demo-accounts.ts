@@ -20,7 +20,9 @@ export async function createDemoAccounts(connectionString: string): Promise<void
     const missing = demoAccounts.filter(({ email }) => !known.some((user) => user.email === email));
     const passwords = createPasswords();
     for (const { password, ...person } of missing) {
-      await db.prisma.user.create({ data: { ...person, id: `usr_${uuidv7()}`, passwordHash: await passwords.hash(password) } });
+      await db.prisma.user.create({
+        data: { ...person, id: `usr_${uuidv7()}`, passwordHash: await passwords.hash(password), emailVerifiedAt: new Date() },
+      });
     }
   } finally {
     await db.close();

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
-const Secrets = z.object({ offerSigningKeys: z.string(), webhookSecret: z.string() });
+const Secrets = z.object({ offerSigningKeys: z.string(), personalDataKeys: z.string(), webhookSecret: z.string() });
 
 /** The secrets of this installation, made at its first start: offers survive a restart, and no two machines share a key. */
 export function readOrMakeSecrets(folder: string): z.infer<typeof Secrets> {
@@ -13,7 +13,7 @@ export function readOrMakeSecrets(folder: string): z.infer<typeof Secrets> {
     return Secrets.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     const random = () => randomBytes(32).toString("hex");
-    const secrets = { offerSigningKeys: `local:${random()}`, webhookSecret: `whsec_${random()}` };
+    const secrets = { offerSigningKeys: `local:${random()}`, personalDataKeys: `local:${random()}`, webhookSecret: `whsec_${random()}` };
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
     return secrets;

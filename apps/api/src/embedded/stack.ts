@@ -78,6 +78,7 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
     NODE_ENV: "development",
     DATABASE_URL: databaseUrl,
     PORT: String(port),
+    PERSONAL_DATA_KEYS: env["PERSONAL_DATA_KEYS"] ?? secrets.personalDataKeys,
     OFFER_SIGNING_KEYS: env["OFFER_SIGNING_KEYS"] ?? secrets.offerSigningKeys,
     ...(mail && { SMTP_URL: mail.smtpUrl }),
     ...(stripe && { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret }),

@@ -1,8 +1,29 @@
-import { Account, getAccount, logIn, LogInInput, logOut, register, RegisterInput, SignedIn } from "@skyhold/core";
+import {
+  Account,
+  changePassword,
+  ChangePasswordInput,
+  getAccount,
+  listSessions,
+  ListSessionsOutput,
+  logIn,
+  LogInInput,
+  logOut,
+  register,
+  RegisterInput,
+  requestEmailVerification,
+  requestPasswordReset,
+  RequestPasswordResetInput,
+  resetPassword,
+  ResetPasswordInput,
+  revokeSession,
+  RevokeSessionInput,
+  SignedIn,
+  verifyEmail,
+  VerifyEmailInput,
+} from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
-import { z } from "zod";
 
-import { NoInput, publicProcedure, travellerProcedure } from "../trpc.ts";
+import { done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
 
 export const auth = {
   /** Opens a traveller's account and signs in. Errors: EMAIL_TAKEN. */
@@ -20,15 +41,54 @@ export const auth = {
   /** Ends this session, and no other one. */
   logout: travellerProcedure
     .input(NoInput)
-    .output(z.null())
-    .mutation(async ({ ctx }) => {
-      await logOut(ctx.app);
-      return null;
-    }),
+    .output(Nothing)
+    .mutation(({ ctx }) => done(logOut(ctx.app))),
 
   /** The account behind the session. */
   me: travellerProcedure
     .input(NoInput)
     .output(Account)
     .query(({ ctx }) => getAccount(ctx.app)),
+
+  /** Takes the code that came by mail as proof that the address is the account's. Errors: TOKEN_INVALID. */
+  verifyEmail: publicProcedure
+    .input(VerifyEmailInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(verifyEmail(ctx.app, input))),
+
+  /** Mails a new code to verify the address; nothing when it is verified. Errors: RATE_LIMITED. */
+  requestEmailVerification: travellerProcedure
+    .input(NoInput)
+    .output(Nothing)
+    .mutation(({ ctx }) => done(requestEmailVerification(ctx.app))),
+
+  /** Mails a code with which a new password can be chosen. The answer never tells whether there is such an account. */
+  requestPasswordReset: publicProcedure
+    .input(RequestPasswordResetInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(requestPasswordReset(ctx.app, input))),
+
+  /** Sets a new password with the code that came by mail, and ends every session of the account. Errors: TOKEN_INVALID, INVALID_INPUT. */
+  resetPassword: publicProcedure
+    .input(ResetPasswordInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(resetPassword(ctx.app, input))),
+
+  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT. */
+  changePassword: travellerProcedure
+    .input(ChangePasswordInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(changePassword(ctx.app, input))),
+
+  /** Your sessions, the last used first. */
+  listSessions: travellerProcedure
+    .input(NoInput)
+    .output(ListSessionsOutput)
+    .query(({ ctx }) => listSessions(ctx.app)),
+
+  /** Ends one of your sessions at once. Errors: NOT_FOUND. */
+  revokeSession: travellerProcedure
+    .input(RevokeSessionInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(revokeSession(ctx.app, input))),
 } satisfies TRPCRouterRecord;

@@ -2,7 +2,8 @@ import type { Staff, TransactionContext } from "../context.ts";
 
 /** What staff did, to what, and why. */
 export interface StaffAction {
-  readonly actor: Staff;
+  /** `system` for whoever administers the server. */
+  readonly actor: Staff | "system";
   /** `seats.block` */
   readonly action: string;
   readonly subjectId: string;
@@ -13,5 +14,8 @@ export interface StaffAction {
 /** Writes an action of staff into the audit log, in the transaction of the action: the one is never there without the other. */
 export async function writeAuditEntry(tx: TransactionContext, entry: StaffAction): Promise<void> {
   const { actor, action, subjectId, reason, details } = entry;
-  await tx.prisma.auditEntry.create({ data: { id: tx.newId("aud"), actor: actor.userId, action, subjectId, reason, details } });
+  const { requestId } = tx.origin;
+  await tx.prisma.auditEntry.create({
+    data: { id: tx.newId("aud"), actor: actor === "system" ? actor : actor.userId, action, subjectId, reason, requestId, details },
+  });
 }

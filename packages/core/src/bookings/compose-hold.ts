@@ -59,7 +59,7 @@ export function composeHold(
     currency: total.currency,
     total: total.amount,
     holdLimit,
-    origin: ctx.origin,
+    origin: ctx.origin.network,
     originLimit,
     holdSeconds,
     paySeconds,

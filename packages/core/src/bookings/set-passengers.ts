@@ -17,7 +17,7 @@ import { ServiceRequests } from "./service-requests.ts";
 import { instantOf } from "../time.ts";
 
 /** Latin letters with diacritics, spaces, hyphens, apostrophes: what a ticket can carry. */
-const PersonName = z
+export const PersonName = z
   .string()
   .trim()
   .min(1)

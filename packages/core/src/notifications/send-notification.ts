@@ -11,6 +11,7 @@ import { buildETicket } from "../tickets/build-e-ticket.ts";
 import { eTicketFileName } from "../tickets/get-e-ticket.ts";
 import { renderCalendar } from "../tickets/render-calendar.ts";
 import { renderETicketPdf } from "../tickets/render-e-ticket-pdf.ts";
+import { AccountMailKind, renderAccountMail } from "../users/account-mail.ts";
 import { renderBookingCancelledMail } from "./booking-cancelled-mail.ts";
 import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
@@ -30,7 +31,8 @@ export async function sendNotification(ctx: Context, { notificationId }: JobPayl
   const notification = await ctx.db.prisma.notification.findUnique({ where: { id: notificationId } });
   if (!notification || notification.state === "sent") return;
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { attempts: { increment: 1 } } });
-  const content = await renderers[NotificationKind.parse(notification.kind)](ctx, notification);
+  const content = await contentOf(ctx, notification);
+  if (!content) return;
   await ctx.mailer.send({ ...content, messageId: `<${notificationId}@skyhold>`, to: notification.recipient });
   await ctx.db.prisma.notification.update({ where: { id: notificationId }, data: { state: "sent", sentAt: await readClock(ctx.db) } });
 }
@@ -41,6 +43,18 @@ type Content = Omit<Mail, "messageId" | "to">;
 interface Occasion {
   readonly bookingId: string | null;
   readonly subjectId: string | null;
+}
+
+/** A message is about a booking or its money, or about an account; null for one whose subject is gone. */
+async function contentOf(
+  ctx: Context,
+  message: Occasion & { readonly userId: string | null; readonly kind: string; readonly recipient: string },
+): Promise<Content | null> {
+  const kind = NotificationKind.safeParse(message.kind);
+  if (kind.success) return renderers[kind.data](ctx, message);
+  const { userId, recipient: email } = message;
+  if (userId === null) return null;
+  return { ...(await renderAccountMail(ctx, { userId, email, kind: AccountMailKind.parse(message.kind) })), attachments: [] };
 }
 
 const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasion) => Promise<Content>>> = {

@@ -1,86 +1,120 @@
-import { sha256 } from "@oslojs/crypto/sha2";
-import { encodeHexLowerCase } from "@oslojs/encoding";
-import { findSession } from "@skyhold/db";
-import type { Database } from "@skyhold/db";
-import { Lucia, TimeSpan } from "lucia";
+import { findSession, openSession } from "@skyhold/db";
+import type { Database, Transaction } from "@skyhold/db";
+import { Lucia } from "lucia";
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
 
-import type { User } from "../context.ts";
-import { UserId } from "../ids.ts";
+import type { Context, User } from "../context.ts";
+import { SessionId, UserId } from "../ids.ts";
 import { instantOf } from "../time.ts";
+import { hashToken } from "./token.ts";
 
 declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
     DatabaseUserAttributes: { readonly email: string; readonly role: User["role"] };
+    DatabaseSessionAttributes: { readonly device: string | null };
   }
+}
+
+/** A session as its user sees it. */
+export interface SessionOfUser {
+  readonly id: SessionId;
+  readonly device: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+  readonly current: boolean;
 }
 
 /** Sessions of signed-in users. The token is known to its bearer alone; the database holds its SHA-256. */
 export interface Sessions {
-  /** Opens a session and answers its token. */
-  open(userId: string): Promise<{ token: string; expiresAt: Date }>;
+  /** Opens a session on a device, which is what its user agent says of itself, and answers its token. */
+  open(userId: string, device?: string | null): Promise<{ token: string; expiresAt: Date }>;
   /** Whose token this is; null when it is unknown, expired, ended, or its user is disabled. */
   findUser(token: string): Promise<User | null>;
+  /** The user's sessions that are still good, the last used first. */
+  list(user: User): Promise<SessionOfUser[]>;
   /** Ends this one session. */
   end(token: string): Promise<void>;
+  /** Ends one session of this user by its id; false when they have no such one. */
+  revoke(userId: string, sessionId: SessionId): Promise<boolean>;
+  /** Ends every session of the user, but for the one with this token, in the transaction of what made them go. */
+  endAll(tx: Transaction, userId: string, but?: string): Promise<void>;
 }
 
-/** Sessions on Lucia, of which only this file knows. They last 30 days and renew themselves while they are used. */
-export function createSessions(db: Database): Sessions {
-  const lucia = createLucia(db);
+/** How long sessions last, in seconds, and where their ids come from. */
+export interface SessionOptions {
+  /** Since its last use. */
+  readonly idleSeconds: number;
+  /** Since it was opened, however much it is used. */
+  readonly longestSeconds: number;
+  readonly newId: Context["newId"];
+}
+
+/** Sessions on Lucia, of which only this file knows. How long they last is decided by the database's clock. */
+export function createSessions(db: Database, options: SessionOptions): Sessions {
+  const lucia = createLucia(db, options);
+  const { session } = db.prisma;
   return {
-    open: async (userId) => {
-      const session = await lucia.createSession(userId, {});
-      return { token: session.id, expiresAt: session.expiresAt };
+    open: async (userId, device = null) => {
+      const { id: token } = await lucia.createSession(userId, { device: device?.slice(0, 200) ?? null });
+      const { expiresAt } = await session.findUniqueOrThrow({ where: { tokenHash: hashToken(token) }, select: { expiresAt: true } });
+      return { token, expiresAt };
     },
     findUser: async (token) => {
       const { user } = await lucia.validateSession(token);
       return user && { userId: UserId.parse(user.id), email: user.email, role: user.role, token };
     },
+    list: (user) => listSessions(db, user),
     end: (token) => lucia.invalidateSession(token),
+    revoke: async (userId, sessionId) => (await session.deleteMany({ where: { id: sessionId, userId } })).count === 1,
+    endAll: async (tx, userId, but) => {
+      await tx.prisma.session.deleteMany({ where: { userId, ...(but !== undefined && { NOT: { tokenHash: hashToken(but) } }) } });
+    },
   };
 }
 
-function createLucia(db: Database) {
-  return new Lucia(adapter(db), { sessionExpiresIn: new TimeSpan(30, "d"), getUserAttributes: ({ email, role }) => ({ email, role }) });
+async function listSessions({ prisma }: Database, { userId, token }: User): Promise<SessionOfUser[]> {
+  const stored = await prisma.$queryRaw<(Omit<SessionOfUser, "id" | "current"> & { id: string; tokenHash: string })[]>`
+    SELECT id, token_hash AS "tokenHash", user_agent AS device, created_at AS "createdAt", last_used_at AS "lastUsedAt", expires_at AS "expiresAt"
+      FROM session WHERE user_id = ${userId} AND expires_at > skyhold_now() AND ends_at > skyhold_now() ORDER BY last_used_at DESC, id LIMIT 100`;
+  const current = hashToken(token);
+  return stored.map(({ tokenHash, id, ...session }) => ({ ...session, id: SessionId.parse(id), current: tokenHash === current }));
 }
 
-function hash(token: string): string {
-  return encodeHexLowerCase(sha256(new TextEncoder().encode(token)));
+function createLucia(db: Database, options: SessionOptions) {
+  return new Lucia(adapter(db, options), {
+    getUserAttributes: ({ email, role }) => ({ email, role }),
+    getSessionAttributes: ({ device }) => ({ device }),
+  });
 }
+
+/** By Lucia's own reckoning no session ever runs out: the database has judged that already, by a clock that all servers share. */
+const never = instantOf("9999-12-31T00:00:00Z");
 
 /** Lucia's storage. What Lucia calls a session's id is its token; nothing but the hash of it leaves this function. */
-function adapter(db: Database): Adapter {
+function adapter(db: Database, { idleSeconds, longestSeconds, newId }: SessionOptions): Adapter {
   const { prisma } = db;
   return {
     getSessionAndUser: async (token): Promise<[DatabaseSession | null, DatabaseUser | null]> => {
-      const session = await findSession(db, hash(token));
+      const session = await findSession(db, hashToken(token), idleSeconds);
       if (!session) return [null, null];
       const { userId, email, role } = session;
       return [
-        { id: token, userId, expiresAt: instantOf(session.expiresAt), attributes: {} },
+        { id: token, userId, expiresAt: never, attributes: { device: null } },
         { id: userId, attributes: { email, role } },
       ];
     },
-    getUserSessions: async (userId) => {
-      const sessions = await prisma.session.findMany({ where: { userId } });
-      return sessions.map(({ tokenHash, expiresAt }) => ({ id: tokenHash, userId, expiresAt, attributes: {} }));
-    },
-    setSession: async ({ id, userId, expiresAt }) => {
-      await prisma.session.create({ data: { tokenHash: hash(id), userId, expiresAt } });
-    },
-    updateSessionExpiration: async (token, expiresAt) => {
-      await prisma.session.updateMany({ where: { tokenHash: hash(token) }, data: { expiresAt } });
+    setSession: async ({ id, userId, attributes: { device } }) => {
+      await openSession(db, { id: newId("ses"), tokenHash: hashToken(id), userId, userAgent: device, idleSeconds, longestSeconds });
     },
     deleteSession: async (token) => {
-      await prisma.session.deleteMany({ where: { tokenHash: hash(token) } });
+      await prisma.session.deleteMany({ where: { tokenHash: hashToken(token) } });
     },
-    deleteUserSessions: async (userId) => {
-      await prisma.session.deleteMany({ where: { userId } });
-    },
-    deleteExpiredSessions: async () => {
-      await prisma.$executeRaw`DELETE FROM session WHERE expires_at <= now()`;
-    },
+    // Lists, ends and deadlines are the SQL's above: Lucia is asked for none of these.
+    getUserSessions: () => Promise.resolve([]),
+    updateSessionExpiration: () => Promise.resolve(),
+    deleteUserSessions: () => Promise.resolve(),
+    deleteExpiredSessions: () => Promise.resolve(),
   };
 }

@@ -5,8 +5,9 @@ import type { ChangeHandlers, Database } from "@skyhold/db";
 import { createTestDatabase } from "@skyhold/db/testing";
 import type { TestDatabase } from "@skyhold/db/testing";
 import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
 
-import type { Context, Policy, Signer, User } from "../context.ts";
+import type { Context, Policy, Signer, User, Vault } from "../context.ts";
 import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
@@ -51,19 +52,21 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
   const mails: Mail[] = [];
   const app: Context<"system"> = {
     actor: "system",
-    origin: null,
     db,
     jobs,
     payments: provider,
     mailer: { send: async (mail) => void mails.push(mail) },
     passwords,
-    sessions: createSessions(db),
+    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     signer,
+    vault,
     seatBoards,
     paymentNews,
     once: null,
     policy,
-    newId: (prefix) => `${prefix}_${uuidv7()}`,
+    origin: { network: null, requestId: null, userAgent: null },
+    webUrl: null,
+    newId: makeId,
     randomInt: (bound) => randomInt(bound),
   };
   return {
@@ -82,6 +85,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
   };
 }
 
+const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const ignore = () => undefined;
 
 function paymentNewsOf(connectionString: string): PaymentNews {
@@ -106,6 +110,16 @@ const jobs: Jobs = {
 const signer: Signer = {
   sign: (text) => `${createHmac("sha256", "test").update(text).digest("hex")}${text}`,
   open: (signed) => (signer.sign(signed.slice(64)) === signed ? signed.slice(64) : null),
+};
+
+/** Keeps nothing secret, but opens a text only in its place. */
+const vault: Vault = {
+  seal: (text, place) => Buffer.from(JSON.stringify([text, place])).toString("base64"),
+  open: (sealed, place) => {
+    const [text, sealedFor] = z.tuple([z.string(), z.string()]).parse(JSON.parse(Buffer.from(sealed, "base64").toString()));
+    if (sealedFor !== place) throw new Error(`Sealed for ${sealedFor}, not for ${place}`);
+    return text;
+  },
 };
 
 /** No work factor: what Argon2 does is tested where it is. */

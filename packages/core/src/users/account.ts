@@ -8,13 +8,17 @@ export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("An e
 /** Eight characters at least; length is what counts, so there are no rules of composition (NIST SP 800-63B). */
 export const Password = z.string().min(8, "At least 8 characters").max(128, "At most 128 characters");
 
+/** What someone may do: travel; work with flights and bookings; everything. */
+export const Role = z.enum(["traveller", "staff", "admin"]);
+
 /** A user account as its owner sees it. */
 export const Account = z.strictObject({
   id: UserId,
   email: z.string(),
   givenName: z.string(),
   surname: z.string(),
-  role: z.enum(["traveller", "staff", "admin"]),
+  role: Role,
+  emailVerified: z.boolean().describe("Whether the owner has shown that they read the address"),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -27,6 +31,17 @@ export const SignedIn = z.strictObject({
 export type SignedIn = z.infer<typeof SignedIn>;
 
 /** The owner's view of a stored account. */
-export function toAccount(stored: { id: string; email: string; givenName: string; surname: string; role: Account["role"] }): Account {
-  return { id: UserId.parse(stored.id), email: stored.email, givenName: stored.givenName, surname: stored.surname, role: stored.role };
+export function toAccount(stored: StoredAccount): Account {
+  const { email, givenName, surname, role } = stored;
+  return { id: UserId.parse(stored.id), email, givenName, surname, role, emailVerified: stored.emailVerifiedAt !== null };
+}
+
+/** The part of a stored account that its view is made of. */
+export interface StoredAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly role: Account["role"];
+  readonly emailVerifiedAt: Date | null;
 }

@@ -15,5 +15,5 @@ export async function logIn(ctx: Context, input: LogInInput): Promise<SignedIn> 
   const right = await ctx.passwords.verify(stored?.passwordHash ?? null, input.password);
   if (!stored || !right || stored.disabledAt !== null)
     throw new DomainError("CREDENTIALS_WRONG", "E-mail address and password do not belong together", null);
-  return { ...(await ctx.sessions.open(stored.id)), account: toAccount(stored) };
+  return { ...(await ctx.sessions.open(stored.id, ctx.origin.userAgent)), account: toAccount(stored) };
 }

@@ -43,6 +43,9 @@ const guards = {
     "cancellation_item_append_only",
     "cancellation_line_append_only",
     "stripe_event_append_only",
+    "audit_entry_append_only",
+    "user_account_keeps_an_admin",
+    "user_account_keeps_an_admin_row",
   ],
 } as const;
 

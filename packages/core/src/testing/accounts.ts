@@ -1,0 +1,42 @@
+import type { Context, User } from "../context.ts";
+import { sendNotification } from "../notifications/send-notification.ts";
+import { register } from "../users/register.ts";
+import { mailPasswordReset } from "../users/request-password-reset.ts";
+import type { TestCore } from "./test-core.ts";
+
+/** The password of everyone who registers in a test. */
+export const testPassword = "correct horse battery";
+
+/** Opens an account, and answers a context that acts for it in the session that it began with. */
+export async function registered(core: TestCore, email: string): Promise<Context<User>> {
+  const { token } = await register(core.app, { email, password: testPassword, givenName: "Ana", surname: "Novak" });
+  return signedIn(core, token);
+}
+
+/** A context that acts for whoever has this token. */
+export async function signedIn(core: TestCore, token: string): Promise<Context<User>> {
+  const actor = await core.app.sessions.findUser(token);
+  if (!actor) throw new Error("The session is not good any more");
+  return { ...core.app, actor };
+}
+
+/** Does what the worker would with the jobs that send mails. */
+export async function sendMails(core: TestCore): Promise<void> {
+  for (const { name, payload } of await takeJobs(core)) {
+    if (name === "account.resetPassword") await mailPasswordReset(core.app, { email: payload["email"] ?? "" });
+  }
+  for (const { name, payload } of await core.sentJobs()) {
+    if (name === "notification.send") await sendNotification(core.app, { notificationId: payload["notificationId"] ?? "" });
+  }
+}
+
+/** The code of the latest mail with this subject to this address; null without one. */
+export function mailedCode(core: TestCore, to: string, subject: string): string | null {
+  const mail = core.mails.findLast((candidate) => candidate.to === to && candidate.subject === subject);
+  return /Code: (\w+)/u.exec(mail?.text ?? "")?.[1] ?? null;
+}
+
+async function takeJobs({ app }: TestCore): Promise<{ name: string; payload: Record<string, string> }[]> {
+  const sql = "DELETE FROM sent_job WHERE name = 'account.resetPassword' RETURNING name, payload";
+  return (await app.db.pool.query<{ name: string; payload: Record<string, string> }>(sql)).rows;
+}

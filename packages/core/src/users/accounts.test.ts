@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+
+import { mailedCode, registered, sendMails, signedIn, testPassword } from "../testing/accounts.ts";
+import { startTestCore } from "../testing/index.ts";
+import { changePassword } from "./change-password.ts";
+import { getAccount } from "./get-account.ts";
+import { logIn } from "./log-in.ts";
+import { requestEmailVerification } from "./request-email-verification.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
+import { resetPassword } from "./reset-password.ts";
+import { register } from "./register.ts";
+import { verifyEmail } from "./verify-email.ts";
+
+const email = "ana@example.com";
+const verification = "Verify your e-mail address";
+const newPassword = "a staple that nobody knows";
+
+test("a new account is mailed a code, which verifies the address once", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, email);
+  await sendMails(core);
+  const token = mailedCode(core, email, verification) ?? "";
+
+  expect(await getAccount(ana)).toMatchObject({ emailVerified: false });
+  await verifyEmail(core.app, { token });
+  expect(await getAccount(ana)).toMatchObject({ emailVerified: true });
+  await expect(verifyEmail(core.app, { token })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  await requestEmailVerification(ana);
+  await sendMails(core);
+  expect(core.mails).toHaveLength(1);
+});
+
+test("a code to verify runs out after a day, is asked for again five times an hour at most, and does not set a password", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, email);
+  await sendMails(core);
+  const old = mailedCode(core, email, verification) ?? "";
+  await expect(resetPassword(core.app, { token: old, newPassword })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  await core.database.advanceClock(86_401);
+  await expect(verifyEmail(core.app, { token: old })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+
+  for (let mail = 0; mail < 5; mail += 1) await requestEmailVerification(ana);
+  await expect(requestEmailVerification(ana)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+});
+
+test("a code sets a new password once, ends every session, and takes the other codes with it", async () => {
+  await using core = await startTestCore();
+  const { actor } = await registered(core, email);
+  await requestPasswordReset(core.app, { email });
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  const codes = core.mails.flatMap(({ subject, text }) =>
+    subject === "Choose a new password" ? [/Code: (\w+)/u.exec(text)?.[1] ?? ""] : [],
+  );
+  const [first = "", second = ""] = codes;
+
+  await expect(resetPassword(core.app, { token: first, newPassword: "password123" })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  await resetPassword(core.app, { token: first, newPassword });
+  expect(await core.app.sessions.findUser(actor.token)).toBeNull();
+  for (const token of [first, second])
+    await expect(resetPassword(core.app, { token, newPassword })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  await expect(logIn(core.app, { email, password: testPassword })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
+  await expect(logIn(core.app, { email, password: newPassword })).resolves.toMatchObject({ account: { emailVerified: true } });
+  await sendMails(core);
+  expect(core.mails.at(-1)).toMatchObject({ to: email, subject: "Your password was changed" });
+});
+
+test("of two who use the same code at once, one sets the password", async () => {
+  await using core = await startTestCore();
+  await registered(core, email);
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  const token = mailedCode(core, email, "Choose a new password") ?? "";
+  const outcomes = await Promise.allSettled(
+    ["first password of two", "second password of two"].map((password) => resetPassword(core.app, { token, newPassword: password })),
+  );
+
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+test("a code for a new password runs out after half an hour, or when the account is disabled", async () => {
+  await using core = await startTestCore();
+  await registered(core, email);
+  const code = async () => {
+    await requestPasswordReset(core.app, { email });
+    await sendMails(core);
+    return mailedCode(core, email, "Choose a new password") ?? "";
+  };
+  const late = await code();
+  await core.database.advanceClock(1801);
+  await expect(resetPassword(core.app, { token: late, newPassword })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  const barred = await code();
+  await core.app.db.prisma.user.updateMany({ data: { disabledAt: new Date() } });
+  await expect(resetPassword(core.app, { token: barred, newPassword })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+});
+
+test("asking for a new password does the same for known, unknown and disabled addresses; only the owner gets a mail", async () => {
+  await using core = await startTestCore();
+  await registered(core, email);
+  await registered(core, "barred@example.com");
+  await core.app.db.prisma.user.update({ where: { email: "barred@example.com" }, data: { disabledAt: new Date() } });
+  const asked = [email, "nobody@example.com", "barred@example.com"];
+  for (const address of asked) await requestPasswordReset(core.app, { email: address });
+
+  const jobs = (await core.sentJobs()).filter(({ name }) => name === "account.resetPassword");
+  expect(jobs.map(({ payload }) => payload)).toEqual(asked.map((address) => ({ email: address })));
+  await sendMails(core);
+  expect(core.mails.filter(({ subject }) => subject === "Choose a new password").map(({ to }) => to)).toEqual([email]);
+});
+
+test("no table ever holds a code that was mailed, nor a token", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, email);
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  const { rows } = await core.app.db.pool.query<{ dump: string }>(
+    `SELECT concat((SELECT json_agg(t) FROM account_token t), (SELECT json_agg(t) FROM notification t), (SELECT json_agg(t) FROM sent_job t),
+                   (SELECT json_agg(t) FROM session t)) AS dump`,
+  );
+  const secrets = [mailedCode(core, email, verification), mailedCode(core, email, "Choose a new password"), ana.actor.token];
+
+  expect(secrets).toEqual(secrets.map(() => expect.stringMatching(/^\w{40}$/u) as unknown));
+  for (const secret of secrets) expect(rows[0]?.dump).not.toContain(secret);
+});
+
+test("changing the password takes the current one, ends every other session and leaves this one", async () => {
+  await using core = await startTestCore();
+  const here = await registered(core, email);
+  const { token } = await logIn(core.app, { email, password: testPassword });
+  await expect(changePassword(here, { currentPassword: "wrong horse battery", newPassword })).rejects.toMatchObject({
+    code: "CREDENTIALS_WRONG",
+  });
+  expect(await core.app.sessions.findUser(token)).not.toBeNull();
+
+  await changePassword(here, { currentPassword: testPassword, newPassword });
+  expect(await core.app.sessions.findUser(token)).toBeNull();
+  expect(await getAccount(await signedIn(core, here.actor.token))).toMatchObject({ email });
+  await expect(logIn(core.app, { email, password: newPassword })).resolves.toBeDefined();
+});
+
+test.each(["password", "Password1", "iloveyou", "ana.novak@example.com", "ANA.NOVAK"])(
+  "the password %s is refused, by field",
+  async (password) => {
+    await using core = await startTestCore();
+    const input = { email: "ana.novak@example.com", password, givenName: "Ana", surname: "Novak" };
+
+    await expect(register(core.app, input)).rejects.toMatchObject({ code: "INVALID_INPUT", details: { fields: [{ path: "password" }] } });
+    expect(await core.app.db.prisma.user.count()).toBe(0);
+  },
+);

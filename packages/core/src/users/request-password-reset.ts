@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+import { transaction } from "../context.ts";
+import type { Context } from "../context.ts";
+import type { JobPayload } from "../jobs.ts";
+import { Email } from "./account.ts";
+import { queueAccountMail } from "./account-mail.ts";
+
+/** Whose password. */
+export const RequestPasswordResetInput = z.strictObject({ email: Email });
+export type RequestPasswordResetInput = z.infer<typeof RequestPasswordResetInput>;
+
+/** Asks for the mail with which a new password can be chosen. Known and unknown addresses get the same answer after the same work: whether there is an account is looked up later, by a job. */
+export async function requestPasswordReset(ctx: Context, input: RequestPasswordResetInput): Promise<void> {
+  await transaction(ctx, (tx) => tx.enqueue("account.resetPassword", { email: input.email }));
+}
+
+/** Job: queues the mail, when the address has an account that is not disabled, five times an hour at most. */
+export async function mailPasswordReset(ctx: Context, { email }: JobPayload<"account.resetPassword">): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const user = await tx.prisma.user.findUnique({ where: { email, disabledAt: null } });
+    if (user) await queueAccountMail(tx, user, "account.reset_password");
+  });
+}
