@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { createSeatBoards, createSessions } from "@skyhold/core";
+import { createReferenceCache, createSeatBoards, createSessions } from "@skyhold/core";
 import type { Context, SeatBoards } from "@skyhold/core";
 import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
@@ -47,6 +47,7 @@ export async function buildDependencies(
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
+    reference: createReferenceCache(db),
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),

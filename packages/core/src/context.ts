@@ -4,6 +4,7 @@ import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
+import type { ReferenceCache } from "./reference/reference.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
@@ -55,6 +56,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly sessions: Sessions;
   readonly signer: Signer;
   readonly seatBoards: SeatBoards;
+  readonly reference: ReferenceCache;
   readonly policy: Policy;
   /** A new id: the prefix and a UUID that sorts by time (RFC 9562, version 7). */
   readonly newId: (prefix: IdPrefix) => string;

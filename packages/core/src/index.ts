@@ -1,4 +1,6 @@
 export { isDataException, isOverload } from "@skyhold/db";
+export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
+export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
 export { changeSeats, ChangeSeatsInput } from "./bookings/change-seats.ts";
@@ -24,6 +26,8 @@ export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { recordPaymentEvent } from "./payments/record-payment-event.ts";
 export type { PaymentEvent } from "./payments/record-payment-event.ts";
 export { StartedPayment, startPayment, StartPaymentInput } from "./payments/start-payment.ts";
+export { createReferenceCache } from "./reference/reference.ts";
+export type { Reference, ReferenceCache } from "./reference/reference.ts";
 export { executeRefund } from "./refunds/execute-refund.ts";
 export { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "./search/search-flights.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";

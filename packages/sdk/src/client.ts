@@ -1,5 +1,7 @@
 import { adminCalls } from "./admin.ts";
 import type { AdminCalls } from "./admin.ts";
+import { airportCalls } from "./airports.ts";
+import type { AirportCalls } from "./airports.ts";
 import { authCalls } from "./auth.ts";
 import type { AuthCalls } from "./auth.ts";
 import { bookingCalls } from "./bookings.ts";
@@ -26,6 +28,8 @@ import type { SkyholdTrpc } from "./trpc.ts";
 export interface Skyhold {
   /** Accounts and sessions. */
   readonly auth: AuthCalls;
+  /** Finding airports by what a traveller types. */
+  readonly airports: AirportCalls;
   /** Finding flights. */
   readonly flights: FlightCalls;
   /** Seat maps. */
@@ -65,6 +69,7 @@ export function createClient(options: ClientOptions): Skyhold {
   const caller = createCaller(settings);
   const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);
   return {
+    airports: airportCalls(caller, trpc),
     auth: authCalls(caller, trpc, session),
     flights: flightCalls(caller, trpc),
     seats: seatCalls(caller, trpc, subscribe),

@@ -1,4 +1,5 @@
 export type { AdminCalls, BlockSeatsInput, UnblockSeatsInput } from "./admin.ts";
+export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type { Account, AuthCalls, LogInInput, RegisterInput, SignedIn } from "./auth.ts";
 export type {
   BookedPassenger,

@@ -11,6 +11,7 @@ import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
 import type { Passwords } from "../users/passwords.ts";
+import { createReferenceCache } from "../reference/reference.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
 import { createSessions } from "../sessions/sessions.ts";
@@ -49,6 +50,7 @@ export async function startTestCore(): Promise<TestCore> {
     sessions: createSessions(db),
     signer,
     seatBoards,
+    reference: createReferenceCache(db),
     policy,
     newId: (prefix) => `${prefix}_${uuidv7()}`,
     randomInt: (bound) => randomInt(bound),
