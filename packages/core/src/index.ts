@@ -29,7 +29,8 @@ export { StartedPayment, startPayment, StartPaymentInput } from "./payments/star
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
 export { executeRefund } from "./refunds/execute-refund.ts";
-export { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "./search/search-flights.ts";
+export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
+export { SearchFlightsInput } from "./search/search-input.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";
 export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
 export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";

@@ -3,8 +3,9 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
-export { expandAirportCodes, searchDirectFlights } from "./flight-search.ts";
-export type { AirportOfFlight, CabinOnSale, FlightRow, SellableFlight } from "./flight-search.ts";
+export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
+export { findFlightsOnSale, findItineraries, itineraryStatements } from "./flight-search.ts";
+export type { FlightOnSale, ItineraryQuery, Itineraries } from "./flight-search.ts";
 export { distanceKm } from "./geography.ts";
 export type { Coordinates } from "./geography.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";

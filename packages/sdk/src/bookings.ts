@@ -19,7 +19,7 @@ export type BookingAction = Booking["availableActions"][number];
 /** Someone on a booking; without a name until `setPassengers`. */
 export type BookedPassenger = Booking["passengers"][number];
 
-/** What `bookings.hold` takes: an offer's `token`, and for each segment one seat for each adult and child, in that order. */
+/** What `bookings.hold` takes: an offer's `token` (or one of each leg of a journey), and for each segment one seat for each adult and child, in that order. */
 export type HoldInput = Inputs["bookings"]["hold"];
 
 /** What `bookings.setPassengers` takes: who travels, in the order adults, children, infants; birth dates as `1990-12-31`. */

@@ -5,8 +5,8 @@ import { publicProcedure } from "../trpc.ts";
 
 export const flights = {
   /**
-   * Finds direct flights on a local date that have seats for the whole party, as priced, signed offers: cheapest first.
-   * An offer's total is what will be charged, until `expiresAt`. Errors: INVALID_INPUT.
+   * Finds ways on sale that have seats for the whole party, as priced, signed offers of each leg, by page and in the order asked for.
+   * An offer's total is what will be charged, until `expiresAt`. Errors: INVALID_INPUT, OFFER_INVALID.
    */
   search: publicProcedure
     .input(SearchFlightsInput)

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 import { holdSeats } from "../bookings/hold-seats.ts";
 import type { Booking } from "../bookings/booking.ts";
 import { setPassengers } from "../bookings/set-passengers.ts";
@@ -5,16 +7,23 @@ import type { Context, User } from "../context.ts";
 import type { Party } from "../fares/party.ts";
 import { startPayment } from "../payments/start-payment.ts";
 import { searchFlights } from "../search/search-flights.ts";
-import type { Offer } from "../search/search-flights.ts";
+import type { SearchFlightsOutput } from "../search/search-flights.ts";
+import type { Offer } from "../search/make-offer.ts";
+import { SearchFlightsInput } from "../search/search-input.ts";
 import type { FlightId } from "../ids.ts";
 
 const oneAdult: Party = { adults: 1, children: 0, infants: 0 };
+
+/** A search with the input as a caller may write it. */
+export function search(ctx: Context, input: z.input<typeof SearchFlightsInput>): Promise<SearchFlightsOutput> {
+  return searchFlights(ctx, SearchFlightsInput.parse(input));
+}
 
 /** The cheapest offer for a flight made by `makeFlight`, found by searching as a traveller would. */
 export async function findOffer(ctx: Context, flightId: FlightId, party: Party = oneAdult): Promise<Offer> {
   const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);
-  const { offers } = await searchFlights(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers: party });
+  const { offers } = await search(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers: party, maxStops: 0, limit: 100 });
   const offer = offers.find((candidate) => candidate.segments[0]?.flight.id === flightId);
   if (!offer) throw new Error("The flight is not on sale");
   return offer;

@@ -1,7 +1,9 @@
 export type { FlightId } from "../ids.ts";
-export { findOffer, hold, holdUpToPayment } from "./bookings.ts";
+export { findOffer, hold, holdUpToPayment, search } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
+export { makeAirports, makeNetworkFlights } from "./network.ts";
+export type { NetworkAirport, NetworkFlight } from "./network.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { balances, news } from "./payments.ts";

@@ -11,7 +11,10 @@ CREATE TABLE "metropolitan_area" (
     CONSTRAINT "metropolitan_area_pkey" PRIMARY KEY ("code")
 );
 
--- The flights on from an airport within a few hours.
+-- The flights on from an airport, and from there to another, within a few hours. A day at the airport is such a span of hours,
+-- too, so that the index by local date has nothing left to do.
+DROP INDEX "flight_origin_destination_departure_date_departs_at_idx";
+CREATE INDEX "flight_origin_destination_departs_at_idx" ON "flight"("origin", "destination", "departs_at");
 CREATE INDEX "flight_origin_departs_at_idx" ON "flight"("origin", "departs_at");
 
 -- Every process keeps the reference data in memory. It asks for the version with each search and reads the data again when
