@@ -21,6 +21,7 @@ export { sendNotification } from "./notifications/send-notification.ts";
 export { cancelPayment } from "./payments/cancel-payment.ts";
 export { capturePayment } from "./payments/capture-payment.ts";
 export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts";
+export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export type { IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { recordPaymentEvent } from "./payments/record-payment-event.ts";
@@ -29,6 +30,7 @@ export { StartedPayment, startPayment, StartPaymentInput } from "./payments/star
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
 export { executeRefund } from "./refunds/execute-refund.ts";
+export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";
 export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
 export { SearchFlightsInput } from "./search/search-input.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";

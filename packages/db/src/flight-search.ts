@@ -10,6 +10,7 @@ export interface FlightOnSale extends Pick<
   readonly destination: string;
   readonly departsAt: number;
   readonly arrivesAt: number;
+  readonly salesCloseAt: number;
   /** Minutes since midnight at the airport of departure. */
   readonly departureMinute: number;
   /** Minutes since midnight at the airport of arrival. */
@@ -59,7 +60,7 @@ const flightDocument = `
     'id', f.id, 'airlineCode', f.airline_code, 'flightNumber', f.flight_number, 'suffix', f.suffix, 'status', f.status,
     'aircraftCode', f.aircraft_type_code, 'terminal', f.terminal, 'origin', f.origin, 'destination', f.destination,
     'departsAt', extract(epoch FROM f.departs_at) * 1000, 'arrivesAt', extract(epoch FROM f.arrives_at) * 1000,
-    'departureDate', f.departure_date, 'departureMinute', f.departure_minute, 'arrivalMinute', f.arrival_minute,
+    'salesCloseAt', extract(epoch FROM f.sales_close_at) * 1000, 'departureDate', f.departure_date, 'departureMinute', f.departure_minute, 'arrivalMinute', f.arrival_minute,
     'cabins', (
       SELECT jsonb_agg(jsonb_build_object('cabin', c.cabin, 'capacity', c.capacity, 'free', c.capacity - coalesce(taken.seats, 0),
                                           'baseFare', c.base_fare_minor, 'currency', c.currency) ORDER BY c.cabin)

@@ -36,6 +36,18 @@ export type PriceLine = Offer["lines"][number];
 /** An amount in integer minor units of an ISO 4217 currency: 1234 is 12.34 EUR, or 1234 JPY. */
 export type Money = Offer["total"];
 
+/** What `flights.calendar` takes: a route, a local date, and how many days around it (15 when left out). */
+export type PriceCalendarInput = Inputs["flights"]["calendar"];
+
+/** The cheapest price of each day, the earliest day first. */
+export type PriceCalendar = Outputs["flights"]["calendar"];
+
+/** Which flight. */
+export type FlightInput = Inputs["flights"]["get"];
+
+/** A flight with its status and the free seats of its cabins. */
+export type FlightDetails = Outputs["flights"]["get"];
+
 /** Finding flights. */
 export interface FlightCalls {
   /**
@@ -52,11 +64,25 @@ export interface FlightCalls {
    * await skyhold.bookings.hold({ offer: [offers[0].token, onward[0].offers[0].token] });
    */
   readonly search: (input: SearchFlightsInput, options?: CallOptions) => Promise<SearchResult>;
+
+  /**
+   * The cheapest price of each day around a date, for the whole party: what `search` finds first on that day. Direct flights,
+   * unless `maxStops` says otherwise. Errors: INVALID_INPUT.
+   *
+   * @example
+   * const { days } = await skyhold.flights.calendar({ origin: "LON", destination: "NYC", departureDate: "2026-12-15" });
+   */
+  readonly calendar: (input: PriceCalendarInput, options?: CallOptions) => Promise<PriceCalendar>;
+
+  /** One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND. */
+  readonly get: (input: FlightInput, options?: CallOptions) => Promise<FlightDetails>;
 }
 
 /** The flight calls of a client. */
 export function flightCalls(caller: Caller, trpc: SkyholdTrpc): FlightCalls {
   return {
     search: (input, options) => caller.query("flights.search", options, (request) => trpc.flights.search.query(input, request)),
+    calendar: (input, options) => caller.query("flights.calendar", options, (request) => trpc.flights.calendar.query(input, request)),
+    get: (input, options) => caller.query("flights.get", options, (request) => trpc.flights.get.query(input, request)),
   };
 }

@@ -1,4 +1,14 @@
-import { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "@skyhold/core";
+import {
+  FlightDetails,
+  getFlight,
+  GetFlightInput,
+  priceCalendar,
+  PriceCalendarInput,
+  PriceCalendarOutput,
+  searchFlights,
+  SearchFlightsInput,
+  SearchFlightsOutput,
+} from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { publicProcedure } from "../trpc.ts";
@@ -12,4 +22,16 @@ export const flights = {
     .input(SearchFlightsInput)
     .output(SearchFlightsOutput)
     .query(({ ctx, input }) => searchFlights(ctx.app, input)),
+
+  /** The cheapest price of each day around a date, for the whole party. Errors: INVALID_INPUT. */
+  calendar: publicProcedure
+    .input(PriceCalendarInput)
+    .output(PriceCalendarOutput)
+    .query(({ ctx, input }) => priceCalendar(ctx.app, input)),
+
+  /** One flight with its status and the free seats of its cabins. Errors: NOT_FOUND. */
+  get: publicProcedure
+    .input(GetFlightInput)
+    .output(FlightDetails)
+    .query(({ ctx, input }) => getFlight(ctx.app, input)),
 } satisfies TRPCRouterRecord;
