@@ -38,21 +38,34 @@ export interface Itineraries {
 
 const onSale = (flight: string) => `${flight}.status IN ('scheduled', 'delayed') AND ${flight}.sales_close_at > skyhold_now()`;
 
-/** OFFSET 0 keeps each connection a look-up by airport and time: joined freely, the planner may read all flights to an airport instead. */
-const onwards = (from: string, destination: string) => `
-  CROSS JOIN LATERAL (
-    SELECT f.id, f.destination, f.arrives_at FROM flight f
-     WHERE f.origin = ${from}.destination AND ${destination} AND ${onSale("f")}
-       AND f.departs_at BETWEEN ${from}.arrives_at + $5 * interval '1 min' AND ${from}.arrives_at + $6 * interval '1 min' OFFSET 0)`;
-
 const home = "f.destination = ANY ($2::bpchar[])";
 const elsewhere = "f.destination <> ALL ($1::bpchar[] || $2::bpchar[])";
 const viaElsewhere = "a.destination <> ALL ($1::bpchar[] || $2::bpchar[])";
+const between = (earliest: string, latest: string) => `BETWEEN ${earliest} + $5 * interval '1 min' AND ${latest} + $6 * interval '1 min'`;
+
+/** OFFSET 0 keeps each connection a look-up by airport and time: joined freely, the planner may read all flights to an airport instead. */
+const onwards = (from: string, { destination, time }: { destination: string; time: string }) => `
+  CROSS JOIN LATERAL (
+    SELECT f.id, f.origin, f.destination, f.departs_at, f.arrives_at FROM flight f
+     WHERE f.origin = ${from}.destination AND ${destination} AND ${onSale("f")} AND f.departs_at ${time} OFFSET 0)`;
+
+const afterFirst = between("a.arrives_at", "a.arrives_at");
+
+/** The last flights are looked up once for each airport where the second ones arrive: a third of the pages of once for each of these. */
+const twoStops = `,
+    second AS MATERIALIZED (
+      SELECT a.id AS first_id, b.id, b.destination, b.arrives_at
+        FROM leaving a ${onwards("a", { destination: elsewhere, time: afterFirst })} b WHERE ${viaElsewhere}),
+    third AS MATERIALIZED (
+      SELECT c.id, c.origin, c.departs_at
+        FROM (SELECT destination, min(arrives_at) AS earliest, max(arrives_at) AS latest FROM second GROUP BY destination) s
+        ${onwards("s", { destination: home, time: between("s.earliest", "s.latest") })} c)`;
 
 const pathsByStops = [
   `SELECT ARRAY[a.id] AS ids FROM leaving a WHERE a.destination = ANY ($2::bpchar[])`,
-  `SELECT ARRAY[a.id, b.id] FROM leaving a ${onwards("a", home)} b WHERE ${viaElsewhere}`,
-  `SELECT ARRAY[a.id, b.id, c.id] FROM leaving a ${onwards("a", elsewhere)} b ${onwards("b", home)} c WHERE ${viaElsewhere}`,
+  `SELECT ARRAY[a.id, b.id] FROM leaving a ${onwards("a", { destination: home, time: afterFirst })} b WHERE ${viaElsewhere}`,
+  `SELECT ARRAY[s.first_id, s.id, c.id] FROM second s
+     JOIN third c ON c.origin = s.destination AND c.departs_at ${between("s.arrives_at", "s.arrives_at")}`,
 ] as const;
 
 const flightDocument = `
@@ -79,7 +92,7 @@ function itineraryText(maxStops: 0 | 1 | 2): string {
       SELECT f.id, f.destination, f.arrives_at FROM flight f
        WHERE f.origin = ANY ($1::bpchar[]) ${route} AND f.departure_date BETWEEN $3::date AND $4::date AND ${onSale("f")}
          AND f.departs_at >= $3::date::timestamp AT TIME ZONE 'UTC' - interval '14 h'
-         AND f.departs_at < $4::date::timestamp AT TIME ZONE 'UTC' + interval '36 h'),
+         AND f.departs_at < $4::date::timestamp AT TIME ZONE 'UTC' + interval '36 h')${maxStops === 2 ? twoStops : ""},
     path AS MATERIALIZED (${pathsByStops.slice(0, maxStops + 1).join(" UNION ALL ")}),
     used AS MATERIALIZED (SELECT DISTINCT unnest(ids) AS id FROM path)
     SELECT jsonb_build_object(
