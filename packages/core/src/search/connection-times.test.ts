@@ -19,14 +19,14 @@ const { now } = await core.app.reference.read();
 const tomorrow = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).add({ days: 1 }).startOfDay();
 
 test.each([
-  ["DFR", "HUB", "DTO", 45, 0],
-  ["DFR", "HUB", "ITO", 60, 2],
-  ["IFR", "HUB", "DTO", 75, 4],
-  ["IFR", "HUB", "ITO", 60, 6],
-  ["DFR", "LHR", "DTO", 75, 8],
+  { origin: "DFR", hub: "HUB", destination: "DTO", minutes: 45, later: 0 },
+  { origin: "DFR", hub: "HUB", destination: "ITO", minutes: 60, later: 2 },
+  { origin: "IFR", hub: "HUB", destination: "DTO", minutes: 75, later: 4 },
+  { origin: "IFR", hub: "HUB", destination: "ITO", minutes: 60, later: 6 },
+  { origin: "DFR", hub: "LHR", destination: "DTO", minutes: 75, later: 8 },
 ])(
-  "from %s through %s to %s one needs %i minutes, and nobody waits more than half a day",
-  async (origin, hub, destination, minutes, later) => {
+  "from $origin through $hub to $destination one needs $minutes minutes, and nobody waits more than half a day",
+  async ({ origin, hub, destination, minutes, later }) => {
     const day = tomorrow.add({ days: later });
     const departs = day.add({ hours: 3 }).toInstant();
     const onward = (wait: number) => ({ origin: hub, destination, departs: departs.add({ minutes: 60 + wait }), minutes: 60 });
