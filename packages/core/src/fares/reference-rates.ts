@@ -3,7 +3,7 @@ import type { Money } from "../money.ts";
 
 /**
  * Units of a currency for one euro, to put offers of different currencies in one order, and for nothing else: nobody is charged
- * by them. Rounded yearly averages of the European Central Bank's reference rates, 2024; a currency that is missing counts as euros.
+ * by them. A model: round numbers of the right size, from no official source; a currency that is missing counts as euros.
  */
 const unitsPerEuro: Readonly<Record<string, number>> = {
   AUD: 1.64,
