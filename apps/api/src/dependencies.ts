@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { createPaymentNews, createSeatBoards, createSessions } from "@skyhold/core";
+import { createPaymentNews, createReferenceCache, createSeatBoards, createSessions } from "@skyhold/core";
 import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
@@ -48,6 +48,7 @@ export async function buildDependencies(
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     ...keyedBy(env),
     seatBoards,
+    reference: createReferenceCache(db),
     paymentNews,
     once: null,
     policy: policyOf(env),

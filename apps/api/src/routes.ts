@@ -5,6 +5,7 @@ import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
+import { airports } from "./routes/airports.ts";
 import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
@@ -15,6 +16,7 @@ import { seats } from "./routes/seats.ts";
 
 /** The whole API, by noun and verb. */
 export const routes = {
+  airports,
   auth,
   profile,
   flights,

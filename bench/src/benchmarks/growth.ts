@@ -1,4 +1,4 @@
-import { holdSeatsStatement, openDatabase, searchDirectFlights } from "@skyhold/db";
+import { holdSeatsStatement, openDatabase, findItineraries } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import { Client } from "pg";
 
@@ -150,7 +150,9 @@ async function search({ db, searches }: Level, load: Load): Promise<Run> {
   return closedLoop(load, async (number) => {
     const asked = searches[number % searches.length];
     if (!asked) return false;
-    return (await searchDirectFlights(db, { origins: [asked.origin], destinations: [asked.destination], date: asked.date })).length > 0;
+    const { origin, destination, date } = asked;
+    const query = { origins: [origin], destinations: [destination], dates: [date, date], maxStops: 0, connection: [0, 0] } as const;
+    return (await findItineraries(db, query)).paths.length > 0;
   });
 }
 

@@ -92,7 +92,8 @@ export async function findOffers(
   );
   const tokens = new Map<string, string>();
   for (const search of searches) {
-    const input = JSON.stringify({ json: { ...search, passengers: { adults }, cabin: "economy" } });
+    const asked = { ...search, passengers: { adults }, cabin: "economy", maxStops: 0, limit: 100 };
+    const input = JSON.stringify({ json: asked });
     const { status, body } = await api.call({ method: "GET", path: `/trpc/flights.search?input=${encodeURIComponent(input)}` }, "body");
     if (status !== 200) throw new Error(`The search answered ${status}: ${body.slice(0, 500)}`);
     const { rows: offers } = await admin.query<{ flight: string; token: string }>(

@@ -29,6 +29,7 @@ async function findOffer(skyhold: Skyhold): Promise<Offer> {
       departureDate,
       passengers: { adults: 2 },
       cabin: "economy",
+      maxStops: 0,
     });
     if (offers[0]) return offers[0];
   }

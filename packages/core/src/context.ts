@@ -7,6 +7,7 @@ import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentNews } from "./payments/payment-news.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
+import type { ReferenceCache } from "./reference/reference.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
@@ -86,6 +87,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly signer: Signer;
   readonly vault: Vault;
   readonly seatBoards: SeatBoards;
+  readonly reference: ReferenceCache;
   readonly paymentNews: PaymentNews;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;

@@ -1,4 +1,6 @@
 export { isDataException, isOverload } from "@skyhold/db";
+export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
+export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
 export { cancelBookingForStaff, CancelBookingForStaffInput } from "./bookings/cancel-booking-for-staff.ts";
@@ -40,6 +42,7 @@ export { createPaymentNews } from "./payments/payment-news.ts";
 export type { PaymentNews } from "./payments/payment-news.ts";
 export { Dispute, listDisputes, ListDisputesInput, ListDisputesOutput } from "./payments/list-disputes.ts";
 export type { DisputeSnapshot, IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
+export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";
 export { recordPaymentEvent } from "./payments/record-payment-event.ts";
@@ -51,7 +54,11 @@ export { listRefunds, ListRefundsInput, ListRefundsOutput } from "./refunds/list
 export { markRefundPaidOutside, MarkRefundPaidOutsideInput } from "./refunds/mark-refund-paid-outside.ts";
 export { Refund } from "./refunds/refund.ts";
 export { retryRefund, RetryRefundInput } from "./refunds/retry-refund.ts";
-export { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "./search/search-flights.ts";
+export { createReferenceCache } from "./reference/reference.ts";
+export type { Reference, ReferenceCache } from "./reference/reference.ts";
+export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";
+export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
+export { SearchFlightsInput } from "./search/search-input.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";
 export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
 export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";

@@ -33,3 +33,34 @@ test("each cabin of each flight has as many seats as its aircraft", async () => 
 
   expect(rows).toEqual([]);
 });
+
+test("filling an empty database leaves every index and every constraint as it was, and all of them checked", async () => {
+  await using database = await createTestDatabase();
+  const { pool } = database.db;
+  const guards = async () =>
+    (
+      await pool.query<{ guard: string }>(
+        `SELECT conname || ' ' || convalidated || ' ' || pg_get_constraintdef(oid) AS guard FROM pg_constraint WHERE conrelid IN ('flight'::regclass, 'flight_cabin'::regclass)
+          UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indisvalid AND indrelid IN ('flight'::regclass, 'flight_cabin'::regclass) ORDER BY guard`,
+      )
+    ).rows.map(({ guard }) => guard);
+  const before = await guards();
+  await seed(pool, { today, flights: 500 });
+
+  expect(before.length).toBeGreaterThan(15);
+  expect(await guards()).toEqual(before);
+});
+
+test("a larger timetable takes in the smaller one that is there, and changes no flight of it", async () => {
+  await using database = await createTestDatabase();
+  const { pool } = database.db;
+  const flights = async () => new Map((await pool.query<{ id: string }>("SELECT * FROM flight")).rows.map((row) => [row.id, row]));
+  await seed(pool, { today, flights: 2000 });
+  await pool.query("UPDATE flight SET terminal = '7', status = 'delayed' WHERE id = (SELECT min(id) FROM flight)");
+  const smaller = await flights();
+  await seed(pool, { today, flights: 4000 });
+  const larger = await flights();
+
+  expect(larger.size).toBeGreaterThan(smaller.size);
+  for (const [id, flight] of smaller) expect(larger.get(id)).toEqual(flight);
+});

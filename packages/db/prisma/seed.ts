@@ -58,7 +58,7 @@ async function main(): Promise<void> {
 
 function printProgress({ label, done, total }: SeedProgress): void {
   const line = `${label}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
-  process.stdout.write(done === total ? `\r${line}\n` : `\r${line}`);
+  process.stderr.write(done === total ? `\r${line}\n` : `\r${line}`);
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 import type { Statement, Transaction } from "./client.ts";
-import { flightDocument, flightJoins } from "./flight-search.ts";
-import type { CabinOnSale, FlightRow } from "./flight-search.ts";
+import { flightDocument, flightJoins } from "./flight-document.ts";
+import type { CabinOnSale, FlightRow } from "./flight-document.ts";
 
 /** A booking with all that belongs to it. Instants are ISO 8601 in UTC, amounts minor units of the booking's currency. */
 export interface BookingRow {

@@ -40,6 +40,9 @@ export interface DatabaseOptions {
  */
 const settings = [
   "plan_cache_mode=force_generic_plan",
+  // Statements of milliseconds: starting workers or compiling costs a search more than the search.
+  "max_parallel_workers_per_gather=0",
+  "jit=off",
   "lock_timeout=4s",
   "statement_timeout=30s",
   "idle_in_transaction_session_timeout=20s",

@@ -20,7 +20,7 @@ export type BookingAction = Booking["availableActions"][number];
 export type BookedPassenger = Booking["passengers"][number];
 
 /**
- * What `bookings.hold` takes: an offer's `token`, for each segment one seat for each adult and child, in that order, and `requests` for
+ * What `bookings.hold` takes: an offer's `token` (or one of each leg of a journey), for each segment one seat for each adult and child, in that order, and `requests` for
  * assistance by IATA code: `[["WCHR"], []]` for two passengers of whom the first comes with a wheelchair.
  */
 export type HoldInput = Inputs["bookings"]["hold"];

@@ -1,5 +1,7 @@
 import { adminCalls } from "./admin.ts";
 import type { AdminCalls } from "./admin.ts";
+import { airportCalls } from "./airports.ts";
+import type { AirportCalls } from "./airports.ts";
 import { authCalls } from "./auth.ts";
 import type { AuthCalls } from "./auth.ts";
 import { bookingCalls } from "./bookings.ts";
@@ -32,6 +34,8 @@ export interface Skyhold {
   readonly auth: AuthCalls;
   /** Your own data. */
   readonly profile: ProfileCalls;
+  /** Finding airports by what a traveller types. */
+  readonly airports: AirportCalls;
   /** Finding flights. */
   readonly flights: FlightCalls;
   /** Seat maps. */
@@ -73,6 +77,7 @@ export function createClient(options: ClientOptions): Skyhold {
   const caller = createCaller(settings);
   const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);
   return {
+    airports: airportCalls(caller, trpc),
     auth: authCalls(caller, trpc, session),
     profile: profileCalls(caller, trpc, () => session.set(null)),
     flights: flightCalls(caller, trpc),

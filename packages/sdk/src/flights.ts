@@ -3,13 +3,16 @@ import type { Inputs, Outputs } from "./contract.ts";
 import type { CallOptions } from "./options.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
-/** What `flights.search` takes: IATA codes, a local date `2026-12-01`, and who travels (one adult when left out). */
+/**
+ * What `flights.search` takes: IATA codes, a local date `2026-12-01`, who travels (one adult when left out), and what narrows it.
+ * With `returnDate` it is a return, with `furtherLegs` a journey of up to six legs.
+ */
 export type SearchFlightsInput = Inputs["flights"]["search"];
 
-/** What was found, cheapest first. */
+/** What was found, by page: `offers` of the first leg, and in `onward` those of the way back or of each further leg. */
 export type SearchResult = Outputs["flights"]["search"];
 
-/** A priced, signed way to travel. Its `total` is what will be charged for the whole party, until `expiresAt`; `token` goes to `bookings.hold`. */
+/** A priced, signed way to travel one leg. Its `total` is what will be charged for the whole party, until `expiresAt`; `token` goes to `bookings.hold`. */
 export type Offer = SearchResult["offers"][number];
 
 /** One flight of an offer or booking, with its cabin and fare brand. */
@@ -33,23 +36,53 @@ export type PriceLine = Offer["lines"][number];
 /** An amount in integer minor units of an ISO 4217 currency: 1234 is 12.34 EUR, or 1234 JPY. */
 export type Money = Offer["total"];
 
+/** What `flights.calendar` takes: a route, a local date, and how many days around it (15 when left out). */
+export type PriceCalendarInput = Inputs["flights"]["calendar"];
+
+/** The cheapest price of each day, the earliest day first. */
+export type PriceCalendar = Outputs["flights"]["calendar"];
+
+/** Which flight. */
+export type FlightInput = Inputs["flights"]["get"];
+
+/** A flight with its status and the free seats of its cabins. */
+export type FlightDetails = Outputs["flights"]["get"];
+
 /** Finding flights. */
 export interface FlightCalls {
   /**
-   * Finds direct flights on a local date that have seats for the whole party, as priced offers, cheapest first. Needs no
-   * session.
+   * Finds ways on sale, direct or with up to two changes, that have seats for the whole party, as priced offers in the order
+   * of `sort` (cheapest first when left out). `count` says how many there are, `nextCursor` goes on after the page. A journey
+   * of several legs is one offer of each: give their tokens to `bookings.hold` together. Needs no session.
    *
-   * Errors: INVALID_INPUT, naming the field.
+   * Errors: INVALID_INPUT, naming the field; OFFER_INVALID for `after`.
    *
    * @example
-   * const { offers } = await skyhold.flights.search({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" });
+   * const { offers, onward } = await skyhold.flights.search({
+   *   origin: "LON", destination: "NYC", departureDate: "2026-12-01", returnDate: "2026-12-08", cabin: "economy", sort: "best",
+   * });
+   * await skyhold.bookings.hold({ offer: [offers[0].token, onward[0].offers[0].token] });
    */
   readonly search: (input: SearchFlightsInput, options?: CallOptions) => Promise<SearchResult>;
+
+  /**
+   * The cheapest price of each day around a date, for the whole party: what `search` finds first on that day. Direct flights,
+   * unless `maxStops` says otherwise. Errors: INVALID_INPUT.
+   *
+   * @example
+   * const { days } = await skyhold.flights.calendar({ origin: "LON", destination: "NYC", departureDate: "2026-12-15" });
+   */
+  readonly calendar: (input: PriceCalendarInput, options?: CallOptions) => Promise<PriceCalendar>;
+
+  /** One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND. */
+  readonly get: (input: FlightInput, options?: CallOptions) => Promise<FlightDetails>;
 }
 
 /** The flight calls of a client. */
 export function flightCalls(caller: Caller, trpc: SkyholdTrpc): FlightCalls {
   return {
     search: (input, options) => caller.query("flights.search", options, (request) => trpc.flights.search.query(input, request)),
+    calendar: (input, options) => caller.query("flights.calendar", options, (request) => trpc.flights.calendar.query(input, request)),
+    get: (input, options) => caller.query("flights.get", options, (request) => trpc.flights.get.query(input, request)),
   };
 }

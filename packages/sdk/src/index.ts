@@ -18,6 +18,7 @@ export type {
   UserForAdmin,
   UserPage,
 } from "./admin.ts";
+export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,
   AuthCalls,
@@ -56,8 +57,12 @@ export type {
   FareBrand,
   Flight,
   FlightCalls,
+  FlightDetails,
+  FlightInput,
   Money,
   Offer,
+  PriceCalendar,
+  PriceCalendarInput,
   PriceLine,
   SearchFlightsInput,
   SearchResult,

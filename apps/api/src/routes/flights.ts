@@ -1,15 +1,37 @@
-import { searchFlights, SearchFlightsInput, SearchFlightsOutput } from "@skyhold/core";
+import {
+  FlightDetails,
+  getFlight,
+  GetFlightInput,
+  priceCalendar,
+  PriceCalendarInput,
+  PriceCalendarOutput,
+  searchFlights,
+  SearchFlightsInput,
+  SearchFlightsOutput,
+} from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { publicProcedure } from "../trpc.ts";
 
 export const flights = {
   /**
-   * Finds direct flights on a local date that have seats for the whole party, as priced, signed offers: cheapest first.
-   * An offer's total is what will be charged, until `expiresAt`. Errors: INVALID_INPUT.
+   * Finds ways on sale that have seats for the whole party, as priced, signed offers of each leg, by page and in the order asked for.
+   * An offer's total is what will be charged, until `expiresAt`. Errors: INVALID_INPUT, OFFER_INVALID.
    */
   search: publicProcedure
     .input(SearchFlightsInput)
     .output(SearchFlightsOutput)
     .query(({ ctx, input }) => searchFlights(ctx.app, input)),
+
+  /** The cheapest price of each day around a date, for the whole party. Errors: INVALID_INPUT. */
+  calendar: publicProcedure
+    .input(PriceCalendarInput)
+    .output(PriceCalendarOutput)
+    .query(({ ctx, input }) => priceCalendar(ctx.app, input)),
+
+  /** One flight with its status and the free seats of its cabins. Errors: NOT_FOUND. */
+  get: publicProcedure
+    .input(GetFlightInput)
+    .output(FlightDetails)
+    .query(({ ctx, input }) => getFlight(ctx.app, input)),
 } satisfies TRPCRouterRecord;

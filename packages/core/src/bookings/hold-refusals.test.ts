@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { Context, User } from "../context.ts";
 import type { Party } from "../fares/party.ts";
 import type { BookingId } from "../ids.ts";
-import { searchFlights, SearchFlightsInput } from "../search/search-flights.ts";
-import { findOffer, hold, makeFlight, startTestCore } from "../testing/index.ts";
+import { SearchFlightsInput } from "../search/search-input.ts";
+import { findOffer, hold, makeFlight, startTestCore, search } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { changeSeats } from "./change-seats.ts";
 import { extendHold } from "./extend-hold.ts";
@@ -108,7 +108,7 @@ test.each([
 ])("there is no offer for %s", async (_case, passengers) => {
   await using core = await startTestCore();
 
-  await expect(searchFlights(core.app, { ...trip, passengers })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  await expect(search(core.app, { ...trip, passengers })).rejects.toMatchObject({ code: "INVALID_INPUT" });
 });
 
 test.each(["0A", "1", "A1", "1I", "100A", "1a", " 1A", ""])("a seat is not called %j", (seat) => {

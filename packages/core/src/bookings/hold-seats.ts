@@ -8,7 +8,9 @@ import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
 import { seatsNeeded } from "../fares/party.ts";
 import { PhoneNumber } from "../text.ts";
+import { joinOffers } from "../search/follow-offer.ts";
 import { openOffer } from "../search/offer.ts";
+import type { OfferTerms } from "../search/offer.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
 import type { Booking } from "./booking.ts";
 import { chooseBestSeats, findAlternatives } from "./choose-seats.ts";
@@ -20,9 +22,13 @@ import { drawRecordLocator } from "./record-locator.ts";
 import { seatRefusal, seatTaken } from "./seat-refusal.ts";
 import { assistanceOf, checkRequests, ServiceRequests } from "./service-requests.ts";
 
+const OfferToken = z.string().max(16_000);
+
 /** An offer as it came from `flights.search`, and the seats wanted. */
 export const HoldSeatsInput = z.strictObject({
-  offer: z.string().max(16_000).describe("`token` of the offer"),
+  offer: z
+    .union([OfferToken, z.array(OfferToken).min(1).max(6)])
+    .describe("`token` of the offer; for a journey of several legs, one of each, in their order"),
   seats: z
     .array(z.array(SeatNumber).max(9))
     .max(6)
@@ -48,12 +54,17 @@ export type HoldSeatsInput = z.infer<typeof HoldSeatsInput>;
  * on a choice; losers write nothing.
  */
 export async function holdSeats(ctx: Context<User>, input: HoldSeatsInput, key: string): Promise<Booking> {
-  const terms = openOffer(ctx, input.offer);
+  const terms = await openOffers(ctx, input.offer);
   if (input.requests) checkRequests(terms.party, input.requests);
   const trip = { ...terms, assistance: (input.requests ?? []).map(assistanceOf) };
   const compose = composeHold(ctx, { input, terms, key });
   const bookingId = input.seats ? await holdThese(ctx, { trip, seats: input.seats, compose }) : await holdBest(ctx, { trip, compose });
   return getBooking(ctx, { bookingId });
+}
+
+async function openOffers(ctx: Context<User>, offer: HoldSeatsInput["offer"]): Promise<OfferTerms> {
+  const [first = "", ...others] = typeof offer === "string" ? [offer] : offer;
+  return joinOffers(ctx, [openOffer(ctx, first), ...others.map((token) => openOffer(ctx, token))]);
 }
 
 interface Ask {

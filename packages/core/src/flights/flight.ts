@@ -32,8 +32,14 @@ export const Flight = z.strictObject({
 });
 export type Flight = z.infer<typeof Flight>;
 
+/** What the view of a flight is made from; instants as ISO 8601 or in milliseconds since 1970. */
+type FlightToShow = Omit<FlightRow, "departsAt" | "arrivesAt" | "salesCloseAt" | "status"> & {
+  readonly departsAt: string | number;
+  readonly arrivesAt: string | number;
+};
+
 /** The traveller's view of a flight as the database tells it. */
-export function toFlight(flight: FlightRow): Flight {
+export function toFlight(flight: FlightToShow): Flight {
   const departsAt = instantOf(flight.departsAt);
   const arrivesAt = instantOf(flight.arrivesAt);
   const place = ({ iata, name, city, country }: FlightRow["origin"], terminal: string | null): Place => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { findOffer, hold, makeFlight, startTestCore } from "../testing/index.ts";
-import { searchFlights } from "./search-flights.ts";
+import { SearchFlightsInput } from "./search-input.ts";
+import { findOffer, hold, makeFlight, search, startTestCore } from "../testing/index.ts";
 
 const one = { adults: 1, children: 0, infants: 0 };
 
@@ -32,7 +32,7 @@ test("a metropolitan code finds the flights of its airports", async () => {
   await using core = await startTestCore();
   const flight = await makeFlight(core.app.db);
 
-  const { offers } = await searchFlights(core.app, {
+  const { offers } = await search(core.app, {
     origin: "PAR",
     destination: "LIS",
     departureDate: await localDate(core, flight),
@@ -47,7 +47,7 @@ test("only flights with seats for the whole party are offered, and held seats do
   const flight = await makeFlight(core.app.db, { rows: 1 });
   const departureDate = await localDate(core, flight);
   const forParty = (adults: number) =>
-    searchFlights(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: { ...one, adults } });
+    search(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: { ...one, adults } });
   await hold(await core.traveller(), flight, ["1A", "1B"]);
 
   expect((await forParty(4)).offers.map((offer) => offer.seatsFree)).toEqual([4, 4]);
@@ -60,24 +60,83 @@ test("departed, closed and cancelled flights are not offered", async () => {
   await using core = await startTestCore();
   const flight = await makeFlight(core.app.db, { departsInHours: 2 });
   const departureDate = await localDate(core, flight);
-  const found = async () =>
-    (await searchFlights(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: one })).offers.length;
+  const found = async () => (await search(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: one })).offers.length;
 
   expect(await found()).toBe(2);
   await core.database.advanceClock(2 * 3600);
   expect(await found()).toBe(0);
 });
 
+const bad = { price: { currency: "EUR", min: 2, max: 1 }, departure: { from: "10:00", to: "09:00" } };
+const legs = (...destinations: readonly string[]) =>
+  destinations.map((destination) => ({ origin: "LIS", destination, departureDate: "2199-02-01" }));
+
 test.each([
   [{ origin: "QQQ" }, "origin"],
   [{ destination: "QQQ" }, "destination"],
+  [{ destination: "CDG" }, "destination"],
   [{ destination: "PAR" }, "destination"],
+  [{ departureDate: "2020-01-01" }, "departureDate"],
+  [{ returnDate: "2198-12-31" }, "returnDate"],
+  [{ returnDate: "2199-02-01", furtherLegs: legs("CDG") }, "returnDate"],
+  [{ furtherLegs: legs("QQQ") }, "furtherLegs[0].destination"],
+  [{ furtherLegs: [...legs("CDG"), { origin: "CDG", destination: "LIS", departureDate: "2199-01-01" }] }, "furtherLegs[1].departureDate"],
   [{ passengers: { adults: 9, children: 1, infants: 0 } }, "passengers"],
   [{ passengers: { adults: 1, children: 0, infants: 2 } }, "passengers.infants"],
+  [{ price: bad.price }, "price"],
+  [{ departure: bad.departure }, "departure"],
+  [{ cursor: "forged.cursor" }, "cursor"],
+  [{ after: "token", returnDate: "2199-02-01" }, "after"],
 ])("%j is refused, naming the field", async (change, path) => {
   await using core = await startTestCore();
   await makeFlight(core.app.db);
-  const input = { origin: "CDG", destination: "LIS", departureDate: "2027-01-01", passengers: one, ...change };
+  const input = { origin: "CDG", destination: "LIS", departureDate: "2199-01-01", passengers: one, ...change };
 
-  await expect(searchFlights(core.app, input)).rejects.toMatchObject({ code: "INVALID_INPUT", details: { fields: [{ path }] } });
+  await expect(search(core.app, input)).rejects.toMatchObject({ code: "INVALID_INPUT", details: { fields: [{ path }] } });
+});
+
+test.each([
+  { maxStops: 3 },
+  { limit: 0 },
+  { limit: 101 },
+  { airlines: [] },
+  { airlines: ["british airways"] },
+  { price: { currency: "€", max: 1 } },
+  { price: { currency: "EUR", max: 1.5 } },
+  { departure: { from: "25:00" } },
+  { maxDurationMinutes: 100_000 },
+  { passengers: { adults: 0 } },
+  { departureDate: "2027-02-30" },
+  { furtherLegs: Array.from({ length: 6 }, () => legs("CDG")[0]) },
+  { sort: "sponsored" },
+  { colour: "blue" },
+])("%j makes no sense to the schema", (change) => {
+  const input = { origin: "CDG", destination: "LIS", departureDate: "2027-01-01", ...change };
+
+  expect(SearchFlightsInput.safeParse(input).success).toBe(false);
+});
+
+test("a cursor goes on where the page ended, and belongs to its search alone", async () => {
+  await using core = await startTestCore();
+  const flight = await makeFlight(core.app.db);
+  await makeFlight(core.app.db, { baseFare: 8000 });
+  const asked = { origin: "CDG", destination: "LIS", departureDate: await localDate(core, flight), limit: 1 };
+  const first = await search(core.app, asked);
+  const cursor = first.nextCursor ?? "";
+  const second = await search(core.app, { ...asked, cursor, limit: 100 });
+
+  expect(first.count).toBe(4);
+  expect([...first.offers, ...second.offers].map(({ total }) => total.amount)).toEqual([9120, 11_400, 14_592, 18_240]);
+  expect(second.nextCursor).toBeNull();
+  const others: Partial<Parameters<typeof search>[1]>[] = [
+    { sort: "duration" },
+    { maxStops: 0 },
+    { passengers: { adults: 2 } },
+    { brands: ["FLEX"] },
+  ];
+  for (const change of others)
+    await expect(search(core.app, { ...asked, ...change, cursor })).rejects.toMatchObject({ details: { fields: [{ path: "cursor" }] } });
+  const offer = first.offers[0]?.token ?? "";
+  await expect(search(core.app, { ...asked, cursor: offer })).rejects.toMatchObject({ details: { fields: [{ path: "cursor" }] } });
+  await expect(search(core.app, { ...asked, after: cursor })).rejects.toMatchObject({ code: "OFFER_INVALID" });
 });

@@ -1,99 +1,80 @@
-import { expandAirportCodes, searchDirectFlights } from "@skyhold/db";
-import type { CabinOnSale, SellableFlight } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context } from "../context.ts";
-import { invalidInput } from "../errors.ts";
-import { FareBrand, listFareBrands, toFareBrand } from "../fares/fare-brand.ts";
-import type { StoredFareBrand } from "../fares/fare-brand.ts";
-import { checkParty, Party, passengersOf, seatsNeeded } from "../fares/party.ts";
-import { PriceLine, priceLines, totalOf } from "../fares/price.ts";
-import { Cabin, Flight, toFlight } from "../flights/flight.ts";
-import { Money } from "../money.ts";
-import { CalendarDate } from "../text.ts";
-import { sealOffer } from "./offer.ts";
-import { instantOf } from "../time.ts";
+import { followsOffer } from "./follow-offer.ts";
+import type { Candidate } from "./candidate.ts";
+import { openCursor, sealCursor } from "./cursor.ts";
+import { makeOffer, Offer } from "./make-offer.ts";
+import { comparePlaces, placeOf } from "./rank.ts";
+import type { Place } from "./rank.ts";
+import type { Reference } from "../reference/reference.ts";
+import { legsOf } from "./search-input.ts";
+import type { SearchFlightsInput } from "./search-input.ts";
+import { candidatesOn, earliestArrival, routeOf } from "./search-leg.ts";
+import type { Follows } from "./search-leg.ts";
 
-const AirportCode = z
-  .string()
-  .regex(/^[A-Z]{3}$/u, "An IATA code of three capital letters: an airport, or a metropolitan area such as LON");
+const page = {
+  offers: z.array(Offer),
+  count: z.int().describe("How many offers there are on all pages together"),
+  nextCursor: z.string().nullable().describe("null on the last page"),
+};
 
-/** What to look for. */
-export const SearchFlightsInput = z.strictObject({
-  origin: AirportCode,
-  destination: AirportCode,
-  departureDate: CalendarDate.describe("Local date at the airport of departure, `2026-12-01`"),
-  passengers: Party.prefault({}),
-  cabin: Cabin.optional().describe("Only this cabin; all when left out"),
+/** What was found, in the order asked for. Each leg has offers of its own: a journey is one offer of each, at the sum of their totals. */
+export const SearchFlightsOutput = z.strictObject({
+  ...page,
+  onward: z.array(z.strictObject(page)).describe("The same of the way back, or of each further leg"),
 });
-export type SearchFlightsInput = z.infer<typeof SearchFlightsInput>;
+export type SearchFlightsOutput = z.infer<typeof SearchFlightsOutput>;
+type Page = Omit<SearchFlightsOutput, "onward">;
 
-/** A priced way to travel: take it to `bookings.hold` as it is. */
-export const Offer = z.strictObject({
-  token: z.string().describe("The signed offer"),
-  expiresAt: z.date().describe("Until then the price is what `total` says"),
-  segments: z.array(z.strictObject({ flight: Flight, cabin: Cabin, brand: FareBrand })),
-  seatsFree: z.int().describe("Seats free in the cabin at this moment; on several segments, the fewest"),
-  lines: z.array(PriceLine),
-  total: Money.describe("For the whole party, taxes included: what will be charged"),
-});
-export type Offer = z.infer<typeof Offer>;
-
-/** What was found, cheapest first. */
-export const SearchFlightsOutput = z.strictObject({ offers: z.array(Offer) });
-
-/** Finds direct flights on sale on a local date with seats for the whole party, each with its priced, signed offers: cheapest first, then earliest. */
-export async function searchFlights(ctx: Context, input: SearchFlightsInput): Promise<z.infer<typeof SearchFlightsOutput>> {
-  checkParty(input.passengers);
-  const [airports, brands] = await Promise.all([expandAirportCodes(ctx.db, [input.origin, input.destination]), listFareBrands(ctx.db)]);
-  const origins = known(airports, "origin", input.origin);
-  const destinations = known(airports, "destination", input.destination).filter((iata) => !origins.includes(iata));
-  if (destinations.length === 0) throw invalidInput("destination", "The flight must go somewhere else than it starts");
-  const flights = await searchDirectFlights(ctx.db, { origins, destinations, date: input.departureDate });
-  const offers = flights.flatMap((flight) => offersOf(ctx, flight, { brands, input }));
-  return { offers: offers.toSorted((a, b) => a.total.amount - b.total.amount || departure(a) - departure(b)) };
+interface Moment {
+  readonly reference: Reference;
+  readonly now: Date;
 }
 
-function known(airports: ReadonlyMap<string, string[]>, field: string, code: string): string[] {
-  const found = airports.get(code) ?? [];
-  if (found.length === 0) throw invalidInput(field, `There is no airport or metropolitan area ${code}`);
-  return found;
+/**
+ * Finds ways to travel on sale with seats for the whole party, as priced, signed offers by leg. Every fare is the sum of its
+ * flights' fares, so an offer of each leg together cost what a search for the whole journey would say; the hold takes them all or none.
+ */
+export async function searchFlights(ctx: Context, input: SearchFlightsInput): Promise<SearchFlightsOutput> {
+  const legs = legsOf(input);
+  const cursor = openCursor(ctx, input);
+  const moment = await ctx.reference.read();
+  const routes = legs.map((leg) => ({ leg, route: routeOf(moment, leg) }));
+  const follows = await followsOffer(ctx, moment.reference, input);
+  const pages: Page[] = [];
+  let arrivesAt = -Infinity;
+  for (const [index, { leg, route }] of routes.entries()) {
+    const earliest = arrivesAt;
+    const candidates = await candidatesOn(ctx, { ...moment, leg, route }, { input, follows: both(follows, earliest) });
+    arrivesAt = earliestArrival(candidates);
+    if (index === (cursor?.leg ?? index)) pages.push(pageOf(ctx, moment, { input, leg: index, candidates, after: cursor?.last ?? null }));
+  }
+  const [first, ...onward] = pages;
+  return { offers: [], count: 0, nextCursor: null, ...first, onward };
 }
 
-function departure(offer: Offer): number {
-  return offer.segments[0]?.flight.departs.at.getTime() ?? 0;
+/** What can follow the offer chosen before, and some offer of the leg before. */
+function both(follows: Follows, earliest: number): Follows {
+  return (flights) => flights[0].departsAt >= earliest && follows(flights);
 }
 
-interface Asked {
-  readonly brands: readonly StoredFareBrand[];
+interface PageAsked {
   readonly input: SearchFlightsInput;
+  readonly leg: number;
+  readonly candidates: readonly Candidate[];
+  readonly after: Place | null;
 }
 
-function offersOf(ctx: Context, flight: SellableFlight, asked: Asked): Offer[] {
-  const wanted = flight.cabins.filter((cabin) => asked.input.cabin === undefined || cabin.cabin === asked.input.cabin);
-  const withRoom = wanted.filter((cabin) => cabin.free >= seatsNeeded(asked.input.passengers));
-  return withRoom.flatMap((cabin) => asked.brands.map((brand) => makeOffer(ctx, { flight, cabin, brand }, asked.input.passengers)));
-}
-
-function makeOffer(ctx: Context, choice: { flight: SellableFlight; cabin: CabinOnSale; brand: StoredFareBrand }, party: Party): Offer {
-  const { flight, cabin, brand } = choice;
-  const international = flight.origin.country !== flight.destination.country;
-  const lines = priceLines([{ ...cabin, international, brand }], passengersOf(party));
-  // Whole seconds, because the token carries whole seconds and both must say the same.
-  const expiresAt = instantOf(Math.floor(instantOf(flight.now).getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
-  const view = toFlight(flight);
-  const terms = {
-    expiresAt: expiresAt.toISOString(),
-    party,
-    segments: [{ flightId: view.id, cabin: cabin.cabin, brand: brand.code }],
-    lines,
-  };
+function pageOf(ctx: Context, moment: Moment, { input, leg, candidates, after }: PageAsked): Page {
+  const party = input.passengers;
+  const placed = candidates.map((candidate) => ({ candidate, place: placeOf(candidate, input.sort, party) }));
+  const left = placed.filter(({ place }) => after === null || comparePlaces(place, after) > 0);
+  const chosen = left.toSorted((a, b) => comparePlaces(a.place, b.place)).slice(0, input.limit);
+  const last = chosen.at(-1)?.place;
   return {
-    token: sealOffer(ctx, terms),
-    expiresAt,
-    segments: [{ flight: view, cabin: cabin.cabin, brand: toFareBrand(brand) }],
-    seatsFree: cabin.free,
-    lines,
-    total: totalOf(lines),
+    offers: chosen.map(({ candidate }) => makeOffer(ctx, moment, { candidate, party })),
+    count: candidates.length,
+    nextCursor: last && left.length > chosen.length ? sealCursor(ctx, input, { leg, last }) : null,
   };
 }

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 import { holdSeats } from "../bookings/hold-seats.ts";
 import type { Booking } from "../bookings/booking.ts";
 import { setPassengers } from "../bookings/set-passengers.ts";
@@ -7,10 +9,17 @@ import { startPayment } from "../payments/start-payment.ts";
 import { openOffer, sealOffer } from "../search/offer.ts";
 import type { OfferTerms } from "../search/offer.ts";
 import { searchFlights } from "../search/search-flights.ts";
-import type { Offer } from "../search/search-flights.ts";
+import type { SearchFlightsOutput } from "../search/search-flights.ts";
+import type { Offer } from "../search/make-offer.ts";
+import { SearchFlightsInput } from "../search/search-input.ts";
 import type { FlightId } from "../ids.ts";
 
 const oneAdult: Party = { adults: 1, children: 0, infants: 0 };
+
+/** A search with the input as a caller may write it. */
+export function search(ctx: Context, input: z.input<typeof SearchFlightsInput>): Promise<SearchFlightsOutput> {
+  return searchFlights(ctx, SearchFlightsInput.parse(input));
+}
 
 /** The cheapest offer for a flight made by `makeFlight`. */
 export async function findOffer(ctx: Context, flightId: FlightId, party: Party = oneAdult): Promise<Offer> {
@@ -28,7 +37,7 @@ export async function findOfferOf(ctx: Context, flightId: FlightId, { party, bra
   const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);
   const passengers = { ...oneAdult, ...party };
-  const { offers } = await searchFlights(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers });
+  const { offers } = await search(ctx, { origin: "CDG", destination: "LIS", departureDate, passengers, maxStops: 0, limit: 100 });
   const offer = offers.find(({ segments: [first] }) => first?.flight.id === flightId && first.brand.code === brand);
   if (!offer) throw new Error("The flight is not on sale");
   return offer;

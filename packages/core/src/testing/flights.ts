@@ -14,6 +14,8 @@ export interface FlightOptions {
   /** What choosing an ordinary seat costs, and one with more legroom or in an exit row; nothing when left out. */
   readonly seatFee?: number;
   readonly legroomFee?: number;
+  /** From Lisbon to Paris instead. */
+  readonly wayBack?: boolean;
   /** Hours from the database's now to departure. */
   readonly departsInHours?: number;
 }
@@ -23,7 +25,7 @@ const positions = { A: "window", B: "middle", C: "aisle", D: "aisle", E: "middle
 
 /** Makes a flight of its own with seats 1A to 5F, and what it refers to where that is missing. */
 export async function makeFlight(db: Database, options: FlightOptions = {}): Promise<FlightId> {
-  const { rows = 5, cabin = "economy", baseFare = 10_000, exitRows = [], legroomRows = [] } = options;
+  const { rows = 5, cabin = "economy", baseFare = 10_000, exitRows = [], legroomRows = [], departsInHours = 24, wayBack = false } = options;
   await makeReferenceData(db);
   const seatMapId = `map_${uuidv7()}`;
   await db.prisma.seatMap.create({ data: { id: seatMapId, name: "Test layout", layout: `Y 1-${rows} ABC-DEF` } });
@@ -43,7 +45,7 @@ export async function makeFlight(db: Database, options: FlightOptions = {}): Pro
     ),
   });
   const id = FlightId.parse(`flt_${uuidv7()}`);
-  await insertFlight(db, { id, seatMapId, departsInHours: options.departsInHours ?? 24 });
+  await insertFlight(db, { id, seatMapId, departsInHours, route: wayBack ? ["LIS", "CDG"] : ["CDG", "LIS"] });
   const fees = { seatFeeMinor: options.seatFee ?? 0, legroomFeeMinor: options.legroomFee ?? 0 };
   await db.prisma.flightCabin.create({
     data: { flightId: id, cabin, capacity: rows * letters.length, baseFareMinor: baseFare, currency: "EUR", ...fees },
@@ -54,16 +56,24 @@ export async function makeFlight(db: Database, options: FlightOptions = {}): Pro
 let flightsMade = 0;
 
 /** By the database's clock, so that a test on an advanced clock gets a flight in its own tomorrow. */
-async function insertFlight(db: Database, flight: { id: string; seatMapId: string; departsInHours: number }): Promise<void> {
+interface FlightToInsert {
+  readonly id: string;
+  readonly seatMapId: string;
+  readonly departsInHours: number;
+  readonly route: readonly [origin: string, destination: string];
+}
+
+async function insertFlight(db: Database, flight: FlightToInsert): Promise<void> {
   flightsMade += 1;
   await db.pool.query(
     `INSERT INTO flight (id, airline_code, flight_number, origin, destination, departure_date, departure_minute, arrival_date, arrival_minute,
                          departs_at, arrives_at, sales_close_at, aircraft_type_code, seat_map_id)
-     SELECT $1, 'XT', $2, 'CDG', 'LIS', (d AT TIME ZONE 'Europe/Paris')::date, extract(hour FROM d AT TIME ZONE 'Europe/Paris') * 60,
-            ((d + interval '2 h') AT TIME ZONE 'Europe/Lisbon')::date, extract(hour FROM (d + interval '2 h') AT TIME ZONE 'Europe/Lisbon') * 60,
+     SELECT $1, 'XT', $2, o.iata, a.iata, (d AT TIME ZONE o.time_zone)::date, extract(hour FROM d AT TIME ZONE o.time_zone) * 60,
+            ((d + interval '2 h') AT TIME ZONE a.time_zone)::date, extract(hour FROM (d + interval '2 h') AT TIME ZONE a.time_zone) * 60,
             d, d + interval '2 h', d - interval '1 h', '32X', $3
-       FROM (SELECT date_trunc('hour', skyhold_now()) + $4 * interval '1 h' AS d) AS departure`,
-    [flight.id, flightsMade, flight.seatMapId, flight.departsInHours],
+       FROM (SELECT date_trunc('hour', skyhold_now()) + $4 * interval '1 h' AS d) AS departure
+       JOIN airport o ON o.iata = $5 JOIN airport a ON a.iata = $6`,
+    [flight.id, flightsMade, flight.seatMapId, flight.departsInHours, ...flight.route],
   );
 }
 

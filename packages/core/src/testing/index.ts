@@ -1,10 +1,12 @@
 export type { FlightId } from "../ids.ts";
-export { findOffer, findOfferOf, hold, holdUpToPayment, offerOver } from "./bookings.ts";
+export { findOffer, findOfferOf, hold, holdUpToPayment, offerOver, search } from "./bookings.ts";
 export type { Traveller } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";
 export type { FlightOptions } from "./flights.ts";
 export { brokenInvariants } from "./invariants.ts";
 export { runJobs } from "./jobs.ts";
+export { makeAirports, makeNetworkFlights } from "./network.ts";
+export type { NetworkAirport, NetworkFlight } from "./network.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { bookTrip, bookTripUpToPayment, cancelByQuote } from "./trips.ts";

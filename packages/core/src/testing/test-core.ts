@@ -14,6 +14,7 @@ import type { Mail } from "../notifications/mailer.ts";
 import { createPaymentNews } from "../payments/payment-news.ts";
 import type { PaymentNews } from "../payments/payment-news.ts";
 import type { Passwords } from "../users/passwords.ts";
+import { createReferenceCache } from "../reference/reference.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
 import { createSessions } from "../sessions/sessions.ts";
@@ -61,6 +62,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     signer,
     vault,
     seatBoards,
+    reference: createReferenceCache(db),
     paymentNews,
     once: null,
     policy,

@@ -10,9 +10,9 @@ import type { Context, User } from "../context.ts";
 import type { Party } from "../fares/party.ts";
 import { passengersOf } from "../fares/party.ts";
 import type { FlightId } from "../ids.ts";
+import { search } from "./bookings.ts";
 import { startPayment } from "../payments/start-payment.ts";
 import { openOffer, sealOffer } from "../search/offer.ts";
-import { searchFlights } from "../search/search-flights.ts";
 import { news } from "./payments.ts";
 import type { TestCore } from "./test-core.ts";
 
@@ -71,7 +71,9 @@ function mutable({ passengers, segments }: Scope): { passengers?: number[]; segm
 async function termsFor(ctx: Context<User>, { flightId, party, brand }: { flightId: FlightId; party: Party; brand: string }) {
   const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);
-  const { offers } = await searchFlights(ctx, {
+  const { offers } = await search(ctx, {
+    maxStops: 0,
+    limit: 100,
     origin: flight.origin,
     destination: flight.destination,
     departureDate,

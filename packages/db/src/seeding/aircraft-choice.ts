@@ -1,6 +1,6 @@
 import { aircraftTypes } from "../../prisma/data/aircraft.ts";
 import type { AircraftTypeData } from "../../prisma/data/aircraft-type.ts";
-import { isEastward } from "./geography.ts";
+import { isEastward } from "../geography.ts";
 import type { Random } from "./random.ts";
 import type { Route } from "./routes.ts";
 

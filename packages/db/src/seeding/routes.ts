@@ -1,7 +1,7 @@
 import { type AirlineData, airlines } from "../../prisma/data/airlines.ts";
 import { type AirportData, airports } from "../../prisma/data/airports.ts";
 import { hubs, neverServed } from "../../prisma/data/network.ts";
-import { distanceKm } from "./geography.ts";
+import { distanceKm } from "../geography.ts";
 import { type Random, randomFor } from "./random.ts";
 
 /** A route from a hub that one rotation is to fly, there and back; `mainline` wants at least an A320-size aircraft every day. */

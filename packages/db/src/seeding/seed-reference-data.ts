@@ -1,8 +1,10 @@
 import type { Pool, PoolClient } from "pg";
 import { aircraftTypes, seatMapIdOf } from "../../prisma/data/aircraft.ts";
+import { airportAliases } from "../../prisma/data/airport-aliases.ts";
 import { airlines } from "../../prisma/data/airlines.ts";
 import { airports } from "../../prisma/data/airports.ts";
 import { fareBrands } from "../../prisma/data/fare-brands.ts";
+import { metropolitanNames } from "../../prisma/data/metropolitan-names.ts";
 import { compileSeatMap } from "../seat-notation.ts";
 import { inTransaction } from "./transaction.ts";
 import { upsertRows } from "./upsert-rows.ts";
@@ -12,12 +14,13 @@ export async function seedReferenceData(pool: Pool): Promise<void> {
   await inTransaction(pool, async (client) => {
     await seedCountries(client);
     await seedAirports(client);
+    await seedMetropolitanAreas(client);
     await seedAirlines(client);
     await seedSeatMaps(client);
     await seedAircraftTypes(client);
     await seedFareBrands(client);
   });
-  await pool.query("ANALYZE country, airport, airline, seat_map, seat, aircraft_type, fare_brand");
+  await pool.query("ANALYZE country, airport, metropolitan_area, airline, seat_map, seat, aircraft_type, fare_brand");
 }
 
 async function seedCountries(client: PoolClient): Promise<void> {
@@ -28,8 +31,10 @@ async function seedCountries(client: PoolClient): Promise<void> {
 }
 
 async function seedAirports(client: PoolClient): Promise<void> {
-  const columns = ["icao", "name", "city", "metro_code", "country_code", "time_zone", "latitude", "longitude"];
-  const rows = airports.map(({ iata, icao, name, city, metroCode, country, timeZone, latitude, longitude }) => ({
+  const columns = ["icao", "name", "city", "aliases", "size", "metro_code", "country_code", "time_zone", "latitude", "longitude"];
+  const rows = airports.map(({ iata, icao, name, city, type, metroCode, country, timeZone, latitude, longitude }) => ({
+    aliases: airportAliases[iata] ?? "",
+    size: sizes[type] ?? 1,
     iata,
     icao,
     name,
@@ -41,6 +46,13 @@ async function seedAirports(client: PoolClient): Promise<void> {
     time_zone: timeZone,
   }));
   await upsertRows(client, { table: "airport", key: ["iata"], columns }, rows);
+}
+
+const sizes: Readonly<Record<string, number>> = { large_airport: 3, medium_airport: 2 };
+
+async function seedMetropolitanAreas(client: PoolClient): Promise<void> {
+  const rows = Object.entries(metropolitanNames).map(([code, name]) => ({ code, name }));
+  await upsertRows(client, { table: "metropolitan_area", key: ["code"], columns: ["name"] }, rows);
 }
 
 async function seedAirlines(client: PoolClient): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { copyRows, type CopyTarget } from "./copy-rows.ts";
+import { fillEmptyTables, lockIfEmpty } from "./empty-tables.ts";
 import { buildTimetable, DEFAULT_FLIGHTS, type TimetablePlan } from "./timetable.ts";
 import { cabinTable, flightTable, scheduleTable } from "./timetable-columns.ts";
 import type { FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
@@ -18,18 +19,35 @@ export async function seedTimetable(pool: Pool, { onProgress, ...plan }: Timetab
   const total = plan.flights ?? DEFAULT_FLIGHTS;
   await inTransaction(pool, async (client) => {
     await createStaging(client, scheduleTable);
-    await createStaging(client, flightTable);
-    await createStaging(client, cabinTable);
     await writeSchedules(client, timetable.schedules);
-    let done = 0;
-    for (const batch of batchesOf(timetable.flights())) {
-      await writeFlights(client, batch);
-      done += batch.length;
-      onProgress?.(done, Math.max(done, total));
+    const writeAll = async (write: typeof addFlights) => {
+      let done = 0;
+      for (const batch of batchesOf(timetable.flights())) {
+        await write(client, batch);
+        done += batch.length;
+        onProgress?.(done, Math.max(done, total));
+      }
+      onProgress?.(done, done);
+    };
+    if (await lockIfEmpty(client, flightTable.table)) {
+      await fillEmptyTables(client, [flightTable.table, cabinTable.table], () => writeAll(copyFlights));
+    } else {
+      await createStaging(client, flightTable);
+      await createStaging(client, cabinTable);
+      await writeAll(addFlights);
     }
-    onProgress?.(done, done);
   });
   await pool.query("ANALYZE flight_schedule, flight, flight_cabin");
+}
+
+/** Into empty tables: a million flights in a third of the time of comparing each with what is there. */
+async function copyFlights(client: PoolClient, flights: readonly FlightSpec[]): Promise<void> {
+  await copyRows(client, flightTable, flights);
+  await copyRows(client, cabinTable, cabinsOf(flights));
+}
+
+function cabinsOf(flights: readonly FlightSpec[]) {
+  return flights.flatMap(({ id, cabins }) => cabins.map((cabin) => ({ ...cabin, flightId: id })));
 }
 
 /** Only types, no constraints: what a staged row lacks, the real table's default gives. */
@@ -61,10 +79,9 @@ async function writeSchedules(client: PoolClient, schedules: readonly ScheduleSp
 }
 
 /** Cabins only come with a flight that is new: staff may have changed those of an older one. */
-async function writeFlights(client: PoolClient, flights: readonly FlightSpec[]): Promise<void> {
+async function addFlights(client: PoolClient, flights: readonly FlightSpec[]): Promise<void> {
   await stage(client, flightTable, flights);
-  const cabins = flights.flatMap(({ id, cabins: list }) => list.map((cabin) => ({ ...cabin, flightId: id })));
-  await stage(client, cabinTable, cabins);
+  await stage(client, cabinTable, cabinsOf(flights));
   const columns = columnsOf(flightTable);
   await client.query(
     `WITH added AS (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aircraftTypes } from "../../prisma/data/aircraft.ts";
 import { type AirportData, airports } from "../../prisma/data/airports.ts";
-import { distanceKm } from "./geography.ts";
+import { distanceKm } from "../geography.ts";
 import { buildTimetable, flightOn } from "./timetable.ts";
 import type { FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
 import { createZoneClock } from "./zone-clock.ts";

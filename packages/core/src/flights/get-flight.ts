@@ -1,0 +1,37 @@
+import { findFlightsOnSale } from "@skyhold/db";
+import { z } from "zod";
+
+import type { Context } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { FlightId } from "../ids.ts";
+import { viewOf } from "../search/make-offer.ts";
+import { instantOf } from "../time.ts";
+import { Cabin, Flight } from "./flight.ts";
+
+/** Which flight. */
+export const GetFlightInput = z.strictObject({ flightId: FlightId });
+export type GetFlightInput = z.infer<typeof GetFlightInput>;
+
+/** A flight as it stands, also one that has left. */
+export const FlightDetails = Flight.extend({
+  status: z.enum(["scheduled", "delayed", "boarding", "in_air", "landed", "cancelled"]),
+  onSale: z.boolean().describe("Whether its seats can be bought at this moment"),
+  salesCloseAt: z.date(),
+  cabins: z.array(z.strictObject({ cabin: Cabin, seats: z.int(), seatsFree: z.int().describe("At this moment") })),
+});
+export type FlightDetails = z.infer<typeof FlightDetails>;
+
+/** One flight with its status and how full its cabins are. */
+export async function getFlight(ctx: Context, { flightId }: GetFlightInput): Promise<FlightDetails> {
+  const { reference, now } = await ctx.reference.read();
+  const [flight] = await findFlightsOnSale(ctx.db, [flightId]);
+  if (!flight) throw notFound("flight");
+  const { status, salesCloseAt, cabins } = flight;
+  return {
+    ...viewOf(reference, flight),
+    status,
+    onSale: (status === "scheduled" || status === "delayed") && salesCloseAt > now.getTime(),
+    salesCloseAt: instantOf(salesCloseAt),
+    cabins: cabins.map(({ cabin, capacity, free }) => ({ cabin, seats: capacity, seatsFree: free })),
+  };
+}

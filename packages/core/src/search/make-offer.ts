@@ -1,0 +1,70 @@
+import type { FlightOnSale } from "@skyhold/db";
+import { z } from "zod";
+
+import type { Context } from "../context.ts";
+import { FareBrand, toFareBrand } from "../fares/fare-brand.ts";
+import type { Party } from "../fares/party.ts";
+import { PriceLine, totalOf } from "../fares/price.ts";
+import { Cabin, Flight, toFlight } from "../flights/flight.ts";
+import { Money } from "../money.ts";
+import type { Reference } from "../reference/reference.ts";
+import { instantOf } from "../time.ts";
+import { linesOf } from "./candidate.ts";
+import type { Candidate } from "./candidate.ts";
+import { sealOffer } from "./offer.ts";
+
+/** A priced way to travel one leg: take it to `bookings.hold` as it is, with one of each other leg. */
+export const Offer = z.strictObject({
+  token: z.string().describe("The signed offer"),
+  expiresAt: z.date().describe("Until then the price is what `total` says"),
+  segments: z.array(z.strictObject({ flight: Flight, cabin: Cabin, brand: FareBrand })).describe("The flights, in their order"),
+  durationMinutes: z.int().positive().describe("From the first departure to the last arrival, waiting included"),
+  seatsFree: z.int().describe("Seats free in the cabin at this moment; on several segments, the fewest"),
+  lines: z.array(PriceLine),
+  total: Money.describe("For the whole party, taxes included: what will be charged"),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/** The signed offer of a candidate. */
+export function makeOffer(
+  ctx: Pick<Context, "signer" | "policy">,
+  { reference, now }: { reference: Reference; now: Date },
+  { candidate, party }: { candidate: Candidate; party: Party },
+): Offer {
+  const { cabin, brand, flights } = candidate;
+  const lines = linesOf(reference, candidate, party);
+  // Whole seconds, because the token carries whole seconds and both must say the same.
+  const expiresAt = instantOf(Math.floor(now.getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
+  const segments = flights.map((flight) => ({ flight: viewOf(reference, flight), cabin, brand: toFareBrand(brand) }));
+  const terms = segments.map(({ flight }) => ({ flightId: flight.id, cabin, brand: brand.code }));
+  return {
+    token: sealOffer(ctx, { expiresAt: expiresAt.toISOString(), party, segments: terms, lines }),
+    expiresAt,
+    segments,
+    durationMinutes: candidate.minutes,
+    seatsFree: candidate.seatsFree,
+    lines,
+    total: totalOf(lines),
+  };
+}
+
+/** The traveller's view of a flight on sale, with its names. */
+export function viewOf(reference: Reference, flight: FlightOnSale): Flight {
+  const end = (iata: string) => {
+    const airport = reference.airports.get(iata);
+    return {
+      iata,
+      name: airport?.name ?? iata,
+      city: airport?.city ?? iata,
+      country: airport?.country ?? "",
+      timeZone: airport?.timeZone ?? "UTC",
+    };
+  };
+  return toFlight({
+    ...flight,
+    airlineName: reference.airlines.get(flight.airlineCode) ?? flight.airlineCode,
+    aircraftName: reference.aircraft.get(flight.aircraftCode) ?? flight.aircraftCode,
+    origin: end(flight.origin),
+    destination: end(flight.destination),
+  });
+}

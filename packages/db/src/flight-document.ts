@@ -1,0 +1,52 @@
+/** A dated flight with its names. Instants are ISO 8601 in UTC. */
+export interface FlightRow {
+  readonly id: string;
+  readonly airlineCode: string;
+  readonly airlineName: string;
+  readonly flightNumber: number;
+  readonly suffix: string;
+  readonly status: "scheduled" | "delayed" | "boarding" | "in_air" | "landed" | "cancelled";
+  readonly origin: AirportOfFlight;
+  readonly destination: AirportOfFlight;
+  readonly departsAt: string;
+  readonly arrivesAt: string;
+  readonly salesCloseAt: string;
+  readonly aircraftCode: string;
+  readonly aircraftName: string;
+  readonly terminal: string | null;
+}
+
+export interface AirportOfFlight {
+  readonly iata: string;
+  readonly name: string;
+  readonly city: string;
+  readonly country: string;
+  readonly timeZone: string;
+}
+
+export interface CabinOnSale {
+  readonly cabin: "economy" | "premium_economy" | "business" | "first";
+  readonly capacity: number;
+  /** Seats that no live claim holds. */
+  readonly free: number;
+  readonly baseFare: number;
+  readonly currency: string;
+}
+
+const airport = (alias: string) =>
+  `jsonb_build_object('iata', ${alias}.iata, 'name', ${alias}.name, 'city', ${alias}.city, 'country', ${alias}.country_code, 'timeZone', ${alias}.time_zone)`;
+
+/** A FlightRow, over the joins below. */
+export const flightDocument = `
+  jsonb_build_object(
+    'id', f.id, 'airlineCode', f.airline_code, 'airlineName', l.name, 'flightNumber', f.flight_number, 'suffix', f.suffix,
+    'status', f.status, 'origin', ${airport("o")}, 'destination', ${airport("d")},
+    'departsAt', f.departs_at, 'arrivesAt', f.arrives_at, 'salesCloseAt', f.sales_close_at,
+    'aircraftCode', f.aircraft_type_code, 'aircraftName', t.name, 'terminal', f.terminal)`;
+
+/** The tables of a flight's names, to follow `FROM flight f`. */
+export const flightJoins = `
+  JOIN airline l ON l.iata = f.airline_code
+  JOIN aircraft_type t ON t.iata = f.aircraft_type_code
+  JOIN airport o ON o.iata = f.origin
+  JOIN airport d ON d.iata = f.destination`;

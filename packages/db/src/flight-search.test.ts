@@ -1,0 +1,36 @@
+import { afterAll, expect, test } from "vitest";
+
+import { seed } from "../prisma/seed.ts";
+import { itineraryStatements } from "./flight-search.ts";
+import { createTestDatabase } from "./testing.ts";
+
+const database = await createTestDatabase();
+afterAll(() => database[Symbol.asyncDispose]());
+await seed(database.db.pool, { today: Temporal.PlainDate.from("2026-11-22"), flights: 10_000 });
+
+/** The plan that every connection of ours makes once and keeps. */
+async function planOf(text: string): Promise<string> {
+  const client = await database.db.pool.connect();
+  try {
+    await client.query(`PREPARE planned AS ${text}`);
+    const { rows } = await client.query<{ "QUERY PLAN": string }>(
+      "EXPLAIN (COSTS OFF) EXECUTE planned('{LHR,LGW}', '{JFK,EWR}', '2026-12-01', '2026-12-01', 45, 720)",
+    );
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  } finally {
+    client.release(true);
+  }
+}
+
+test.each([0, 1, 2] as const)("a search with up to %i stops reads no table of flights, cabins or claims from end to end", async (stops) => {
+  const plan = await planOf(itineraryStatements[stops].text);
+
+  expect(plan).not.toMatch(/Seq Scan on (?:flight|flight_cabin|seat_claim)\b/u);
+  expect(plan).toMatch(/Index Scan (?:using|on) flight_origin_(?:destination_)?departs_at_idx/u);
+});
+
+test("a plan that reads the flights from end to end would be seen", async () => {
+  expect(await planOf("SELECT count(*) FROM flight WHERE status <> 'landed' AND $1 <> $2 AND $3 <> $4 AND $5 <> $6")).toContain(
+    "Seq Scan on flight",
+  );
+});
