@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { createPaymentNews, createReferenceCache, createSeatBoards, createSessions } from "@skyhold/core";
+import { createPaymentNews, createReferenceCache, createSeatBoards, createSessions, forItself } from "@skyhold/core";
 import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
@@ -39,7 +39,7 @@ export async function buildDependencies(
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const [seatBoards, paymentNews] = [seatBoardsOver(db, env, log), paymentNewsFrom(env, log)];
   const app: Context<"system"> = {
-    actor: "system",
+    ...forItself,
     db,
     jobs: jobsOver(boss),
     payments: createPayments(stripe),
@@ -50,12 +50,9 @@ export async function buildDependencies(
     seatBoards,
     reference: createReferenceCache(db),
     paymentNews,
-    once: null,
     policy: policyOf(env),
-    origin: { network: null, requestId: null, userAgent: null },
     webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
-    newId,
-    randomInt: (bound) => randomInt(bound),
+    ...drawn,
   };
   return {
     db,
@@ -83,6 +80,7 @@ function policyOf(env: Env): Policy {
 }
 
 const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
+const drawn: Pick<Context, "newId" | "randomInt"> = { newId, randomInt: (bound) => randomInt(bound) };
 
 function keyedBy(env: Env): Pick<Context, "signer" | "vault"> {
   return { signer: createSigner(env.OFFER_SIGNING_KEYS), vault: createVault(env.PERSONAL_DATA_KEYS) };

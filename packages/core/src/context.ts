@@ -101,6 +101,13 @@ export interface Context<Who extends Actor = Actor> {
   readonly randomInt: (bound: number) => number;
 }
 
+/** What a context carries that acts for Skyhold itself: no caller, no key, no place that a call comes from. */
+export const forItself = {
+  actor: "system",
+  once: null,
+  origin: { network: null, requestId: null, userAgent: null },
+} as const satisfies Pick<Context<"system">, "actor" | "once" | "origin">;
+
 /** What may happen while a lock is held: no payment provider, no mail, no second transaction; jobs only inside this one. */
 export interface TransactionContext extends Transaction {
   readonly newId: Context["newId"];

@@ -17,6 +17,7 @@ export { quoteCancellation, QuoteCancellationInput } from "./bookings/quote-canc
 export { releaseHold } from "./bookings/release-hold.ts";
 export { StaffCancellationQuote, StaffCancelledBooking } from "./bookings/staff-cancellation.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
+export { forItself } from "./context.ts";
 export type { Actor, Context, Policy, Signer, Staff, User, Vault } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
 export type { ErrorCode, ErrorDetails } from "./errors.ts";

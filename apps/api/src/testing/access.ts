@@ -84,7 +84,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "flights.calendar": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "flights.get": { input: oneFlight, gives: everyone() },
   "airports.search": { input: () => ({ query: "lis" }), gives: everyone() },
-  "airports.get": { input: () => ({ iata: "LIS" }), gives: everyone() },
+  "airports.get": { input: () => ({ code: "LIS" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },
   "seats.watch": { input: oneFlight, gives: everyone() },
   "bookings.hold": { input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]] }), gives: signedIn() },

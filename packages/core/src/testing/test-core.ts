@@ -7,6 +7,7 @@ import type { TestDatabase } from "@skyhold/db/testing";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 
+import { forItself } from "../context.ts";
 import type { Context, Policy, Signer, User, Vault } from "../context.ts";
 import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
@@ -52,7 +53,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
   const provider = createPaymentProvider();
   const mails: Mail[] = [];
   const app: Context<"system"> = {
-    actor: "system",
+    ...forItself,
     db,
     jobs,
     payments: provider,
@@ -64,12 +65,9 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     seatBoards,
     reference: createReferenceCache(db),
     paymentNews,
-    once: null,
     policy,
-    origin: { network: null, requestId: null, userAgent: null },
     webUrl: null,
-    newId: makeId,
-    randomInt: (bound) => randomInt(bound),
+    ...drawn,
   };
   return {
     database,
@@ -88,6 +86,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
 }
 
 const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
+const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
 function paymentNewsOf(connectionString: string): PaymentNews {
