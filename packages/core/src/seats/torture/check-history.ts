@@ -6,7 +6,7 @@ const answers: Readonly<Record<Action, readonly string[]>> = {
   replay: ["ok"],
   reuse: ["IDEMPOTENCY_MISMATCH"],
   extend: ["ok", "HOLD_EXPIRED", "BOOKING_STATE"],
-  change: ["ok", "SEAT_TAKEN", "BOOKING_STATE"],
+  change: ["ok", "SEAT_TAKEN", "BOOKING_STATE", "PAYMENT_PENDING"],
   release: ["ok", "BOOKING_STATE", "PAYMENT_PENDING"],
   pay: ["ok", "HOLD_EXPIRED", "BOOKING_STATE", "PAYMENT_PENDING"],
   news: ["confirmed", "capturing", "refunding", "withdrawing", "noted", "already", "duplicate"],
