@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { createSeatBoards, createSessions } from "@skyhold/core";
+import { createSeatBoards, createSeatMaps, createSessions } from "@skyhold/core";
 import type { Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
@@ -48,6 +48,7 @@ export async function buildDependencies(
     sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
     seatBoards,
+    seatMaps: createSeatMaps(db),
     once: null,
     policy: policyOf(env),
     newId: (prefix) => `${prefix}_${uuidv7()}`,

@@ -7,6 +7,7 @@ import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
+import type { SeatMaps } from "./seats/seat-maps.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
@@ -61,6 +62,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly sessions: Sessions;
   readonly signer: Signer;
   readonly seatBoards: SeatBoards;
+  readonly seatMaps: SeatMaps;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;

@@ -1,11 +1,9 @@
-import { findSeatMap } from "@skyhold/db";
-import type { SeatMapRow } from "@skyhold/db";
-
 import type { Context, User } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { OfferTerms } from "../search/offer.ts";
 import { allocateSeats } from "../seats/allocate-seats.ts";
 import { nearestSeats } from "../seats/nearest-seats.ts";
+import type { SeatMapRow } from "../seats/seat-maps.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import type { Assistance } from "./service-requests.ts";
 
@@ -57,7 +55,7 @@ function dearSeats(seats: SeatMapRow["seats"]): string[] {
 }
 
 async function seatsOf(ctx: Context<User>, flightId: string): Promise<SeatMapRow["seats"]> {
-  const map = await findSeatMap(ctx.db, flightId, { userId: ctx.actor.userId, brand: null });
+  const map = await ctx.seatMaps.readTogether(flightId);
   if (!map) throw notFound("flight");
   return map.seats;
 }

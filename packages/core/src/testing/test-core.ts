@@ -13,6 +13,7 @@ import type { Mail } from "../notifications/mailer.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
+import { createSeatMaps } from "../seats/seat-maps.ts";
 import { createSessions } from "../sessions/sessions.ts";
 import { createPaymentProvider } from "./payment-provider.ts";
 import type { TestPaymentProvider } from "./payment-provider.ts";
@@ -50,6 +51,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sessions: createSessions(db),
     signer,
     seatBoards,
+    seatMaps: createSeatMaps(db),
     once: null,
     policy,
     newId: (prefix) => `${prefix}_${uuidv7()}`,
