@@ -17,7 +17,10 @@ const tree = fc.letrec<{ part: unknown }>((tie) => ({
     fc.date({ noInvalidDate: true }),
     { weight: 1, arbitrary: odd.map((value) => structuredClone(value)) },
     fc.array(tie("part"), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("a.b", "a\\b")), tie("part"), { maxKeys: 4, noNullPrototype: true }),
+    fc.dictionary(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("a.b", "a\\b")), tie("part"), {
+      maxKeys: 4,
+      noNullPrototype: true,
+    }),
   ),
 })).part;
 

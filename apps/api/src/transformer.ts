@@ -21,24 +21,35 @@ export const transformer = {
 
 function writePlain(value: unknown): Written | null {
   const dates: Record<string, readonly ["Date"]> = {};
-  const path: string[] = [];
-  const isPlain = (part: unknown): boolean => {
-    if (typeof part !== "object") return isPlainScalar(part);
-    if (part === null) return true;
-    if (part instanceof Date) {
-      if (path.length > 0) dates[path.join(".")] = ["Date"];
-      return path.length > 0 && !Number.isNaN(part.valueOf());
-    }
-    if (path.length >= deepest || !isTree(part)) return false;
-    return Object.keys(part).every((key) => {
-      path.push(key);
-      const good = isPlain(part[key]) && !needsCare(key);
-      path.pop();
-      return good;
-    });
-  };
-  if (!isPlain(value)) return null;
+  if (!isPlain(value, { path: [], dates }, 0)) return null;
   return Object.keys(dates).length > 0 ? { json: value, meta: { values: dates, v: 1 } } : { json: value };
+}
+
+interface Walk {
+  /** The keys down to the value that is looked at; what is behind them is left from before. */
+  readonly path: (string | number)[];
+  readonly dates: Record<string, readonly ["Date"]>;
+}
+
+/** Whether nothing but dates is in the way of writing it as it is. In plain loops: it sees every value of every answer. */
+function isPlain(value: unknown, walk: Walk, depth: number): boolean {
+  if (typeof value !== "object") return isPlainScalar(value);
+  if (value === null) return true;
+  if (depth === deepest) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      walk.path[depth] = index;
+      if (!isPlain(value[index], walk, depth + 1)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Date) return isPlainDate(value, walk, depth);
+  if (!isTree(value)) return false;
+  for (const key of Object.keys(value)) {
+    walk.path[depth] = key;
+    if (!isPlainKey(key) || !isPlain(value[key], walk, depth + 1)) return false;
+  }
+  return true;
 }
 
 function isPlainScalar(value: unknown): boolean {
@@ -46,11 +57,24 @@ function isPlainScalar(value: unknown): boolean {
   return typeof value === "string" || typeof value === "boolean";
 }
 
-function isTree(value: object): value is Readonly<Record<string, unknown>> {
-  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+function isPlainDate(date: Date, { path, dates }: Walk, depth: number): boolean {
+  if (depth === 0 || Number.isNaN(date.valueOf())) return false;
+  dates[path.slice(0, depth).join(".")] = ["Date"];
+  return true;
 }
 
-/** Keys that superjson writes in another way within a path, or refuses. */
-function needsCare(key: string): boolean {
-  return key.includes(".") || key.includes("\\") || key === "__proto__" || key === "constructor" || key === "prototype";
+function isTree(value: object): value is Readonly<Record<string, unknown>> {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The keys of our answers are a few hundred; others, from whatever was sent to us, are looked at each time. */
+const plainKeys = new Set<string>();
+const keptKeys = 1000;
+
+/** Whether superjson writes a key as it is, also within a path. */
+function isPlainKey(key: string): boolean {
+  if (plainKeys.has(key)) return true;
+  if (/[.\\]/u.test(key) || key === "__proto__" || key === "constructor" || key === "prototype") return false;
+  if (plainKeys.size < keptKeys) plainKeys.add(key);
+  return true;
 }

@@ -41,12 +41,33 @@ export async function findAlternatives(
 ): Promise<SeatChoice | null> {
   const nearest = await Promise.all(
     segments.map(async ({ flightId }, index) => {
+      const wanted: Wanted = { seats: seats[index] ?? [], party, assistance };
       const map = await seatsOf(ctx, flightId);
-      const onOffer = map.map((seat) => (own[index]?.includes(seat.seat) ? { ...seat, state: "free" as const } : seat));
-      return nearestSeats({ seats: onOffer, wanted: seats[index] ?? [], party, assistance });
+      const mine = own[index] ?? [];
+      if (mine.length === 0) return nearestOf(map, wanted);
+      const onOffer = map.map((seat) => (mine.includes(seat.seat) ? { ...seat, state: "free" as const } : seat));
+      return nearestSeats({ ...wanted, seats: onOffer, wanted: wanted.seats });
     }),
   );
   return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
+}
+
+interface Wanted extends Pick<Trip, "party" | "assistance"> {
+  readonly seats: readonly string[];
+}
+
+/** What has been found on a map. Those who lose one race are given the same map, and mostly want the same. */
+const found = new WeakMap<SeatMapRow["seats"], Map<string, readonly string[] | null>>();
+
+function nearestOf(map: SeatMapRow["seats"], { seats, party, assistance }: Wanted): readonly string[] | null {
+  const answers = found.get(map) ?? new Map<string, readonly string[] | null>();
+  found.set(map, answers);
+  const question = JSON.stringify([seats, party, assistance]);
+  const earlier = answers.get(question);
+  if (earlier !== undefined) return earlier;
+  const nearest = nearestSeats({ seats: map, wanted: seats, party, assistance });
+  answers.set(question, nearest);
+  return nearest;
 }
 
 /** More legroom that is sold for a fee: given away, nobody would pay for it. */
