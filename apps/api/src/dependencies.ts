@@ -36,7 +36,6 @@ export async function buildDependencies(
   const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
-  const seatBoards = seatBoardsOver(db, env, log);
   const app: Context<"system"> = {
     actor: "system",
     origin: null,
@@ -45,10 +44,8 @@ export async function buildDependencies(
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
-    sessions: createSessions(db),
     signer: createSigner(env.OFFER_SIGNING_KEYS),
-    seatBoards,
-    seatMaps: createSeatMaps(db),
+    ...readersOf(db, env, log),
     once: null,
     policy: policyOf(env),
     newId: (prefix) => `${prefix}_${uuidv7()}`,
@@ -62,7 +59,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await seatBoards.close();
+      await app.seatBoards.close();
       await db.close();
     },
   };
@@ -85,6 +82,11 @@ function connect(env: Env, log: Logger): Database {
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
   return withHoldNotices(db, (err) => log.warn({ err }, "notice of a hold"));
+}
+
+/** What reads the database for all calls of the process. */
+function readersOf(db: Database, env: Env, log: Logger): Pick<Context, "sessions" | "seatBoards" | "seatMaps"> {
+  return { sessions: createSessions(db), seatBoards: seatBoardsOver(db, env, log), seatMaps: createSeatMaps(db) };
 }
 
 function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {

@@ -8,7 +8,7 @@ export function shareReads<Value>(read: (key: string) => Promise<Value>): (key: 
   const start = (key: string): Promise<Value> => {
     next.delete(key);
     const reading = read(key);
-    const done: Promise<void> = reading.then(ignore, ignore).then(() => {
+    const done: Promise<void> = reading.then(ignore, ignore).finally(() => {
       if (underWay.get(key) === done) underWay.delete(key);
     });
     underWay.set(key, done);
