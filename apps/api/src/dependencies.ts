@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import { createPaymentNews, createReferenceCache, createSeatBoards, createSessions, forItself } from "@skyhold/core";
+import { createPaymentNews, createReferenceCache, createSeatBoards, createSeatMaps, createSessions, forItself } from "@skyhold/core";
 import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
@@ -37,7 +37,6 @@ export async function buildDependencies(
   const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
-  const [seatBoards, paymentNews] = [seatBoardsOver(db, env, log), paymentNewsFrom(env, log)];
   const app: Context<"system"> = {
     ...forItself,
     db,
@@ -45,11 +44,8 @@ export async function buildDependencies(
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
-    sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     ...keyedBy(env),
-    seatBoards,
-    reference: createReferenceCache(db),
-    paymentNews,
+    ...readersOf(db, env, log),
     policy: policyOf(env),
     webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
     ...drawn,
@@ -62,7 +58,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await Promise.all([paymentNews.close(), seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.seatBoards.close()]);
       await db.close();
     },
   };
@@ -93,6 +89,21 @@ function connect(env: Env, log: Logger): Database {
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
   return withHoldNotices(db, (err) => log.warn({ err }, "notice of a hold"));
+}
+
+/** What reads the database for all calls of the process. */
+function readersOf(
+  db: Database,
+  env: Env,
+  log: Logger,
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews"> {
+  return {
+    sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
+    seatBoards: seatBoardsOver(db, env, log),
+    seatMaps: createSeatMaps(db),
+    reference: createReferenceCache(db),
+    paymentNews: paymentNewsFrom(env, log),
+  };
 }
 
 function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {

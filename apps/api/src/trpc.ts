@@ -1,10 +1,10 @@
 import { DomainError, isDomainError } from "@skyhold/core";
 import type { Actor, Context, User } from "@skyhold/core";
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { z } from "zod";
 
 import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
+import { transformer } from "./transformer.ts";
 
 /** What a procedure gets: the use case's context, and what the call itself carries. */
 export interface CallContext<Who extends Actor = User | null> {
@@ -16,7 +16,7 @@ export interface CallContext<Who extends Actor = User | null> {
 }
 
 const t = initTRPC.context<CallContext>().create({
-  transformer: superjson,
+  transformer,
   // A silence is a broken line. After ten minutes a client comes back, so that a session that has ended is noticed.
   sse: { ping: { enabled: true, intervalMs: 25_000 }, client: { reconnectAfterInactivityMs: 60_000 }, maxDurationMs: 600_000 },
   errorFormatter: ({ error, shape, ctx }) => toErrorShape(error, shape.code, ctx?.requestId ?? ""),

@@ -1,4 +1,4 @@
-import { findSeatMap, openDatabase, seatMapStatement } from "@skyhold/db";
+import { openDatabase, readSeatStates, seatStatesStatement } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 
 import { startApi } from "../api.ts";
@@ -99,7 +99,7 @@ interface Level {
 
 function levelsOf({ runner, db, api }: Parts, { type, flights }: Aircraft): { sql: Level; driver: Level; http: Level } {
   const flight = (number: number) => flights[number % flights.length] ?? "";
-  const text = seatMapStatement.text
+  const text = seatStatesStatement.text
     .replaceAll(/\$[23](?:::text)?/gu, "NULL::text")
     .replaceAll("$1", `(SELECT id FROM bench.map_flight WHERE type = '${type}' AND n = :n % ${flights.length})`);
   return {
@@ -107,7 +107,7 @@ function levelsOf({ runner, db, api }: Parts, { type, flights }: Aircraft): { sq
     driver: {
       name: "driver",
       throughApi: false,
-      run: (load) => closedLoop(load, async (number) => (await findSeatMap(db, flight(number), { userId: null, brand: null })) !== null),
+      run: (load) => closedLoop(load, async (number) => (await readSeatStates(db, flight(number), { userId: null, brand: null })) !== null),
     },
     http: { name: "HTTP, tRPC", throughApi: true, run: (load) => closedLoop(load, (number) => readMap(api, flight(number))) },
   };

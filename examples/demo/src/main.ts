@@ -88,7 +88,7 @@ async function payAndReceive(product: Product, { skyhold, held, email, seats }: 
   );
 
   step("Wait for the e-mail");
-  const mail = await waitForMail(product, email);
+  const mail = await waitForMail(product, { to: email, about: confirmed.recordLocator });
   say(`   "${mail.subject}" with ${mail.attachments.map(({ fileName }) => fileName).join(" and ")}`);
 
   step("Save the e-ticket");

@@ -18,12 +18,12 @@ export async function payByCard({ stripe }: Product, clientSecret: string, card:
   if (!response.ok) throw new Error(`The card was refused: ${await response.text()}`);
 }
 
-/** The newest mail to this address, once it is there. */
-export async function waitForMail({ mailbox }: Product, to: string): Promise<Mail> {
+/** The newest mail to this address that names the booking, once it is there. */
+export async function waitForMail({ mailbox }: Product, { to, about }: { to: string; about: string }): Promise<Mail> {
   return until(`a mail to ${to}`, async () => {
     const response = await fetch(`${mailbox}/api/mails`);
     const mails: unknown = await response.json();
-    return isMails(mails) ? mails.find((mail) => mail.to === to) : undefined;
+    return isMails(mails) ? mails.find((mail) => mail.to === to && mail.subject.includes(about)) : undefined;
   });
 }
 

@@ -9,6 +9,7 @@ import type { PaymentNews } from "./payments/payment-news.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
 import type { ReferenceCache } from "./reference/reference.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
+import type { SeatMaps } from "./seats/seat-maps.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
@@ -87,6 +88,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly signer: Signer;
   readonly vault: Vault;
   readonly seatBoards: SeatBoards;
+  readonly seatMaps: SeatMaps;
   readonly reference: ReferenceCache;
   readonly paymentNews: PaymentNews;
   /** The idempotency key that the call came with; null when it came without. */
@@ -111,6 +113,7 @@ export const forItself = {
 /** What may happen while a lock is held: no payment provider, no mail, no second transaction; jobs only inside this one. */
 export interface TransactionContext extends Transaction {
   readonly newId: Context["newId"];
+  readonly seatMaps: Pick<SeatMaps, "read">;
   readonly origin: Origin;
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
 }
@@ -126,6 +129,7 @@ export async function transaction<Result>(ctx: Context, work: (tx: TransactionCo
       prisma: tx.prisma,
       run: (statement, values) => tx.run(statement, values),
       newId: ctx.newId,
+      seatMaps: ctx.seatMaps,
       origin: ctx.origin,
       enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
     };

@@ -65,6 +65,7 @@ export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
 export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";
 export { createSeatBoards } from "./seats/seat-boards.ts";
 export type { SeatBoards } from "./seats/seat-boards.ts";
+export { createSeatMaps } from "./seats/seat-maps.ts";
 export { SeatEvent, watchSeats, WatchSeatsInput } from "./seats/watch-seats.ts";
 export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";

@@ -19,8 +19,8 @@ export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
 export type { FlightSeats, SeatState } from "./seat-changes.ts";
-export { findSeatMap, seatMapStatement } from "./seat-map.ts";
-export type { SeatMapRow, SeatRow } from "./seat-map.ts";
+export { readSeatLayout, readSeatStates, seatStatesStatement } from "./seat-map.ts";
+export type { CabinFees, LayoutSeat, SeatLayout, SeatMapView, SeatStates } from "./seat-map.ts";
 export {
   changeSeats,
   expireBookings,

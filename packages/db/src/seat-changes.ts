@@ -37,12 +37,12 @@ const readStatement: Statement<FlightSeats> = {
             'heldUntil', CASE WHEN c.block_reason IS NULL AND c.expires_at <> 'infinity' THEN c.expires_at END)
           ORDER BY s.deck, s.row_no, s.column_letter)
           FROM seat s
-          LEFT JOIN seat_claim c ON c.flight_id = f.id AND c.seat_no = s.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
+          LEFT JOIN seat_claim c ON c.flight_id = f.id AND c.seat_no = s.seat_no AND c.released_at IS NULL AND c.expires_at > (SELECT skyhold_now())
           LEFT JOIN booking b ON b.id = c.booking_id
          WHERE s.seat_map_id = f.seat_map_id),
       'msToNextEnd', (
         SELECT extract(epoch FROM min(c.expires_at) - skyhold_clock()) * 1000 FROM seat_claim c
-         WHERE c.flight_id = f.id AND c.released_at IS NULL AND c.expires_at > skyhold_now() AND c.expires_at <> 'infinity')) AS answer
+         WHERE c.flight_id = f.id AND c.released_at IS NULL AND c.expires_at > (SELECT skyhold_now()) AND c.expires_at <> 'infinity')) AS answer
     FROM unnest($1::text[]) AS w(id)
     JOIN LATERAL (SELECT * FROM flight WHERE id = w.id LIMIT 1) f ON true`,
 };

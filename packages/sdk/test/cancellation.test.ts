@@ -62,7 +62,7 @@ test("from a quote to the money at the bank: a passenger first, then the rest, t
   expect(cancellations.reduce((sum, { refund }) => sum + refund.amount, 0)).toBe(total.amount);
   await expect(skyhold.bookings.eTicket({ bookingId })).rejects.toMatchObject({ code: "BOOKING_STATE" });
   const subjects = await until(async () => {
-    const found = stack.mailbox.list().map(({ subject }) => subject);
+    const found = stack.mailbox.list().flatMap(({ subject }) => (subject.includes("e-mail address") ? [] : [subject]));
     return found.length >= 5 ? found.toSorted() : null;
   });
   expect(subjects).toEqual([

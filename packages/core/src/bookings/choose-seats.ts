@@ -1,11 +1,9 @@
-import { findSeatMap } from "@skyhold/db";
-import type { SeatMapRow } from "@skyhold/db";
-
 import type { Context, User } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { OfferTerms } from "../search/offer.ts";
 import { allocateSeats } from "../seats/allocate-seats.ts";
 import { nearestSeats } from "../seats/nearest-seats.ts";
+import type { SeatMapRow } from "../seats/seat-maps.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import type { Assistance } from "./service-requests.ts";
 
@@ -43,12 +41,33 @@ export async function findAlternatives(
 ): Promise<SeatChoice | null> {
   const nearest = await Promise.all(
     segments.map(async ({ flightId }, index) => {
+      const wanted: Wanted = { seats: seats[index] ?? [], party, assistance };
       const map = await seatsOf(ctx, flightId);
-      const onOffer = map.map((seat) => (own[index]?.includes(seat.seat) ? { ...seat, state: "free" as const } : seat));
-      return nearestSeats({ seats: onOffer, wanted: seats[index] ?? [], party, assistance });
+      const mine = own[index] ?? [];
+      if (mine.length === 0) return nearestOf(map, wanted);
+      const onOffer = map.map((seat) => (mine.includes(seat.seat) ? { ...seat, state: "free" as const } : seat));
+      return nearestSeats({ ...wanted, seats: onOffer, wanted: wanted.seats });
     }),
   );
   return nearest.some((choice) => choice === null) ? null : nearest.filter((choice) => choice !== null);
+}
+
+interface Wanted extends Pick<Trip, "party" | "assistance"> {
+  readonly seats: readonly string[];
+}
+
+/** What has been found on a map. Those who lose one race are given the same map, and mostly want the same. */
+const found = new WeakMap<SeatMapRow["seats"], Map<string, readonly string[] | null>>();
+
+function nearestOf(map: SeatMapRow["seats"], { seats, party, assistance }: Wanted): readonly string[] | null {
+  const answers = found.get(map) ?? new Map<string, readonly string[] | null>();
+  found.set(map, answers);
+  const question = JSON.stringify([seats, party, assistance]);
+  const earlier = answers.get(question);
+  if (earlier !== undefined) return earlier;
+  const nearest = nearestSeats({ seats: map, wanted: seats, party, assistance });
+  answers.set(question, nearest);
+  return nearest;
 }
 
 /** More legroom that is sold for a fee: given away, nobody would pay for it. */
@@ -57,7 +76,7 @@ function dearSeats(seats: SeatMapRow["seats"]): string[] {
 }
 
 async function seatsOf(ctx: Context<User>, flightId: string): Promise<SeatMapRow["seats"]> {
-  const map = await findSeatMap(ctx.db, flightId, { userId: ctx.actor.userId, brand: null });
+  const map = await ctx.seatMaps.readTogether(flightId);
   if (!map) throw notFound("flight");
   return map.seats;
 }

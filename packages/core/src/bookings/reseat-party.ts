@@ -1,4 +1,4 @@
-import { findSeatMap, reseat } from "@skyhold/db";
+import { reseat } from "@skyhold/db";
 import type { Prisma, SeatsToReseat } from "@skyhold/db";
 
 import type { TransactionContext } from "../context.ts";
@@ -53,7 +53,7 @@ async function chooseSeats(tx: TransactionContext, booking: StoredBooking, busy:
   const chosen: SeatsToReseat[number][] = [];
   for (const { id: segmentId, flightId, cabin } of booking.segments) {
     const wanted = booking.passengers.map((passenger) => lastSeat(booking, segmentId, passenger.id));
-    const map = await findSeatMap(tx, flightId, { userId: null, brand: null });
+    const map = await tx.seatMaps.read(tx, flightId, { userId: null, brand: null });
     const seats = map?.seats.map((seat) => (busy.has(keyOf(flightId, seat.seat)) ? { ...seat, state: "held" as const } : seat)) ?? [];
     const found = nearestSeats({ seats, wanted, party: partyOf(booking), assistance: assistanceIn(booking) });
     if (!found || !staysTogether(seats, wanted, found)) return null;

@@ -154,14 +154,25 @@ async function paidTooLate(core: TestCore) {
   return { ctx, other, bookingId, second, intentId: payment.stripeIntentId ?? "" };
 }
 
-test("paid late, a trip is taken back whole, or not at all when one flight's seat has gone", async () => {
+test("paid late, a trip is taken back whole; on the flight whose seat has gone it gets another, and where all have gone nothing", async () => {
   await using core = await startTestCore();
   const lucky = await paidTooLate(core);
   expect(await news(core, core.provider.takeAtOnce(lucky.intentId))).toBe("confirmed");
   expect(await liveSeats(core, lucky.bookingId)).toHaveLength(2);
 
+  const moved = await paidTooLate(core);
+  await take(moved.other, moved.second, "1A");
+  expect(await news(core, core.provider.takeAtOnce(moved.intentId))).toBe("confirmed");
+  expect(await liveSeats(core, moved.bookingId)).toHaveLength(2);
+
   const unlucky = await paidTooLate(core);
   await take(unlucky.other, unlucky.second, "1A");
+  await core.app.db.pool.query(
+    `INSERT INTO seat_claim (flight_id, seat_no, cabin, block_reason, expires_at)
+     SELECT f.id, s.seat_no, s.cabin, 'crew rest', 'infinity' FROM flight f JOIN seat s ON s.seat_map_id = f.seat_map_id
+      WHERE f.id = $1 AND s.seat_no <> '1A'`,
+    [unlucky.second],
+  );
   expect(await news(core, core.provider.takeAtOnce(unlucky.intentId))).toBe("refunding");
   expect(await liveSeats(core, unlucky.bookingId)).toEqual([]);
   expect(await getBooking(unlucky.ctx, { bookingId: unlucky.bookingId })).toMatchObject({ state: "expired", expiresAt: null });

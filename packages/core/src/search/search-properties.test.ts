@@ -114,7 +114,7 @@ test("every search over random networks finds what trying every way finds: the s
     }),
     { numRuns: 5 },
   );
-  expect(offers).toBeGreaterThan(100);
+  expect(offers).toBeGreaterThan(30);
 }, 180_000);
 
 /** The day may be over already on the other side of the date line. */

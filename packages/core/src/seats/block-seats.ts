@@ -30,7 +30,7 @@ export async function blockSeats(ctx: Context<Staff>, input: BlockSeatsInput): P
         });
       if (answer.outcome === "taken") throw taken(flightId, answer.seats);
       await writeAuditEntry(tx, { actor: ctx.actor, action: "seats.block", subjectId: flightId, reason, details: { seats } });
-      return getSeatMap({ db: tx, actor: ctx.actor }, { flightId });
+      return getSeatMap({ ...ctx, db: tx }, { flightId });
     });
   // A buyer came between the look and the claim. Asked again, the function names the seat.
   return attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));

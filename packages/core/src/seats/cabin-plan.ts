@@ -1,4 +1,4 @@
-import type { SeatRow } from "@skyhold/db";
+import type { SeatRow } from "./seat-maps.ts";
 
 /** What the choice of seats needs to know of a seat: a row of the seat map without the parts for the eye. */
 export type PlannedSeat = Pick<

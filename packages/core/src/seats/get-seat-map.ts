@@ -1,5 +1,4 @@
-import { findSeatMap } from "@skyhold/db";
-import type { SeatMapRow, Transaction } from "@skyhold/db";
+import type { Transaction } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Actor } from "../context.ts";
@@ -8,6 +7,7 @@ import { Cabin } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
 import { Money } from "../money.ts";
 import { instantOf } from "../time.ts";
+import type { SeatMapRow, SeatMaps } from "./seat-maps.ts";
 
 /** Which flight, and under which fare brand one would travel. */
 export const GetSeatMapInput = z.strictObject({
@@ -61,10 +61,17 @@ export const SeatMap = z.strictObject({
 });
 export type SeatMap = z.infer<typeof SeatMap>;
 
+/** What reading a seat map needs, also inside a transaction. */
+interface Reader {
+  readonly db: Transaction;
+  readonly actor: Actor;
+  readonly seatMaps: SeatMaps;
+}
+
 /** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours, with what each seat costs. One query. */
-export async function getSeatMap(ctx: { readonly db: Transaction; readonly actor: Actor }, input: GetSeatMapInput): Promise<SeatMap> {
+export async function getSeatMap(ctx: Reader, input: GetSeatMapInput): Promise<SeatMap> {
   const userId = ctx.actor !== null && ctx.actor !== "system" ? ctx.actor.userId : null;
-  const map = await findSeatMap(ctx.db, input.flightId, { userId, brand: input.brand ?? null });
+  const map = await ctx.seatMaps.read(ctx.db, input.flightId, { userId, brand: input.brand ?? null });
   if (!map) throw notFound("flight");
   if (!map.brandExists) throw invalidInput("brand", "There is no such fare brand; take the code from an offer");
   return { flightId: input.flightId, aircraft: map.aircraftName, cabins: cabinsOf(map.seats), seats: map.seats.map(toSeatOnMap) };

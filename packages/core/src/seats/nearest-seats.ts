@@ -148,7 +148,7 @@ function bestPlacement(run: readonly Slot[], supply: Supply): Placement | null {
   let best: Placement | null = null;
   for (const places of windowsOf(run.length, supply)) {
     // On the other side of the aisle, window and aisle are the other way round.
-    for (const order of [places, places.toReversed()]) {
+    for (const order of run.length === 1 ? [places] : [places, places.toReversed()]) {
       const cost = costOf(run, order, supply);
       if (cost < (best?.cost ?? Infinity)) best = { places: order, cost };
     }
@@ -157,15 +157,18 @@ function bestPlacement(run: readonly Slot[], supply: Supply): Placement | null {
 }
 
 function windowsOf(size: number, { plan, given }: Supply): Place[][] {
-  const isFree = (place: Place) => place.free && !given.has(place);
-  return plan.flatMap((row) =>
-    row
-      .map((_, start) => row.slice(start, start + size))
-      .filter((places) => {
-        const [, ...rest] = places;
-        return places.length === size && places.every(isFree) && rest.every((place, at) => isBeside(place, places[at] ?? place));
-      }),
-  );
+  const windows: Place[][] = [];
+  for (const row of plan) {
+    let together: Place[] = [];
+    for (const place of row) {
+      const last = together.at(-1);
+      if (!place.free || given.has(place)) together = [];
+      else if (last && !isBeside(last, place)) together = [place];
+      else together.push(place);
+      if (together.length >= size) windows.push(together.slice(-size));
+    }
+  }
+  return windows;
 }
 
 function costOf(run: readonly Slot[], places: readonly Place[], { wanted }: Supply): number {

@@ -19,6 +19,6 @@ export async function unblockSeats(ctx: Context<Staff>, input: UnblockSeatsInput
     const seats = await putOnSale(tx, input.flightId, input.seats);
     if (seats.length > 0)
       await writeAuditEntry(tx, { actor: ctx.actor, action: "seats.unblock", subjectId: input.flightId, reason: null, details: { seats } });
-    return getSeatMap({ db: tx, actor: ctx.actor }, input);
+    return getSeatMap({ ...ctx, db: tx }, input);
   });
 }

@@ -18,6 +18,7 @@ import type { Passwords } from "../users/passwords.ts";
 import { createReferenceCache } from "../reference/reference.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
+import { createSeatMaps } from "../seats/seat-maps.ts";
 import { createSessions } from "../sessions/sessions.ts";
 import { createPaymentProvider } from "./payment-provider.ts";
 import type { TestPaymentProvider } from "./payment-provider.ts";
@@ -65,6 +66,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     seatBoards,
     reference: createReferenceCache(db),
     paymentNews,
+    seatMaps: createSeatMaps(db),
     policy,
     webUrl: null,
     ...drawn,

@@ -26,7 +26,8 @@ const guards = {
   /** The second look, with the locks in hand. */
   recheck: rewrite(["hold_seats"], "FOR attempt IN 1..2 LOOP", "FOR attempt IN 1..1 LOOP"),
   /** Any look at all. */
-  look: rewrite(["hold_seats"], "HAVING count(*) > 0", "HAVING false"),
+  look: `${rewrite(["hold_seats"], "FILTER (WHERE c.expires_at > skyhold_now())", "FILTER (WHERE false)")}
+    ${rewrite(["seat_change_refusal"], "v_taken IS NOT NULL", "false")}`,
   /** The database's clock: deadlines go by one that did not move on with it. */
   databaseClock: "CREATE OR REPLACE FUNCTION skyhold_now() RETURNS timestamptz LANGUAGE sql STABLE AS 'SELECT now()'",
   /** One clock: every second connection goes by one that is twenty minutes fast, as a server with a clock of its own would. */

@@ -6,7 +6,7 @@ const answers: Readonly<Record<Action, readonly string[]>> = {
   replay: ["ok"],
   reuse: ["IDEMPOTENCY_MISMATCH"],
   extend: ["ok", "HOLD_EXPIRED", "BOOKING_STATE"],
-  change: ["ok", "SEAT_TAKEN", "BOOKING_STATE"],
+  change: ["ok", "SEAT_TAKEN", "BOOKING_STATE", "PAYMENT_PENDING"],
   release: ["ok", "BOOKING_STATE", "PAYMENT_PENDING"],
   pay: ["ok", "HOLD_EXPIRED", "BOOKING_STATE", "PAYMENT_PENDING"],
   news: ["confirmed", "capturing", "refunding", "withdrawing", "noted", "already", "duplicate"],
@@ -95,7 +95,7 @@ function contradictions(booking: Facts["bookings"][number], own: readonly Call[]
   const promised = Math.max(...own.map(({ until }) => until ?? 0));
   if (booking.state !== "confirmed" && (ended || promised <= clock)) return [];
   if (["expired", "released", "cancelled"].includes(booking.state)) return [`is ${booking.state} before its time`];
-  const places = own.filter((call) => gives(call) && call.action !== "news");
+  const places = own.filter(gives);
   const latest = places.filter((call) => !places.some((later) => later.made > call.answered)).map(({ seats }) => seatList(seats));
   const seats = seatList(booking.seats);
   return latest.includes(seats) ? [] : [`was last given ${latest.join(" or ")}, and has ${seats}`];

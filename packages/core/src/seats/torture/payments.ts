@@ -31,11 +31,17 @@ export async function deliverNews(world: World, step: Extract<Step, { kind: "new
   const message = newest(world.messages, step.at);
   if (!message) return;
   const { snapshot, booking, eventId } = message;
-  const { seats } = booking;
   await record(world, { action: "news", holder: booking.id }, async () => {
     const outcome = await news(world.core, snapshot, step.again ? eventId : `${eventId} at ${world.moment}`);
-    return outcome === "confirmed" || outcome === "capturing" ? { outcome, seats, until: Infinity } : { outcome };
+    if (outcome !== "confirmed" && outcome !== "capturing") return { outcome };
+    // A late payment may have got other seats than its booking was last told of.
+    return { outcome, seats: await seatsOf(world, booking.id), until: Infinity };
   });
+}
+
+async function seatsOf({ core }: World, bookingId: string): Promise<string[]> {
+  const claims = await core.app.db.prisma.seatClaim.findMany({ where: { bookingId, releasedAt: null }, orderBy: { passengerId: "asc" } });
+  return claims.map(({ seatNo }) => seatNo);
 }
 
 /** The oldest job is done, as the worker would. */
