@@ -1,6 +1,6 @@
 import type { Statement, Transaction } from "./client.ts";
-import { flightTuple, onSale, toFlightOnSale } from "./flight-on-sale.ts";
-import type { FlightOnSale, FlightTuple } from "./flight-on-sale.ts";
+import { onSale, soldColumns, soldFlights, toFlightsOnSale } from "./flight-on-sale.ts";
+import type { FlightColumns, FlightOnSale } from "./flight-on-sale.ts";
 
 /** Which ways to look for. */
 export interface ItineraryQuery {
@@ -70,11 +70,9 @@ const twoStopPaths = `
         JOIN third c ON c.origin = s.destination AND c.departs_at ${between("s.arrives_at", "s.arrives_at")}`;
 
 /** Whether a flight is on sale is asked where its seats are counted, once for each flight and not for each way. */
-const answer = `
-    SELECT json_build_object(
-      'paths', (SELECT coalesce(json_agg(ids), '[]') FROM path),
-      'flights', (SELECT coalesce(json_agg(found.tuple), '[]') FROM (SELECT DISTINCT unnest(ids) AS id FROM path) u
-                   CROSS JOIN LATERAL (SELECT ${flightTuple} AS tuple FROM flight f WHERE f.id = u.id AND ${onSale("f")} OFFSET 0) found)) AS answer`;
+const answer = `,
+    used AS MATERIALIZED (SELECT DISTINCT unnest(ids) AS id FROM path), ${soldFlights(onSale)}
+    SELECT json_build_object('paths', (SELECT coalesce(json_agg(ids), '[]') FROM path), ${soldColumns}) AS answer`;
 
 const directText = `WITH path AS MATERIALIZED (
       SELECT ARRAY[f.id] AS ids FROM flight f
@@ -83,13 +81,12 @@ const directText = `WITH path AS MATERIALIZED (
 const connectedText = (maxStops: 1 | 2) => `WITH ${gateway}, ${leaving(maxStops)}${maxStops === 2 ? twoStops : ""},
     path AS MATERIALIZED (${oneStopPaths}${maxStops === 2 ? twoStopPaths : ""})${answer}`;
 
-interface ItineraryTuples {
+interface ItineraryColumns extends FlightColumns {
   readonly paths: Itineraries["paths"];
-  readonly flights: readonly FlightTuple[];
 }
 
 /** The statement of a search, by the most stops it allows; benchmarks and the test of plans run exactly these texts. */
-export const itineraryStatements: Readonly<Record<0 | 1 | 2, Statement<ItineraryTuples>>> = {
+export const itineraryStatements: Readonly<Record<0 | 1 | 2, Statement<ItineraryColumns>>> = {
   0: { name: "itineraries_direct", text: directText },
   1: { name: "itineraries_one_stop", text: connectedText(1) },
   2: { name: "itineraries_two_stops", text: connectedText(2) },
@@ -102,5 +99,5 @@ export const itineraryStatements: Readonly<Record<0 | 1 | 2, Statement<Itinerary
 export async function findItineraries(db: Transaction, query: ItineraryQuery): Promise<Itineraries> {
   const { origins, destinations, dates, connection, maxStops } = query;
   const [found] = await db.run(itineraryStatements[maxStops], [origins, destinations, ...dates, ...connection]);
-  return { paths: found?.paths ?? [], flights: (found?.flights ?? []).map(toFlightOnSale) };
+  return found ? { paths: found.paths, flights: toFlightsOnSale(found) } : { paths: [], flights: [] };
 }
