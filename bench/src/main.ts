@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 
 import { holds } from "./benchmarks/holds.ts";
+import { search } from "./benchmarks/search.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds];
+const benchmarks: readonly Benchmark[] = [holds, search];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -13,9 +14,14 @@ async function main(): Promise<void> {
       json: { type: "boolean", default: false },
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "5" },
+      flights: { type: "string", default: "1000000" },
     },
   });
-  const options = { seconds: whole("--seconds", values.seconds), rounds: whole("--rounds", values.rounds) };
+  const options = {
+    seconds: whole("--seconds", values.seconds),
+    rounds: whole("--rounds", values.rounds),
+    flights: whole("--flights", values.flights),
+  };
   for (const benchmark of chosen(positionals)) {
     const findings = await benchmark.run(options);
     keepResult(benchmark.name, findings);

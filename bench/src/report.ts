@@ -32,6 +32,8 @@ export interface Findings {
 export interface Options {
   readonly seconds: number;
   readonly rounds: number;
+  /** How many flights the benchmark of searches looks through. */
+  readonly flights: number;
 }
 
 /** A benchmark, as `pnpm bench NAME` runs it. */
