@@ -21,6 +21,7 @@ export { sendNotification } from "./notifications/send-notification.ts";
 export { cancelPayment } from "./payments/cancel-payment.ts";
 export { capturePayment } from "./payments/capture-payment.ts";
 export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts";
+export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export type { IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";

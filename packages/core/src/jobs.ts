@@ -15,6 +15,8 @@ export const jobSchemas = {
   "payments.reconcile": z.strictObject({}),
   /** Ends bookings whose time has run out. */
   "bookings.expire": z.strictObject({}),
+  /** Writes the flights of the schedules up to the horizon, and follows changes of time zones. */
+  "flights.extend": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

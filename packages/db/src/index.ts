@@ -4,6 +4,7 @@ export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
+export { extendFlights, shiftFlights } from "./flight-extension.ts";
 export { findFlightsOnSale } from "./flight-on-sale.ts";
 export type { FlightOnSale } from "./flight-on-sale.ts";
 export { findItineraries, itineraryStatements } from "./flight-search.ts";

@@ -4,6 +4,7 @@ import {
   capturePayment,
   executeRefund,
   expireHolds,
+  extendTimetable,
   jobSchemas,
   reconcilePayments,
   sendNotification,
@@ -21,6 +22,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "notification.send": handle(jobSchemas["notification.send"], sendNotification),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
+  "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

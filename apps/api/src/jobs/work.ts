@@ -9,6 +9,7 @@ import { jobNames } from "./queue.ts";
 const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
+  "flights.extend": "41 1 * * *",
   "invariants.audit": "17 3 * * *",
 };
 
