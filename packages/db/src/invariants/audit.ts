@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import type { Database } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { bookingInvariants } from "./bookings.ts";
+import { flightInvariants } from "./flights.ts";
 import { guardInvariants } from "./guards.ts";
 import type { Invariant } from "./invariant.ts";
 import { ledgerInvariants } from "./ledger.ts";
@@ -43,6 +44,7 @@ export const invariants: readonly Invariant[] = [
   ...paymentInvariants,
   ...ledgerInvariants,
   ...bookingInvariants,
+  ...flightInvariants,
   ...guardInvariants,
 ];
 
