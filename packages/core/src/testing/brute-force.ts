@@ -31,6 +31,7 @@ export function bruteForce({ airports, flights, now }: Network, input: SearchFli
   const behind = (code: string) => airports.filter(({ iata, metroCode }) => iata === code || metroCode === code).map(({ iata }) => iata);
   const local = (at: Temporal.Instant, iata: string) => at.toZonedDateTimeISO(airport(iata).timeZone);
   const arrives = (flight: Flight) => flight.departs.add({ minutes: flight.minutes });
+  const country = (flight: Flight) => airport(flight.origin).country;
   const international = (flight: Flight) => airport(flight.origin).country !== airport(flight.destination).country;
   const minimum = (a: Flight, b: Flight) => (international(a) ? (international(b) ? 60 : 75) : international(b) ? 60 : 45);
   const open = flights.filter(
@@ -55,7 +56,9 @@ export function bruteForce({ airports, flights, now }: Network, input: SearchFli
   const starts = open.filter(
     ({ origin, departs }) => origins.includes(origin) && local(departs, origin).toPlainDate().toString() === input.departureDate,
   );
-  const offers = starts.flatMap((first) => extend([first])).flatMap((way) => offersOf(way, { input, arrives, local, international }));
+  const offers = starts
+    .flatMap((first) => extend([first]))
+    .flatMap((way) => offersOf(way, { input, arrives, local, international, country }));
   return offers.toSorted((a, b) => compare(a.order, b.order));
 }
 
@@ -64,9 +67,10 @@ interface Rules {
   readonly arrives: (flight: Flight) => Temporal.Instant;
   readonly local: (at: Temporal.Instant, iata: string) => Temporal.ZonedDateTime;
   readonly international: (flight: Flight) => boolean;
+  readonly country: (flight: Flight) => string;
 }
 
-function offersOf(way: readonly Flight[], { input, arrives, local, international }: Rules): Expected[] {
+function offersOf(way: readonly Flight[], { input, arrives, local, international, country }: Rules): Expected[] {
   const [first, last] = [way[0], way.at(-1)];
   if (!first || !last) return [];
   const minutes = (arrives(last).epochMilliseconds - first.departs.epochMilliseconds) / 60_000;
@@ -88,7 +92,11 @@ function offersOf(way: readonly Flight[], { input, arrives, local, international
         baseFare: fare,
         free: capacity - taken,
         currency: flight.currency ?? "EUR",
-        international: international(flight),
+        departure: {
+          country: country(flight),
+          date: local(flight.departs, flight.origin).toPlainDate().toString(),
+          international: international(flight),
+        },
       }));
       const { amount, currency } = totalOf(priceLines(segments, passengersOf(input.passengers)));
       const { price } = input;
