@@ -27,4 +27,4 @@ export const PaymentId = id("pay");
 export type PaymentId = z.infer<typeof PaymentId>;
 
 /** What an id begins with says what it names. */
-export type IdPrefix = "usr" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud";
+export type IdPrefix = "usr" | "flt" | "bkg" | "seg" | "pax" | "lin" | "pay" | "ref" | "ltx" | "ntf" | "aud";

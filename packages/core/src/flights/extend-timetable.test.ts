@@ -121,7 +121,7 @@ test("three workers at once write each flight once, with the seats and fares of 
     ]);
   }
   expect(await extendTimetable(core.app)).toEqual({ added: 0, moved: 0 });
-});
+}, 60_000);
 
 test("what staff changed of a single flight stays, and the horizon moves on day by day", async () => {
   await using core = await startWith([london]);
@@ -146,7 +146,7 @@ test("what staff changed of a single flight stays, and the horizon moves on day 
 
   expect(await extendTimetable(core.app)).toEqual({ added: 3, moved: 0 });
   expect(await prisma.flight.findMany({ where: { id: { in: changed } }, orderBy: { id: "asc" } })).toEqual(before);
-});
+}, 60_000);
 
 test("when a time zone changes, flights still leave at the wall time that was sold: their instants move, and their local arrival", async () => {
   await using core = await startWith([
@@ -177,4 +177,4 @@ test("when a time zone changes, flights still leave at the wall time that was so
     );
   }
   expect(await extendTimetable(core.app)).toEqual({ added: 0, moved: 0 });
-});
+}, 60_000);
