@@ -5,12 +5,13 @@ import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
 import { refusals } from "./benchmarks/refusals.ts";
+import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
 import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, growth];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, growth];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -20,12 +21,14 @@ async function main(): Promise<void> {
       seconds: { type: "string", default: "3" },
       rounds: { type: "string", default: "5" },
       claims: { type: "string", default: "1000000,10000000" },
+      flights: { type: "string", default: "1000000" },
     },
   });
   const options = {
     seconds: whole("--seconds", values.seconds),
     rounds: whole("--rounds", values.rounds),
     claims: values.claims.split(",").map((size) => whole("--claims", size)),
+    flights: whole("--flights", values.flights),
   };
   for (const benchmark of chosen(positionals)) {
     const findings = await benchmark.run(options);

@@ -38,6 +38,8 @@ export interface Pace {
 export interface Options extends Pace {
   /** The sizes of the databases that have grown, for the benchmark that compares them. */
   readonly claims: readonly number[];
+  /** How many flights the benchmark of searches looks through. */
+  readonly flights: number;
 }
 
 /** A benchmark, as `pnpm bench NAME` runs it. */

@@ -45,6 +45,7 @@ export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
 /** What an id begins with says what it names. */
 export type IdPrefix =
   | "usr"
+  | "flt"
   | "bkg"
   | "seg"
   | "pax"

@@ -43,6 +43,7 @@ export { createPaymentNews } from "./payments/payment-news.ts";
 export type { PaymentNews } from "./payments/payment-news.ts";
 export { Dispute, listDisputes, ListDisputesInput, ListDisputesOutput } from "./payments/list-disputes.ts";
 export type { DisputeSnapshot, IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
+export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";

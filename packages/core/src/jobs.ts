@@ -21,6 +21,8 @@ export const jobSchemas = {
   "bookings.expire": z.strictObject({}),
   /** Forgets idempotency keys after their day. */
   "idempotency.purge": z.strictObject({}),
+  /** Writes the flights of the schedules up to the horizon, and follows changes of time zones. */
+  "flights.extend": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

@@ -21,7 +21,7 @@ test("the demo data is a timetable that can be sold, and loading it again change
   expect(await count("(SELECT origin FROM flight GROUP BY origin) o")).toBeGreaterThanOrEqual(120);
   expect(await count("(SELECT DISTINCT cabin FROM flight_cabin) c")).toBe(4);
   expect(new Set(steps)).toEqual(new Set(["Reference data", "Flights"]));
-});
+}, 60_000);
 
 test("each cabin of each flight has as many seats as its aircraft", async () => {
   await using database = await createTestDatabase();
@@ -32,7 +32,7 @@ test("each cabin of each flight has as many seats as its aircraft", async () => 
   );
 
   expect(rows).toEqual([]);
-});
+}, 60_000);
 
 test("filling an empty database leaves every index and every constraint as it was, and all of them checked", async () => {
   await using database = await createTestDatabase();
@@ -49,7 +49,7 @@ test("filling an empty database leaves every index and every constraint as it wa
 
   expect(before.length).toBeGreaterThan(15);
   expect(await guards()).toEqual(before);
-});
+}, 60_000);
 
 test("a larger timetable takes in the smaller one that is there, and changes no flight of it", async () => {
   await using database = await createTestDatabase();
@@ -63,4 +63,4 @@ test("a larger timetable takes in the smaller one that is there, and changes no 
 
   expect(larger.size).toBeGreaterThan(smaller.size);
   for (const [id, flight] of smaller) expect(larger.get(id)).toEqual(flight);
-});
+}, 60_000);

@@ -34,3 +34,18 @@ test("a plan that reads the flights from end to end would be seen", async () => 
     "Seq Scan on flight",
   );
 });
+
+test("a flight brings its route into the graph, and keeps it", async () => {
+  const { pool } = database.db;
+  const unknown = "SELECT f.id FROM flight f LEFT JOIN flight_route r USING (origin, destination) WHERE r.origin IS NULL";
+  await pool.query(
+    `INSERT INTO flight (id, airline_code, flight_number, origin, destination, departure_date, departure_minute, arrival_date, arrival_minute,
+                         departs_at, arrives_at, sales_close_at, aircraft_type_code, seat_map_id)
+     SELECT 'flt_new', airline_code, 9999, 'KTM', 'AKL', departure_date, departure_minute, arrival_date, arrival_minute,
+            departs_at, arrives_at, sales_close_at, aircraft_type_code, seat_map_id FROM flight LIMIT 1`,
+  );
+
+  expect((await pool.query(unknown)).rows).toEqual([]);
+  expect((await pool.query("SELECT FROM flight_route WHERE origin = 'KTM' AND destination = 'AKL'")).rowCount).toBe(1);
+  await expect(pool.query("UPDATE flight SET destination = 'HNL' WHERE id = 'flt_new'")).rejects.toThrow("flight is append-only");
+});

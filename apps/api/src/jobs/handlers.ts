@@ -4,6 +4,7 @@ import {
   capturePayment,
   executeRefund,
   expireHolds,
+  extendTimetable,
   jobSchemas,
   mailPasswordReset,
   purgeRecords,
@@ -27,6 +28,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
   "idempotency.purge": handle(jobSchemas["idempotency.purge"], purgeRecords),
+  "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

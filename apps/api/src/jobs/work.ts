@@ -10,6 +10,7 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
   "idempotency.purge": "41 * * * *",
+  "flights.extend": "41 1 * * *",
   "invariants.audit": "17 3 * * *",
 };
 

@@ -10,7 +10,11 @@ const segment = fc.record({
   currency: fc.constantFrom("EUR", "JPY", "KWD"),
   capacity: fc.constant(180),
   free: fc.integer({ min: 0, max: 180 }),
-  international: fc.boolean(),
+  departure: fc.record({
+    country: fc.constantFrom("GB", "US", "SG", "FR"),
+    date: fc.constantFrom("2025-12-31", "2026-12-01", "2031-01-01"),
+    international: fc.boolean(),
+  }),
   brand: fc.constantFrom({ code: "SAVER", name: "Saver", farePercent: 100 }, { code: "FLEX", name: "Flex", farePercent: 165 }),
 });
 const party = fc.array(fc.constantFrom("ADT" as const, "CHD" as const, "INF" as const), { minLength: 1, maxLength: 9 });
@@ -63,7 +67,7 @@ test("a child pays three quarters, a lap infant a tenth and no charges", () => {
     currency: "EUR",
     capacity: 100,
     free: 100,
-    international: true,
+    departure: { country: "FR", date: "2026-12-01", international: true },
     brand: { code: "SAVER", name: "Saver", farePercent: 100 },
   } as const;
   const amounts = priceLines([priced], ["ADT", "CHD", "INF"]).map(({ kind, passenger, amount }) => [kind, passenger, amount.amount]);

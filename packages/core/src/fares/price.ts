@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { Cabin } from "../flights/flight.ts";
 import { Money, roundMinor } from "../money.ts";
+import { chargesOn } from "./charges.ts";
+import type { Charge, Departure } from "./charges.ts";
 import type { PassengerType } from "./party.ts";
 
 /** One line of a price: what is charged for one passenger on one segment. */
@@ -30,15 +32,12 @@ export interface PricedSegment {
   readonly currency: string;
   readonly capacity: number;
   readonly free: number;
-  readonly international: boolean;
+  readonly departure: Departure;
   readonly brand: BrandFactor;
 }
 
 /** Share of the adult fare by passenger type, in percent: the usual IATA child and lap-infant discounts. */
 const typePercent: Readonly<Record<PassengerType, number>> = { ADT: 100, CHD: 75, INF: 10 };
-
-/** Government and airport charges as a share of the fare, in percent; lap infants are exempt, as in most states. */
-const chargesPercent = { domestic: 8, international: 14 };
 
 /** How full the cabin is makes the fare dearer: over 50 % sold ×1.1, over 70 % ×1.3, over 90 % ×1.5. Never cheaper as it fills. */
 export function occupancyPercent(capacity: number, free: number): number {
@@ -48,13 +47,20 @@ export function occupancyPercent(capacity: number, free: number): number {
   return soldPercent > 50 ? 110 : 100;
 }
 
-/** The lines of a price, one fare and one tax line for each passenger and segment. Their sum is the total: nothing is rounded after them. */
+/** The lines of a price: for each passenger and segment the fare, then taxes and fees. Their sum is the total: nothing is rounded after them. */
 export function priceLines(segments: readonly PricedSegment[], passengers: readonly PassengerType[]): PriceLine[] {
-  return segments.flatMap((segment, index) => passengers.flatMap((type, passenger) => linesOf(segment, index, { type, passenger })));
+  return segments.flatMap((segment, index) => {
+    const charges = chargesOn(segment.departure);
+    return passengers.flatMap((type, passenger) => linesOf({ ...segment, charges }, index, { type, passenger }));
+  });
 }
 
-function linesOf(segment: PricedSegment, index: number, who: { type: PassengerType; passenger: number }): PriceLine[] {
-  const { brand, currency } = segment;
+/** Lap infants are exempt from taxes and fees, as in most states. */
+function linesOf(
+  { brand, currency, charges, ...segment }: PricedSegment & { readonly charges: readonly Charge[] },
+  index: number,
+  who: { type: PassengerType; passenger: number },
+): PriceLine[] {
   const factor = (brand.farePercent * occupancyPercent(segment.capacity, segment.free) * typePercent[who.type]) / 1_000_000;
   const fare = roundMinor(segment.baseFare * factor);
   const place = { segment: index, passenger: who.passenger };
@@ -62,9 +68,8 @@ function linesOf(segment: PricedSegment, index: number, who: { type: PassengerTy
     { kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } },
   ];
   if (who.type === "INF") return lines;
-  const percent = segment.international ? chargesPercent.international : chargesPercent.domestic;
-  const charges = { amount: roundMinor((fare * percent) / 100), currency };
-  lines.push({ kind: "tax", code: "XT", label: "Taxes and airport charges", ...place, amount: charges });
+  for (const { percent, ...charge } of charges)
+    lines.push({ ...charge, ...place, amount: { amount: roundMinor((fare * percent) / 100), currency } });
   return lines;
 }
 

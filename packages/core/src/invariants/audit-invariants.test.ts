@@ -45,6 +45,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["ended-bookings-hold-no-seat", `UPDATE booking SET state = 'released', ended_at = skyhold_now() WHERE id = '${id.held}'`],
   ["cabin-not-oversold", "UPDATE flight_cabin SET capacity = 3"],
   ["capacity-has-seats", "UPDATE flight_cabin SET capacity = capacity + 1"],
+  ["routes-are-known", "DELETE FROM flight_route"],
   ["segments-have-flights", `UPDATE booking_segment SET flight_id = 'flt_gone' WHERE booking_id = '${id.released}'`],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3A'"],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3B'"],

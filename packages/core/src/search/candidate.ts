@@ -83,7 +83,9 @@ function segmentOf(
   { cabin, brand }: { cabin: CabinOnSale["cabin"]; brand: StoredFareBrand },
 ): PricedSegment | null {
   const onSale = flight.cabins.find((candidate) => candidate.cabin === cabin);
-  return onSale ? { ...onSale, international: isInternational(reference, flight), brand } : null;
+  if (!onSale) return null;
+  const country = reference.airports.get(flight.origin)?.country ?? "";
+  return { ...onSale, departure: { country, date: flight.departureDate, international: isInternational(reference, flight) }, brand };
 }
 
 /** A price is the sum of its flights' prices, and one flight is on many ways: each is worked out once. */

@@ -10,10 +10,10 @@ import { SearchFlightsInput } from "./search-input.ts";
 const airports = [
   { iata: "AAA", country: "AA", timeZone: "Europe/London", metroCode: "MMM" },
   { iata: "AAB", country: "AA", timeZone: "Europe/London", metroCode: "MMM" },
-  { iata: "BBB", country: "BB", timeZone: "Asia/Kathmandu" },
+  { iata: "BBB", country: "US", timeZone: "Asia/Kathmandu" },
   { iata: "CCC", country: "CC", timeZone: "Pacific/Auckland" },
   { iata: "DDD", country: "CC", timeZone: "Pacific/Honolulu" },
-  { iata: "EEE", country: "BB", timeZone: "America/New_York" },
+  { iata: "EEE", country: "US", timeZone: "America/New_York" },
 ];
 const codes = airports.map(({ iata }) => iata);
 /** Clocks go forward in London on 28 March 2027, and two weeks earlier in New York. */

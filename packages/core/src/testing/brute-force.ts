@@ -1,5 +1,6 @@
 import { passengersOf, seatsNeeded } from "../fares/party.ts";
 import { priceLines, totalOf } from "../fares/price.ts";
+import type { PricedSegment } from "../fares/price.ts";
 import type { NetworkAirport, NetworkFlight } from "./network.ts";
 import type { SearchFlightsInput } from "../search/search-input.ts";
 
@@ -32,6 +33,11 @@ export function bruteForce({ airports, flights, now }: Network, input: SearchFli
   const local = (at: Temporal.Instant, iata: string) => at.toZonedDateTimeISO(airport(iata).timeZone);
   const arrives = (flight: Flight) => flight.departs.add({ minutes: flight.minutes });
   const international = (flight: Flight) => airport(flight.origin).country !== airport(flight.destination).country;
+  const departureOf = (flight: Flight) => ({
+    country: airport(flight.origin).country,
+    date: local(flight.departs, flight.origin).toPlainDate().toString(),
+    international: international(flight),
+  });
   const minimum = (a: Flight, b: Flight) => (international(a) ? (international(b) ? 60 : 75) : international(b) ? 60 : 45);
   const open = flights.filter(
     ({ status = "scheduled", departs }) => status !== "cancelled" && departs.epochMilliseconds - hour > now.epochMilliseconds,
@@ -55,7 +61,7 @@ export function bruteForce({ airports, flights, now }: Network, input: SearchFli
   const starts = open.filter(
     ({ origin, departs }) => origins.includes(origin) && local(departs, origin).toPlainDate().toString() === input.departureDate,
   );
-  const offers = starts.flatMap((first) => extend([first])).flatMap((way) => offersOf(way, { input, arrives, local, international }));
+  const offers = starts.flatMap((first) => extend([first])).flatMap((way) => offersOf(way, { input, arrives, local, departureOf }));
   return offers.toSorted((a, b) => compare(a.order, b.order));
 }
 
@@ -63,10 +69,10 @@ interface Rules {
   readonly input: SearchFlightsInput;
   readonly arrives: (flight: Flight) => Temporal.Instant;
   readonly local: (at: Temporal.Instant, iata: string) => Temporal.ZonedDateTime;
-  readonly international: (flight: Flight) => boolean;
+  readonly departureOf: (flight: Flight) => PricedSegment["departure"];
 }
 
-function offersOf(way: readonly Flight[], { input, arrives, local, international }: Rules): Expected[] {
+function offersOf(way: readonly Flight[], { input, arrives, local, departureOf }: Rules): Expected[] {
   const [first, last] = [way[0], way.at(-1)];
   if (!first || !last) return [];
   const minutes = (arrives(last).epochMilliseconds - first.departs.epochMilliseconds) / 60_000;
@@ -88,7 +94,7 @@ function offersOf(way: readonly Flight[], { input, arrives, local, international
         baseFare: fare,
         free: capacity - taken,
         currency: flight.currency ?? "EUR",
-        international: international(flight),
+        departure: departureOf(flight),
       }));
       const { amount, currency } = totalOf(priceLines(segments, passengersOf(input.passengers)));
       const { price } = input;

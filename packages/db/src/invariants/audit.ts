@@ -4,6 +4,7 @@ import type { Database } from "../client.ts";
 import type { Prisma } from "../generated/client.ts";
 import { bookingInvariants } from "./bookings.ts";
 import { cancellationInvariants } from "./cancellations.ts";
+import { flightInvariants } from "./flights.ts";
 import { guardInvariants } from "./guards.ts";
 import type { Invariant } from "./invariant.ts";
 import { ledgerInvariants } from "./ledger.ts";
@@ -45,6 +46,7 @@ export const invariants: readonly Invariant[] = [
   ...ledgerInvariants,
   ...cancellationInvariants,
   ...bookingInvariants,
+  ...flightInvariants,
   ...guardInvariants,
 ];
 

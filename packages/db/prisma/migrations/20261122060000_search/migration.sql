@@ -17,6 +17,30 @@ DROP INDEX "flight_origin_destination_departure_date_departs_at_idx";
 CREATE INDEX "flight_origin_destination_departs_at_idx" ON "flight"("origin", "destination", "departs_at");
 CREATE INDEX "flight_origin_departs_at_idx" ON "flight"("origin", "departs_at");
 
+-- Which airports have flights to which, written with the flights: a search follows this graph before it looks at any flight.
+-- A pair stays when its last flight is gone, which costs a look-up and changes no answer.
+CREATE TABLE "flight_route" (
+    "origin" CHAR(3) NOT NULL,
+    "destination" CHAR(3) NOT NULL,
+
+    CONSTRAINT "flight_route_pkey" PRIMARY KEY ("origin", "destination")
+);
+CREATE INDEX "flight_route_destination_origin_idx" ON "flight_route"("destination", "origin");
+INSERT INTO "flight_route" SELECT DISTINCT "origin", "destination" FROM "flight";
+
+-- In one order, so that two who add the same new routes wait for each other and never in a circle.
+CREATE FUNCTION flight_route_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO flight_route SELECT DISTINCT origin, destination FROM written ORDER BY origin, destination ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER flight_route_added AFTER INSERT ON "flight" REFERENCING NEW TABLE AS written
+  FOR EACH STATEMENT EXECUTE FUNCTION flight_route_kept();
+
+-- Another route is another flight: this one is cancelled.
+CREATE TRIGGER flight_keeps_route BEFORE UPDATE OF "origin", "destination" ON "flight"
+  FOR EACH ROW WHEN (OLD.origin <> NEW.origin OR OLD.destination <> NEW.destination) EXECUTE FUNCTION refuse_change();
+
 -- Every process keeps the reference data in memory. It asks for the version with each search and reads the data again when
 -- it has changed: the version is written in the transaction of the change, so nobody is ever served what is no longer so.
 CREATE TABLE "reference_version" (
