@@ -49,7 +49,7 @@ export async function buildDependencies(
     ...keyedBy(env),
     seatBoards,
     policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
-    origin: { requestId: null, userAgent: null },
+    origin: { requestId: null, userAgent: null, network: null },
     webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
     newId,
     randomInt: (bound) => randomInt(bound),

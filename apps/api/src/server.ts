@@ -11,6 +11,8 @@ import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { findActor } from "./actor.ts";
+import { createNetworkHash } from "./adapters/network-hash.ts";
+import type { NetworkHash } from "./adapters/network-hash.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
 import { causedByDatabase, toErrorData } from "./errors.ts";
@@ -47,7 +49,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register(helmet);
   await server.register(cors, { origin: env.CORS_ORIGINS, credentials: true, exposedHeaders: ["x-request-id", "retry-after"] });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
-  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies));
+  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies, createNetworkHash(env.OFFER_SIGNING_KEYS)));
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
@@ -66,7 +68,11 @@ function requestId(request: { headers: Record<string, unknown> }): string {
   return typeof given === "string" && /^[\w.-]{8,64}$/u.test(given) ? given : randomUUID();
 }
 
-function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
+function trpcOptions(
+  log: FastifyBaseLogger,
+  { app }: Dependencies,
+  hashNetwork: NetworkHash,
+): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
   return {
     prefix: "/trpc",
     trpcOptions: {
@@ -74,11 +80,7 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
       createContext: async ({ req }): Promise<CallContext> => ({
-        app: {
-          ...app,
-          actor: await findActor(req, app.sessions).catch(refuseKnown),
-          origin: { requestId: req.id, userAgent: req.headers["user-agent"] ?? null },
-        },
+        ...(await contextOf(req, app, hashNetwork)),
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
       }),
@@ -89,6 +91,16 @@ function trpcOptions(log: FastifyBaseLogger, { app }: Dependencies): FastifyTRPC
       },
     },
   };
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  app: Dependencies["app"],
+  hashNetwork: NetworkHash,
+): Promise<Pick<CallContext, "app" | "tokenRefused">> {
+  const actor = await findActor(request, app.sessions).catch(refuseKnown);
+  const origin = { requestId: request.id, userAgent: request.headers["user-agent"] ?? null, network: hashNetwork(request.ip) };
+  return { app: { ...app, actor, origin }, tokenRefused: actor === null && request.headers.authorization !== undefined };
 }
 
 function idempotencyKey(request: FastifyRequest): string {
@@ -107,7 +119,14 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
   });
 }
 
-const guessable = new Set(["auth.login", "auth.register", "auth.verifyEmail", "auth.requestPasswordReset", "auth.resetPassword"]);
+const guessable = new Set([
+  "auth.login",
+  "auth.register",
+  "bookings.find",
+  "auth.verifyEmail",
+  "auth.requestPasswordReset",
+  "auth.resetPassword",
+]);
 
 /** Passwords are guessed here. The path is judged as the router reads it, decoded. */
 function opensSession(request: FastifyRequest): boolean {

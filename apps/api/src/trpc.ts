@@ -10,6 +10,8 @@ import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
 export interface CallContext<Who extends Actor = User | null> {
   readonly app: Context<Who>;
   readonly requestId: string;
+  /** The call came with a token that is not good: it is not nobody's call. */
+  readonly tokenRefused: boolean;
   /** The caller's `Idempotency-Key`, or a fresh one, under which this call stands alone. */
   readonly idempotencyKey: string;
 }
@@ -49,11 +51,25 @@ export async function done(work: Promise<void>): Promise<null> {
 /** Anyone may call it. */
 export const publicProcedure = t.procedure.use(domainErrors);
 
-/** Only someone who has signed in. */
-export const travellerProcedure = publicProcedure.use(({ ctx, next }) => {
+const unauthenticated = () => asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+
+/** Anyone, but not someone whose session has ended: what they meant to do as themselves is not done as nobody. */
+export const anyoneProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.tokenRefused) throw unauthenticated();
+  return next();
+});
+
+/** Only someone who has signed in, or a guest with the token of their booking: for what one does with one's own booking. */
+export const bookerProcedure = publicProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
-  if (actor === null) throw asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+  if (actor === null) throw unauthenticated();
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
+});
+
+/** Only someone who has signed in. */
+export const travellerProcedure = bookerProcedure.use(({ ctx, next }) => {
+  if (ctx.app.actor.kind === "guest") throw asTrpc(new DomainError("FORBIDDEN", "This needs an account", { needs: "account" }));
+  return next();
 });
 
 /** Only someone who works here. */

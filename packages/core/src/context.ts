@@ -8,10 +8,12 @@ import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
-/** Someone who has signed in. */
+/** Someone who has signed in, or a guest, who has nothing but one booking. */
 export interface User {
   readonly userId: UserId;
   readonly role: "traveller" | "staff" | "admin";
+  /** What a guest may do is what their booking needs. */
+  readonly kind: "account" | "guest";
   readonly email: string;
   /** The session token the call came with, so that signing out ends that one only. */
   readonly token: string;
@@ -48,6 +50,8 @@ export interface Origin {
   readonly requestId: string | null;
   /** What the caller's program says of itself. */
   readonly userAgent: string | null;
+  /** The network it came from, as a keyed hash from which no address can be read. */
+  readonly network: string | null;
 }
 
 /** Signs and checks what a client carries for us. */

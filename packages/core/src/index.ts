@@ -1,10 +1,13 @@
 export { isDataException, isOverload } from "@skyhold/db";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
+export { claimBookings, ClaimBookingsOutput } from "./bookings/claim-bookings.ts";
+export { findBooking, FindBookingInput, FoundBooking } from "./bookings/find-booking.ts";
+export { HeldBooking, holdForAnyone } from "./bookings/hold-as-guest.ts";
 export { changeSeats, ChangeSeatsInput } from "./bookings/change-seats.ts";
 export { extendHold } from "./bookings/extend-hold.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
-export { holdSeats, HoldSeatsInput } from "./bookings/hold-seats.ts";
+export { HoldSeatsInput } from "./bookings/hold-seats.ts";
 export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/list-bookings.ts";
 export { releaseHold } from "./bookings/release-hold.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";

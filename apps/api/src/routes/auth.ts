@@ -23,7 +23,7 @@ import {
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
+import { bookerProcedure, done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
 
 export const auth = {
   /** Opens a traveller's account and signs in. Errors: EMAIL_TAKEN. */
@@ -38,8 +38,8 @@ export const auth = {
     .output(SignedIn)
     .mutation(({ ctx, input }) => logIn(ctx.app, input)),
 
-  /** Ends this session, and no other one. */
-  logout: travellerProcedure
+  /** Ends this session, and no other one; a guest's token too. */
+  logout: bookerProcedure
     .input(NoInput)
     .output(Nothing)
     .mutation(({ ctx }) => done(logOut(ctx.app))),

@@ -1,7 +1,7 @@
 import { getPayment, GetPaymentInput, Payment, StartedPayment, startPayment, StartPaymentInput } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { travellerProcedure } from "../trpc.ts";
+import { bookerProcedure } from "../trpc.ts";
 
 export const payments = {
   /**
@@ -9,13 +9,13 @@ export const payments = {
    * The price is the booking's own. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE,
    * PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
    */
-  start: travellerProcedure
+  start: bookerProcedure
     .input(StartPaymentInput)
     .output(StartedPayment)
     .mutation(({ ctx, input }) => startPayment(ctx.app, input)),
 
   /** Where one of your payments stands. Errors: NOT_FOUND. */
-  get: travellerProcedure
+  get: bookerProcedure
     .input(GetPaymentInput)
     .output(Payment)
     .query(({ ctx, input }) => getPayment(ctx.app, input)),

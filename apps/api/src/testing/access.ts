@@ -16,6 +16,7 @@ const notSignedIn = { nobody: "UNAUTHENTICATED", disabled: "UNAUTHENTICATED", ex
 /** The same for all the world. */
 const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
   nobody: outcome,
+  guest: outcome,
   traveller: outcome,
   otherTraveller: outcome,
   staff: outcome,
@@ -24,7 +25,7 @@ const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
   expired: outcome,
 });
 /** Whoever has signed in, each about themselves. */
-const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn });
+const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn, guest: "FORBIDDEN" });
 /** The owner of the thing; to others it does not exist, whatever their role. */
 const owner = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone("NOT_FOUND"), ...notSignedIn, traveller: outcome });
 /** Those who work here. */
@@ -56,7 +57,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: everyone(),
   },
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
-  "auth.logout": { gives: signedIn() },
+  "auth.logout": { gives: { ...signedIn(), guest: "ok" } },
   "auth.me": { gives: signedIn() },
   "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
   "auth.requestEmailVerification": { gives: signedIn() },
@@ -67,7 +68,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "auth.changePassword": { input: (cast) => ({ currentPassword: cast.password, newPassword: cast.password }), gives: signedIn() },
   "auth.listSessions": { gives: signedIn() },
-  "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: owner() },
+  "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: { ...owner(), guest: "FORBIDDEN" } },
   "profile.get": { gives: signedIn() },
   "profile.update": { input: () => ({ birthDate: "1990-05-17", preferences: { seat: "window" } }), gives: signedIn() },
   "profile.export": { gives: signedIn() },
@@ -82,7 +83,10 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "flights.search": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },
   "seats.watch": { input: oneFlight, gives: everyone() },
-  "bookings.hold": { input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]] }), gives: signedIn() },
+  "bookings.hold": {
+    input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]], contact: { email: "someone@example.com" } }),
+    gives: { ...signedIn(), nobody: "ok" },
+  },
   "bookings.extend": { input: heldBooking, gives: owner() },
   "bookings.changeSeats": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.release": { input: heldBooking, gives: owner() },
@@ -95,6 +99,8 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "bookings.get": { input: heldBooking, gives: owner() },
   "bookings.list": { input: () => ({}), gives: signedIn() },
+  "bookings.find": { input: (cast) => cast.bookingToFind(), gives: everyone() },
+  "bookings.claim": { gives: signedIn() },
   "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "payments.start": { input: heldBooking, gives: owner("PASSENGERS_INCOMPLETE") },
   "payments.get": { input: openPayment, gives: owner() },

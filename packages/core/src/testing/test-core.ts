@@ -52,7 +52,7 @@ export async function startTestCore(): Promise<TestCore> {
     vault,
     seatBoards,
     policy,
-    origin: { requestId: null, userAgent: null },
+    origin: { requestId: null, userAgent: null, network: null },
     webUrl: null,
     newId: makeId,
     randomInt: (bound) => randomInt(bound),
@@ -114,5 +114,5 @@ async function makeUser({ db, newId, sessions }: Context): Promise<User> {
   const email = `${userId}@example.com`;
   await db.prisma.user.create({ data: { id: userId, email, givenName: "Ana", surname: "Novak" } });
   const { token } = await sessions.open(userId);
-  return { userId, email, role: "traveller", token };
+  return { userId, email, role: "traveller", kind: "account", token };
 }

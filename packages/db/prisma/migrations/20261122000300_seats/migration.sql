@@ -131,6 +131,7 @@ BEGIN
      ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
   UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
 
+  IF p ? 'guest' THEN PERFORM open_guest(p->>'userId', p->'guest'); END IF;
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
                        total_minor, seat_count, expires_at, pay_by, created_at)
