@@ -6,10 +6,21 @@ import { z } from "zod";
 
 import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
 
+/** What a browser is asked and told beside the answer. */
+export interface Browser {
+  /** Whether the call came with the session's cookie. */
+  readonly sentCookie: boolean;
+  /** Throws ORIGIN_REFUSED when a page of someone else's may have sent the call. */
+  readonly refuseForeignPage: () => void;
+  /** Has the browser keep a session's token where no script reads it; null has it forgotten. */
+  readonly keepToken: (token: string | null) => void;
+}
+
 /** What a procedure gets: the use case's context, and what the call itself carries. */
 export interface CallContext<Who extends Actor = User | null> {
   readonly app: Context<Who>;
   readonly requestId: string;
+  readonly browser: Browser;
   /** The call came with a token that is not good: it is not nobody's call. */
   readonly tokenRefused: boolean;
   /** The caller's `Idempotency-Key`, or a fresh one, under which this call stands alone. */

@@ -34,6 +34,8 @@ export interface ErrorDetails {
   NOT_FOUND: { readonly what: string };
   /** No valid session. */
   UNAUTHENTICATED: null;
+  /** A browser sent a change with its cookie from a page that may not, or not as JSON. */
+  ORIGIN_REFUSED: null;
   /** Signed in, but not with a role that may do this. */
   FORBIDDEN: { readonly needs: string };
   /** There is an account with this e-mail address. */
@@ -78,6 +80,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },
   NOT_FOUND: { status: 404, retryable: false },
   UNAUTHENTICATED: { status: 401, retryable: false },
+  ORIGIN_REFUSED: { status: 403, retryable: false },
   FORBIDDEN: { status: 403, retryable: false },
   EMAIL_TAKEN: { status: 409, retryable: false },
   CREDENTIALS_WRONG: { status: 401, retryable: false },

@@ -26,6 +26,7 @@ const detailsOf: {
   IDEMPOTENCY_MISMATCH: null,
   NOT_FOUND: { what: true },
   UNAUTHENTICATED: null,
+  ORIGIN_REFUSED: null,
   FORBIDDEN: { needs: true },
   EMAIL_TAKEN: null,
   CREDENTIALS_WRONG: null,

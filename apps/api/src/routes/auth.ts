@@ -38,11 +38,29 @@ export const auth = {
     .output(SignedIn)
     .mutation(({ ctx, input }) => logIn(ctx.app, input)),
 
+  /**
+   * Opens a new session that the browser keeps in a cookie which no script can read; the answer has no token. For pages that may call
+   * the API. Errors: CREDENTIALS_WRONG, ORIGIN_REFUSED.
+   */
+  loginWithCookie: publicProcedure
+    .input(LogInInput)
+    .output(SignedIn.omit({ token: true }))
+    .mutation(async ({ ctx, input }) => {
+      ctx.browser.refuseForeignPage();
+      const { token, ...rest } = await logIn(ctx.app, input);
+      ctx.browser.keepToken(token);
+      return rest;
+    }),
+
   /** Ends this session, and no other one; a guest's token too. */
   logout: bookerProcedure
     .input(NoInput)
     .output(Nothing)
-    .mutation(({ ctx }) => done(logOut(ctx.app))),
+    .mutation(async ({ ctx }) => {
+      await logOut(ctx.app);
+      if (ctx.browser.sentCookie) ctx.browser.keepToken(null);
+      return null;
+    }),
 
   /** The account behind the session. */
   me: travellerProcedure

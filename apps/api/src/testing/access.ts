@@ -57,6 +57,11 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: everyone(),
   },
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
+  // Whoever this is, it is no page that may call the API.
+  "auth.loginWithCookie": {
+    input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }),
+    gives: everyone("ORIGIN_REFUSED"),
+  },
   "auth.logout": { gives: { ...signedIn(), guest: "ok" } },
   "auth.me": { gives: signedIn() },
   "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
