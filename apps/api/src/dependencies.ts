@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
 import { createSeatBoards, createSessions } from "@skyhold/core";
-import type { Context, SeatBoards } from "@skyhold/core";
+import type { Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForSeatChanges, openDatabase, withHoldNotices } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -48,7 +48,7 @@ export async function buildDependencies(
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     ...keyedBy(env),
     seatBoards,
-    policy: { holdSeconds: env.HOLD_SECONDS, holdLimit: env.HOLD_LIMIT, paySeconds: env.PAYMENT_SECONDS, offerSeconds: env.OFFER_SECONDS },
+    policy: policyOf(env),
     origin: { requestId: null, userAgent: null, network: null },
     webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
     newId,
@@ -72,6 +72,16 @@ const newId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 
 function keyedBy(env: Env): Pick<Context, "signer" | "vault"> {
   return { signer: createSigner(env.OFFER_SIGNING_KEYS), vault: createVault(env.PERSONAL_DATA_KEYS) };
+}
+
+function policyOf(env: Env): Policy {
+  return {
+    holdSeconds: env.HOLD_SECONDS,
+    holdLimit: env.HOLD_LIMIT,
+    paySeconds: env.PAYMENT_SECONDS,
+    offerSeconds: env.OFFER_SECONDS,
+    staffNeedSecondFactor: env.STAFF_SECOND_FACTOR === "required",
+  };
 }
 
 function connect(env: Env, log: Logger): Database {

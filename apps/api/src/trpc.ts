@@ -88,6 +88,8 @@ export const staffProcedure = travellerProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
   const { role } = actor;
   if (role === "traveller") throw asTrpc(new DomainError("FORBIDDEN", "This is for staff", { needs: "staff" }));
+  if (ctx.app.policy.staffNeedSecondFactor && !actor.secondFactor)
+    throw asTrpc(new DomainError("FORBIDDEN", "Set up a second factor first: auth.setUpSecondFactor", { needs: "second_factor" }));
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
 });
 

@@ -14,6 +14,8 @@ export interface User {
   readonly role: "traveller" | "staff" | "admin";
   /** What a guest may do is what their booking needs. */
   readonly kind: "account" | "guest";
+  /** Whether someone who works here has a second factor, which every session of theirs began with. */
+  readonly secondFactor: boolean;
   readonly email: string;
   /** The session token the call came with, so that signing out ends that one only. */
   readonly token: string;
@@ -40,6 +42,8 @@ export interface Policy {
   readonly paySeconds: number;
   /** How many unpaid bookings one account may have at a time. */
   readonly holdLimit: number;
+  /** Whether those who work here need a second factor before they may do so. */
+  readonly staffNeedSecondFactor: boolean;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
 }

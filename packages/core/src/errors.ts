@@ -42,6 +42,10 @@ export interface ErrorDetails {
   EMAIL_TAKEN: null;
   /** E-mail address and password do not belong together. */
   CREDENTIALS_WRONG: null;
+  /** The account has a second factor, and the call came without a code of it. */
+  SECOND_FACTOR_REQUIRED: null;
+  /** The code of the second factor is wrong, or was used. */
+  SECOND_FACTOR_WRONG: null;
   /** The account's e-mail address has to be verified first. */
   EMAIL_UNVERIFIED: null;
   /** What came by mail was used already, has run out, or was never sent. */
@@ -84,6 +88,8 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   FORBIDDEN: { status: 403, retryable: false },
   EMAIL_TAKEN: { status: 409, retryable: false },
   CREDENTIALS_WRONG: { status: 401, retryable: false },
+  SECOND_FACTOR_REQUIRED: { status: 401, retryable: false },
+  SECOND_FACTOR_WRONG: { status: 401, retryable: false },
   EMAIL_UNVERIFIED: { status: 403, retryable: false },
   TOKEN_INVALID: { status: 422, retryable: false },
   LAST_ADMIN: { status: 409, retryable: false },

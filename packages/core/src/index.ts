@@ -50,6 +50,8 @@ export { listUsers, ListUsersInput, ListUsersOutput } from "./users/list-users.t
 export { UserForAdmin } from "./users/user-for-admin.ts";
 export { changePassword, ChangePasswordInput } from "./users/change-password.ts";
 export { getAccount } from "./users/get-account.ts";
+export { confirmSecondFactor, ConfirmSecondFactorInput, RecoveryCodes } from "./users/confirm-second-factor.ts";
+export { NewSecondFactor, ProofOfOwner, removeSecondFactor, setUpSecondFactor } from "./users/set-up-second-factor.ts";
 export { logIn, LogInInput } from "./users/log-in.ts";
 export { logOut } from "./users/log-out.ts";
 export type { Passwords } from "./users/passwords.ts";

@@ -13,6 +13,8 @@ export type {
   AuthCalls,
   ChangePasswordInput,
   LogInInput,
+  NewSecondFactor,
+  ProofOfOwner,
   RegisterInput,
   ResetPasswordInput,
   SessionOfAccount,

@@ -30,6 +30,8 @@ const detailsOf: {
   FORBIDDEN: { needs: true },
   EMAIL_TAKEN: null,
   CREDENTIALS_WRONG: null,
+  SECOND_FACTOR_REQUIRED: null,
+  SECOND_FACTOR_WRONG: null,
   EMAIL_UNVERIFIED: null,
   TOKEN_INVALID: null,
   LAST_ADMIN: null,

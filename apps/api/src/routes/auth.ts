@@ -2,13 +2,19 @@ import {
   Account,
   changePassword,
   ChangePasswordInput,
+  confirmSecondFactor,
+  ConfirmSecondFactorInput,
   getAccount,
   listSessions,
   ListSessionsOutput,
   logIn,
   LogInInput,
   logOut,
+  NewSecondFactor,
+  ProofOfOwner,
+  RecoveryCodes,
   register,
+  removeSecondFactor,
   RegisterInput,
   requestEmailVerification,
   requestPasswordReset,
@@ -17,6 +23,7 @@ import {
   ResetPasswordInput,
   revokeSession,
   RevokeSessionInput,
+  setUpSecondFactor,
   SignedIn,
   verifyEmail,
   VerifyEmailInput,
@@ -32,7 +39,7 @@ export const auth = {
     .output(SignedIn)
     .mutation(({ ctx, input }) => register(ctx.app, input)),
 
-  /** Opens a new session. Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password. */
+  /** Opens a new session. Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG. */
   login: publicProcedure
     .input(LogInInput)
     .output(SignedIn)
@@ -40,7 +47,7 @@ export const auth = {
 
   /**
    * Opens a new session that the browser keeps in a cookie which no script can read; the answer has no token. For pages that may call
-   * the API. Errors: CREDENTIALS_WRONG, ORIGIN_REFUSED.
+   * the API. Errors: CREDENTIALS_WRONG, ORIGIN_REFUSED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG.
    */
   loginWithCookie: publicProcedure
     .input(LogInInput)
@@ -97,6 +104,27 @@ export const auth = {
     .input(ChangePasswordInput)
     .output(Nothing)
     .mutation(({ ctx, input }) => done(changePassword(ctx.app, input))),
+
+  /**
+   * Begins to set up a second factor, or another one: for an authenticator app. Nothing changes before it is confirmed.
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already.
+   */
+  setUpSecondFactor: travellerProcedure
+    .input(ProofOfOwner)
+    .output(NewSecondFactor)
+    .mutation(({ ctx, input }) => setUpSecondFactor(ctx.app, input)),
+
+  /** Puts the second factor in force with its first code, answers recovery codes, ends all other sessions. Errors: SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  confirmSecondFactor: travellerProcedure
+    .input(ConfirmSecondFactorInput)
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => confirmSecondFactor(ctx.app, input)),
+
+  /** Takes the second factor away. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  removeSecondFactor: travellerProcedure
+    .input(ProofOfOwner)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(removeSecondFactor(ctx.app, input))),
 
   /** Your sessions, the last used first. */
   listSessions: travellerProcedure

@@ -124,7 +124,7 @@ async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, p
   await db.prisma.user.create({
     data: { id, email, givenName: "Ana", surname: "Novak", role, passwordHash, disabledAt, emailVerifiedAt: new Date() },
   });
-  return { userId: id, kind: "account", email, role, token: "" };
+  return { userId: id, kind: "account", secondFactor: false, email, role, token: "" };
 }
 
 async function makeUser({ dependencies: { db } }: TestStack): Promise<string> {

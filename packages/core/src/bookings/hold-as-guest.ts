@@ -41,7 +41,7 @@ async function holdAsGuest(ctx: Context, input: HoldSeatsInput, key: string): Pr
   const token = hashToken(ctx.signer.sign(`guest ${key} ${fingerprint(input)}`));
   const userId = UserId.parse(ctx.newId("usr"));
   try {
-    return await holdWith({ userId, role: "traveller", kind: "guest", email: contact.email, token });
+    return await holdWith({ userId, role: "traveller", kind: "guest", secondFactor: false, email: contact.email, token });
   } catch (error) {
     // Refused, perhaps because the first call has what this one asks for.
     const twin = await ctx.sessions.findUser(token);

@@ -11,7 +11,12 @@ import { hashToken } from "./token.ts";
 declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
-    DatabaseUserAttributes: { readonly email: string; readonly role: User["role"]; readonly kind: User["kind"] };
+    DatabaseUserAttributes: {
+      readonly email: string;
+      readonly role: User["role"];
+      readonly kind: User["kind"];
+      readonly secondFactor: boolean;
+    };
     DatabaseSessionAttributes: { readonly device: string | null };
   }
 }
@@ -66,7 +71,16 @@ export function createSessions(db: Database, options: SessionOptions): Sessions 
     draft: (token, device) => draft(options, token, device),
     findUser: async (token) => {
       const { user } = await lucia.validateSession(token);
-      return user && { userId: UserId.parse(user.id), email: user.email, role: user.role, kind: user.kind, token };
+      return (
+        user && {
+          userId: UserId.parse(user.id),
+          email: user.email,
+          role: user.role,
+          kind: user.kind,
+          secondFactor: user.secondFactor,
+          token,
+        }
+      );
     },
     list: (user) => listSessions(db, user),
     end: (token) => lucia.invalidateSession(token),
@@ -91,7 +105,7 @@ async function listSessions({ prisma }: Database, { userId, token }: User): Prom
 
 function createLucia(db: Database, options: SessionOptions) {
   return new Lucia(adapter(db, options), {
-    getUserAttributes: ({ email, role, kind }) => ({ email, role, kind }),
+    getUserAttributes: ({ email, role, kind, secondFactor }) => ({ email, role, kind, secondFactor }),
     getSessionAttributes: ({ device }) => ({ device }),
   });
 }
@@ -106,10 +120,10 @@ function adapter(db: Database, options: SessionOptions): Adapter {
     getSessionAndUser: async (token): Promise<[DatabaseSession | null, DatabaseUser | null]> => {
       const session = await findSession(db, hashToken(token), options.idleSeconds);
       if (!session) return [null, null];
-      const { userId, email, role, kind } = session;
+      const { userId, email, role, kind, secondFactor } = session;
       return [
         { id: token, userId, expiresAt: never, attributes: { device: null } },
-        { id: userId, attributes: { email, role, kind } },
+        { id: userId, attributes: { email, role, kind, secondFactor } },
       ];
     },
     setSession: async ({ id, userId, attributes: { device } }) => {

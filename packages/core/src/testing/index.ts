@@ -1,3 +1,4 @@
+export { authenticatorCode } from "./accounts.ts";
 export type { FlightId } from "../ids.ts";
 export { findOffer, hold, holdUpToPayment } from "./bookings.ts";
 export { makeFlight } from "./flights.ts";

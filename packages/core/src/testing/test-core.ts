@@ -30,7 +30,7 @@ export interface TestCore extends AsyncDisposable {
   sentJobs(): Promise<{ name: string; payload: Record<string, string> }[]>;
 }
 
-const policy: Policy = { holdSeconds: 900, holdLimit: 10, paySeconds: 1800, offerSeconds: 1200 };
+const policy: Policy = { holdSeconds: 900, holdLimit: 10, paySeconds: 1800, offerSeconds: 1200, staffNeedSecondFactor: false };
 
 /** Starts a test's own core; `await using` ends it. */
 export async function startTestCore(): Promise<TestCore> {
@@ -114,5 +114,5 @@ async function makeUser({ db, newId, sessions }: Context): Promise<User> {
   const email = `${userId}@example.com`;
   await db.prisma.user.create({ data: { id: userId, email, givenName: "Ana", surname: "Novak" } });
   const { token } = await sessions.open(userId);
-  return { userId, email, role: "traveller", kind: "account", token };
+  return { userId, email, role: "traveller", kind: "account", secondFactor: false, token };
 }
