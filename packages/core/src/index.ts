@@ -40,6 +40,7 @@ export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";
 export { createSeatBoards } from "./seats/seat-boards.ts";
 export type { SeatBoards } from "./seats/seat-boards.ts";
 export { SeatEvent, watchSeats, WatchSeatsInput } from "./seats/watch-seats.ts";
+export { purgeSessions } from "./sessions/purge-sessions.ts";
 export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";

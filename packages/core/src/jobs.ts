@@ -17,6 +17,8 @@ export const jobSchemas = {
   "payments.reconcile": z.strictObject({}),
   /** Ends bookings whose time has run out. */
   "bookings.expire": z.strictObject({}),
+  /** Deletes sessions and mailed codes whose time is over. */
+  "sessions.purge": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

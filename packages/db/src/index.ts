@@ -10,6 +10,7 @@ export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
 export { listenForSeatChanges, readFlightSeats, withHoldNotices } from "./seat-changes.ts";
 export type { FlightSeats, SeatChangeHandlers, SeatChangeListener, SeatState } from "./seat-changes.ts";
+export { purgeEndedAccess } from "./purge.ts";
 export { findSeatMap } from "./seat-map.ts";
 export type { SeatMapRow, SeatRow } from "./seat-map.ts";
 export { changeSeats, expireBookings, extendHold, holdSeats, holdSeatsStatement, releaseSeats, secureSeats } from "./seats.ts";

@@ -6,6 +6,7 @@ import {
   expireHolds,
   jobSchemas,
   mailPasswordReset,
+  purgeSessions,
   reconcilePayments,
   sendNotification,
 } from "@skyhold/core";
@@ -23,6 +24,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "account.resetPassword": handle(jobSchemas["account.resetPassword"], mailPasswordReset),
   "payments.reconcile": handle(jobSchemas["payments.reconcile"], reconcilePayments),
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
+  "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

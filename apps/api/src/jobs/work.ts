@@ -9,6 +9,7 @@ import { jobNames } from "./queue.ts";
 const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
+  "sessions.purge": "47 2 * * *",
   "invariants.audit": "17 3 * * *",
 };
 
