@@ -72,6 +72,7 @@ function policyOf(env: Env): Policy {
     offerSeconds: env.OFFER_SECONDS,
     staffEmail: env.STAFF_EMAIL ?? null,
     originLimit: env.HOLD_LIMIT_PER_ADDRESS,
+    staffNeedSecondFactor: env.STAFF_SECOND_FACTOR === "required",
   };
 }
 

@@ -62,6 +62,7 @@ export const Env = z.object({
   OFFER_SECONDS: seconds(20 * 60),
   SESSION_IDLE_SECONDS: seconds(30 * 86_400),
   SESSION_SECONDS: seconds(90 * 86_400),
+  STAFF_SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
   WEB_URL: z.url({ protocol: /^https?$/u, error: "must be the address of your web pages, https://book.example.com" }).optional(),
 });
 

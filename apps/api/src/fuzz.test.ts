@@ -12,7 +12,7 @@ import { createCast } from "./testing/cast.ts";
 import type { Cast } from "./testing/cast.ts";
 
 /** So many inputs of each kind for each procedure; SKYHOLD_FUZZ_RUNS asks for more. */
-const numRuns = Number(process.env["SKYHOLD_FUZZ_RUNS"] ?? 4);
+const numRuns = Number(process.env["SKYHOLD_FUZZ_RUNS"] ?? 3);
 const timeout = 60_000 + numRuns * 1000;
 
 let stack: TestStack;

@@ -94,7 +94,7 @@ test("what nobody may do without a session is refused before anything is looked 
     status: 401,
     answer: { data: { code: "UNAUTHENTICATED" } },
   });
-  expect(await call(stack, "bookings.hold", { input: {} })).toMatchObject({ status: 401 });
+  expect(await call(stack, "bookings.extend", { input: {} })).toMatchObject({ status: 401 });
 });
 
 test("a fault of the caller is never a 500, and every answer carries its request id", async () => {

@@ -10,15 +10,15 @@ import { fastify, LogController } from "fastify";
 import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
-import { findActor } from "./actor.ts";
+import { findCaller } from "./actor.ts";
 import { createNetworkHash } from "./adapters/network-hash.ts";
-import type { NetworkHash } from "./adapters/network-hash.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
+import { foreignPage, sessionCookie } from "./cookie-session.ts";
 import { causedByDatabase, toErrorData } from "./errors.ts";
 import { appRouter } from "./router.ts";
 import { asTrpc } from "./trpc.ts";
-import type { CallContext } from "./trpc.ts";
+import type { Browser, CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { health } from "./rest/health.ts";
 import { refuseUnreadable } from "./rest/unreadable-request.ts";
@@ -53,7 +53,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
   });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
-  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies, createNetworkHash(env.OFFER_SIGNING_KEYS)));
+  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies, env));
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
@@ -75,8 +75,9 @@ function requestId(request: { headers: Record<string, unknown> }): string {
 function trpcOptions(
   log: FastifyBaseLogger,
   { app }: Dependencies,
-  hashNetwork: NetworkHash,
+  env: Env,
 ): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
+  const hashNetwork = createNetworkHash(env.OFFER_SIGNING_KEYS);
   return {
     prefix: "/trpc",
     trpcOptions: {
@@ -84,11 +85,7 @@ function trpcOptions(
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
       createContext: async ({ req, res }): Promise<CallContext> => ({
-        app: {
-          ...app,
-          actor: await findActor(req, app.sessions).catch(refuseKnown),
-          origin: { network: hashNetwork(req.ip), requestId: req.id, userAgent: req.headers["user-agent"] ?? null },
-        },
+        ...(await contextOf(req, app, { browser: browserOf(req, res, env), network: hashNetwork(req.ip) })),
         requestId: req.id,
         idempotencyKey: idempotencyKey(req),
         reply: res,
@@ -99,6 +96,28 @@ function trpcOptions(
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
       },
     },
+  };
+}
+
+async function contextOf(
+  request: FastifyRequest,
+  app: Dependencies["app"],
+  { browser, network }: { browser: Omit<Browser, "sentCookie">; network: string },
+): Promise<Pick<CallContext, "app" | "browser" | "tokenRefused">> {
+  const { actor, by } = await findCaller(request, app.sessions).catch(refuseKnown);
+  const sentCookie = by === "cookie";
+  if (sentCookie) browser.refuseForeignPage();
+  const origin = { requestId: request.id, userAgent: request.headers["user-agent"] ?? null, network };
+  return { app: { ...app, actor, origin }, browser: { ...browser, sentCookie }, tokenRefused: actor === null && by !== "nothing" };
+}
+
+function browserOf(request: FastifyRequest, reply: FastifyReply, env: Env): Omit<Browser, "sentCookie"> {
+  return {
+    refuseForeignPage: () => {
+      const refusal = foreignPage(request, env.CORS_ORIGINS);
+      if (refusal) throw asTrpc(refusal);
+    },
+    keepToken: (token) => void reply.header("set-cookie", sessionCookie(token, env.SESSION_SECONDS)),
   };
 }
 
@@ -119,7 +138,15 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
   });
 }
 
-const guessable = new Set(["auth.login", "auth.register", "auth.verifyEmail", "auth.requestPasswordReset", "auth.resetPassword"]);
+const guessable = new Set([
+  "auth.login",
+  "auth.loginWithCookie",
+  "auth.register",
+  "bookings.find",
+  "auth.verifyEmail",
+  "auth.requestPasswordReset",
+  "auth.resetPassword",
+]);
 
 /** Passwords are guessed here. The path is judged as the router reads it, decoded. */
 function opensSession(request: FastifyRequest): boolean {

@@ -6,10 +6,23 @@ import { z } from "zod";
 import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
 import { transformer } from "./transformer.ts";
 
+/** What a browser is asked and told beside the answer. */
+export interface Browser {
+  /** Whether the call came with the session's cookie. */
+  readonly sentCookie: boolean;
+  /** Throws ORIGIN_REFUSED when a page of someone else's may have sent the call. */
+  readonly refuseForeignPage: () => void;
+  /** Has the browser keep a session's token where no script reads it; null has it forgotten. */
+  readonly keepToken: (token: string | null) => void;
+}
+
 /** What a procedure gets: the use case's context, and what the call itself carries. */
 export interface CallContext<Who extends Actor = User | null> {
   readonly app: Context<Who>;
   readonly requestId: string;
+  readonly browser: Browser;
+  /** The call came with a token that is not good: it is not nobody's call. */
+  readonly tokenRefused: boolean;
   /** The caller's `Idempotency-Key`; without one, the call stands alone. */
   readonly idempotencyKey: string | null;
   readonly reply: { header(name: string, value: string): unknown };
@@ -50,11 +63,25 @@ export async function done(work: Promise<void>): Promise<null> {
 /** Anyone may call it. */
 export const publicProcedure = t.procedure.use(domainErrors);
 
-/** Only someone who has signed in. */
-export const travellerProcedure = publicProcedure.use(({ ctx, next }) => {
+const unauthenticated = () => asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+
+/** Anyone, but not someone whose session has ended: what they meant to do as themselves is not done as nobody. */
+export const anyoneProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.tokenRefused) throw unauthenticated();
+  return next();
+});
+
+/** Only someone who has signed in, or a guest with the token of their booking: for what one does with one's own booking. */
+export const bookerProcedure = publicProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
-  if (actor === null) throw asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+  if (actor === null) throw unauthenticated();
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
+});
+
+/** Only someone who has signed in. */
+export const travellerProcedure = bookerProcedure.use(({ ctx, next }) => {
+  if (ctx.app.actor.kind === "guest") throw asTrpc(new DomainError("FORBIDDEN", "This needs an account", { needs: "account" }));
+  return next();
 });
 
 /** Only someone who works here. */
@@ -62,6 +89,8 @@ export const staffProcedure = travellerProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
   const { role } = actor;
   if (role === "traveller") throw asTrpc(new DomainError("FORBIDDEN", "This is for staff", { needs: "staff" }));
+  if (ctx.app.policy.staffNeedSecondFactor && !actor.secondFactor)
+    throw asTrpc(new DomainError("FORBIDDEN", "Set up a second factor first: auth.setUpSecondFactor", { needs: "second_factor" }));
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
 });
 

@@ -13,10 +13,14 @@ import type { SeatMaps } from "./seats/seat-maps.ts";
 import type { Sessions } from "./sessions/sessions.ts";
 import type { Passwords } from "./users/passwords.ts";
 
-/** Someone who has signed in. */
+/** Someone who has signed in, or a guest, who has nothing but one booking. */
 export interface User {
   readonly userId: UserId;
   readonly role: "traveller" | "staff" | "admin";
+  /** What a guest may do is what their booking needs. */
+  readonly kind: "account" | "guest";
+  /** Whether someone who works here has a second factor, which every session of theirs began with. */
+  readonly secondFactor: boolean;
   readonly email: string;
   /** The session token the call came with, so that signing out ends that one only. */
   readonly token: string;
@@ -45,6 +49,8 @@ export interface Policy {
   readonly holdLimit: number;
   /** How many unpaid bookings one network (an IPv4 address, an IPv6 /64) may have at a time; 0 for no limit. */
   readonly originLimit: number;
+  /** Whether those who work here need a second factor before they may do so. */
+  readonly staffNeedSecondFactor: boolean;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
   /** Where staff are told of what needs them; null where nobody is to be told. */

@@ -51,12 +51,18 @@ export interface ErrorDetails {
   NOT_FOUND: { readonly what: string };
   /** No valid session. */
   UNAUTHENTICATED: null;
+  /** A browser sent a change with its cookie from a page that may not, or not as JSON. */
+  ORIGIN_REFUSED: null;
   /** Signed in, but not with a role that may do this. */
   FORBIDDEN: { readonly needs: string };
   /** There is an account with this e-mail address. */
   EMAIL_TAKEN: null;
   /** E-mail address and password do not belong together. */
   CREDENTIALS_WRONG: null;
+  /** The account has a second factor, and the call came without a code of it. */
+  SECOND_FACTOR_REQUIRED: null;
+  /** The code of the second factor is wrong, or was used. */
+  SECOND_FACTOR_WRONG: null;
   /** The account's e-mail address has to be verified first. */
   EMAIL_UNVERIFIED: null;
   /** What came by mail was used already, has run out, or was never sent. */
@@ -100,9 +106,12 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true },
   NOT_FOUND: { status: 404, retryable: false },
   UNAUTHENTICATED: { status: 401, retryable: false },
+  ORIGIN_REFUSED: { status: 403, retryable: false },
   FORBIDDEN: { status: 403, retryable: false },
   EMAIL_TAKEN: { status: 409, retryable: false },
   CREDENTIALS_WRONG: { status: 401, retryable: false },
+  SECOND_FACTOR_REQUIRED: { status: 401, retryable: false },
+  SECOND_FACTOR_WRONG: { status: 401, retryable: false },
   EMAIL_UNVERIFIED: { status: 403, retryable: false },
   TOKEN_INVALID: { status: 422, retryable: false },
   LAST_ADMIN: { status: 409, retryable: false },

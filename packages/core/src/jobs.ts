@@ -23,6 +23,8 @@ export const jobSchemas = {
   "idempotency.purge": z.strictObject({}),
   /** Writes the flights of the schedules up to the horizon, and follows changes of time zones. */
   "flights.extend": z.strictObject({}),
+  /** Deletes sessions and mailed codes whose time is over. */
+  "sessions.purge": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

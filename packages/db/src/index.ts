@@ -51,6 +51,10 @@ export type {
 } from "./seats.ts";
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
+export { purgeEndedAccess } from "./purge.ts";
+export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
+export { countAttempt } from "./attempts.ts";
+export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

@@ -1,4 +1,5 @@
 import type { Database, Statement, Transaction } from "./client.ts";
+import type { NewSession } from "./sessions.ts";
 import { hasSqlState } from "./sql-state.ts";
 
 /** A seat of a flight. */
@@ -12,6 +13,8 @@ export interface SeatsToHold {
   readonly bookingId: string;
   readonly recordLocator: string;
   readonly userId: string;
+  /** The session of a guest who comes into being with this hold. */
+  readonly guest?: Omit<NewSession, "userId">;
   /** The caller's idempotency key and the hash of what was asked with it. */
   readonly key: string;
   readonly fingerprint: string;

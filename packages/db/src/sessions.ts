@@ -5,6 +5,9 @@ export interface SessionRow {
   readonly userId: string;
   readonly email: string;
   readonly role: "traveller" | "staff" | "admin";
+  readonly kind: "account" | "guest";
+  /** Asked of those who work here only. */
+  readonly secondFactor: boolean;
   /** Seconds until it ends unless it is used before. */
   readonly secondsLeft: number;
 }
@@ -16,7 +19,9 @@ const statement: Statement<SessionRow> = {
   text: `WITH used AS (
       UPDATE session SET last_used_at = skyhold_now(), expires_at = least(skyhold_now() + $2 * interval '1 s', ends_at)
        WHERE token_hash = $1 AND last_used_at < skyhold_now() - interval '5 min' AND expires_at > skyhold_now())
-    SELECT jsonb_build_object('userId', u.id, 'email', u.email, 'role', u.role, 'secondsLeft', extract(epoch FROM s.expires_at - skyhold_now())) AS answer
+    SELECT jsonb_build_object('userId', u.id, 'email', u.email, 'role', u.role, 'kind', u.kind,
+        'secondFactor', u.role <> 'traveller' AND EXISTS (SELECT FROM second_factor f WHERE f.user_id = u.id AND f.secret_sealed IS NOT NULL),
+        'secondsLeft', extract(epoch FROM s.expires_at - skyhold_now())) AS answer
       FROM session s JOIN user_account u ON u.id = s.user_id
      WHERE s.token_hash = $1 AND u.disabled_at IS NULL AND s.expires_at > skyhold_now() AND s.ends_at > skyhold_now()`,
 };

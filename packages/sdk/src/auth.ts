@@ -20,6 +20,12 @@ export type LogInInput = Inputs["auth"]["login"];
 /** What `auth.changePassword` takes. */
 export type ChangePasswordInput = Inputs["auth"]["changePassword"];
 
+/** The password once more, and a code where the account has a second factor already. */
+export type ProofOfOwner = Inputs["auth"]["setUpSecondFactor"];
+
+/** What an authenticator app is to know, shown this once: `uri` as a QR code. */
+export type NewSecondFactor = Outputs["auth"]["setUpSecondFactor"];
+
 /** What `auth.resetPassword` takes: the code that came by mail, and the new password. */
 export type ResetPasswordInput = Inputs["auth"]["resetPassword"];
 
@@ -42,7 +48,8 @@ export interface AuthCalls {
   /**
    * Opens a new session and signs this client in: its further calls carry the new token.
    *
-   * Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password; RATE_LIMITED.
+   * Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password; SECOND_FACTOR_REQUIRED when the account has a
+   * second factor and there is no `code`, SECOND_FACTOR_WRONG; RATE_LIMITED.
    *
    * @example
    * const { account } = await skyhold.auth.login({ email: "ana@example.com", password });
@@ -86,6 +93,23 @@ export interface AuthCalls {
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
+  /**
+   * Begins to give your account a second factor, or another one. Nothing changes before `confirmSecondFactor`.
+   *
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already; RATE_LIMITED.
+   */
+  readonly setUpSecondFactor: (input: ProofOfOwner, options?: CallOptions) => Promise<NewSecondFactor>;
+
+  /**
+   * Puts the second factor in force with its first code, ends every other session, and answers ten recovery codes, each good once.
+   *
+   * Errors: SECOND_FACTOR_WRONG, RATE_LIMITED, UNAUTHENTICATED.
+   */
+  readonly confirmSecondFactor: (input: { readonly code: string }, options?: CallOptions) => Promise<string[]>;
+
+  /** Takes the second factor away. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  readonly removeSecondFactor: (input: ProofOfOwner, options?: CallOptions) => Promise<void>;
+
   /** Your sessions, the last used first. Errors: UNAUTHENTICATED. */
   readonly listSessions: (options?: CallOptions) => Promise<SessionOfAccount[]>;
 
@@ -103,6 +127,7 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
   return {
     ...passwordCalls(caller, trpc),
     ...sessionCalls(caller, trpc),
+    ...secondFactorCalls(caller, trpc),
     register: (input, options) =>
       signIn(caller.mutateOnce("auth.register", options, (request) => trpc.auth.register.mutate(input, request))),
     login: (input, options) => signIn(caller.mutateOnce("auth.login", options, (request) => trpc.auth.login.mutate(input, request))),
@@ -139,6 +164,22 @@ function passwordCalls(
     },
     changePassword: async (input, options) => {
       await caller.mutateOnce("auth.changePassword", options, (request) => auth.changePassword.mutate(input, request));
+    },
+  };
+}
+
+function secondFactorCalls(
+  caller: Caller,
+  { auth }: SkyholdTrpc,
+): Pick<AuthCalls, "setUpSecondFactor" | "confirmSecondFactor" | "removeSecondFactor"> {
+  return {
+    setUpSecondFactor: (input, options) =>
+      caller.mutateOnce("auth.setUpSecondFactor", options, (request) => auth.setUpSecondFactor.mutate(input, request)),
+    confirmSecondFactor: async (input, options) =>
+      (await caller.mutateOnce("auth.confirmSecondFactor", options, (request) => auth.confirmSecondFactor.mutate(input, request)))
+        .recoveryCodes,
+    removeSecondFactor: async (input, options) => {
+      await caller.mutateOnce("auth.removeSecondFactor", options, (request) => auth.removeSecondFactor.mutate(input, request));
     },
   };
 }

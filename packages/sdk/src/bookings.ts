@@ -3,12 +3,22 @@ import type { Inputs, Outputs } from "./contract.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
+import type { Session } from "./session.ts";
 import { toTravelDocument } from "./travel-document.ts";
 import type { TravelDocument } from "./travel-document.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /** A booking as its owner sees it. Unpaid seats go back at `expiresAt`; `availableActions` says what may be done now. */
 export type Booking = Outputs["bookings"]["get"];
+
+/** A booking that was just held; without an account, with the token that is the key to it. */
+export type HeldBooking = Outputs["bookings"]["hold"];
+
+/** A booking as anyone may see it who has its locator and a surname: the trip and the seats. */
+export type FoundBooking = Outputs["bookings"]["find"];
+
+/** What `bookings.find` takes. */
+export type FindBookingInput = Inputs["bookings"]["find"];
 
 /** Where a booking stands. */
 export type BookingState = Booking["state"];
@@ -64,13 +74,16 @@ export interface BookingCalls {
    * party gets the best that are free together, without a charge for the choice; what chosen seats cost (`price` on the seat
    * map) is in the booking's lines and `total`. Repeated with the same `idempotencyKey` it answers the same booking.
    *
+   * A client that is not signed in books as a guest: `contact` is needed, an `idempotencyKey` of your own has 20 random characters
+   * or more, and from then on the client carries `guestToken`, with which it can do all that this booking needs, and nothing else.
+   *
    * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, HOLD_LIMIT,
-   * IDEMPOTENCY_MISMATCH.
+   * IDEMPOTENCY_MISMATCH; UNAUTHENTICATED when the session has ended, FORBIDDEN for someone who is a guest already.
    *
    * @example
    * const booking = await skyhold.bookings.hold({ offer: offer.token, seats: [["12A", "12B"]] });
    */
-  readonly hold: (input: HoldInput, options?: CallOptions) => Promise<Booking>;
+  readonly hold: (input: HoldInput, options?: CallOptions) => Promise<HeldBooking>;
 
   /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
   readonly extend: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
@@ -146,6 +159,20 @@ export interface BookingCalls {
   readonly list: (input?: ListBookingsInput, options?: CallOptions) => Listing<BookingPage, Booking>;
 
   /**
+   * The trip and the seats of a booking, for whoever has its locator and the surname of anyone on it; no account is needed.
+   *
+   * Errors: NOT_FOUND, the same for an unknown locator and a wrong surname; RATE_LIMITED.
+   */
+  readonly find: (input: FindBookingInput, options?: CallOptions) => Promise<FoundBooking>;
+
+  /**
+   * Takes over what was bought without an account under your verified address, and answers the ids. `auth.verifyEmail` does it too.
+   *
+   * Errors: EMAIL_UNVERIFIED, UNAUTHENTICATED.
+   */
+  readonly claim: (options?: CallOptions) => Promise<string[]>;
+
+  /**
    * The e-ticket of a confirmed booking as a PDF.
    *
    * Errors: NOT_FOUND, BOOKING_STATE while it is not confirmed.
@@ -158,9 +185,17 @@ export interface BookingCalls {
 }
 
 /** The booking calls of a client. */
-export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc): BookingCalls {
+export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc, session: Session): BookingCalls {
   return {
-    hold: (input, options) => caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request)),
+    hold: async (input, options) => {
+      const held = await caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request));
+      // Someone may have signed in meanwhile.
+      if (held.guestToken !== null && session.token() === null) session.set(held.guestToken);
+      return held;
+    },
+    find: (input, options) => caller.mutate("bookings.find", options, (request) => bookings.find.mutate(input, request)),
+    claim: async (options) =>
+      (await caller.mutate("bookings.claim", options, (request) => bookings.claim.mutate(undefined, request))).bookingIds,
     extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
     changeSeats: (input, options) =>
       caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),

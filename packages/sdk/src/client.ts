@@ -53,7 +53,7 @@ export interface Skyhold {
    * keys, `SkyholdError` and subscriptions are the other calls' alone.
    */
   readonly trpc: SkyholdTrpc;
-  /** Carries another session's token from now on, or none. `auth.register`, `auth.login` and `auth.logout` do it by themselves. */
+  /** Carries another session's token from now on, or none. `auth.register`, `auth.login`, `auth.logout` and a guest's `bookings.hold` do it by themselves. */
   readonly setToken: (token: string | null) => void;
 }
 
@@ -82,7 +82,7 @@ export function createClient(options: ClientOptions): Skyhold {
     profile: profileCalls(caller, trpc, () => session.set(null)),
     flights: flightCalls(caller, trpc),
     seats: seatCalls(caller, trpc, subscribe),
-    bookings: bookingCalls(caller, trpc),
+    bookings: bookingCalls(caller, trpc, session),
     payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
     idempotency: idempotencyCalls(caller, trpc),
     admin: adminCalls(caller, trpc),

@@ -8,6 +8,7 @@ import {
   jobSchemas,
   mailPasswordReset,
   purgeRecords,
+  purgeSessions,
   reconcilePayments,
   refreshPayment,
   sendNotification,
@@ -29,6 +30,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
   "idempotency.purge": handle(jobSchemas["idempotency.purge"], purgeRecords),
   "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
+  "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

@@ -11,6 +11,7 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "payments.reconcile": "*/5 * * * *",
   "idempotency.purge": "41 * * * *",
   "flights.extend": "41 1 * * *",
+  "sessions.purge": "47 2 * * *",
   "invariants.audit": "17 3 * * *",
 };
 

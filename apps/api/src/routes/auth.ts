@@ -2,13 +2,19 @@ import {
   Account,
   changePassword,
   ChangePasswordInput,
+  confirmSecondFactor,
+  ConfirmSecondFactorInput,
   getAccount,
   listSessions,
   ListSessionsOutput,
   logIn,
   LogInInput,
   logOut,
+  NewSecondFactor,
+  ProofOfOwner,
+  RecoveryCodes,
   register,
+  removeSecondFactor,
   RegisterInput,
   requestEmailVerification,
   requestPasswordReset,
@@ -17,13 +23,14 @@ import {
   ResetPasswordInput,
   revokeSession,
   RevokeSessionInput,
+  setUpSecondFactor,
   SignedIn,
   verifyEmail,
   VerifyEmailInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
+import { bookerProcedure, done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
 
 export const auth = {
   /** Opens a traveller's account and signs in. Errors: EMAIL_TAKEN. */
@@ -32,17 +39,35 @@ export const auth = {
     .output(SignedIn)
     .mutation(({ ctx, input }) => register(ctx.app, input)),
 
-  /** Opens a new session. Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password. */
+  /** Opens a new session. Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG. */
   login: publicProcedure
     .input(LogInInput)
     .output(SignedIn)
     .mutation(({ ctx, input }) => logIn(ctx.app, input)),
 
-  /** Ends this session, and no other one. */
-  logout: travellerProcedure
+  /**
+   * Opens a new session that the browser keeps in a cookie which no script can read; the answer has no token. For pages that may call
+   * the API. Errors: CREDENTIALS_WRONG, ORIGIN_REFUSED, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG.
+   */
+  loginWithCookie: publicProcedure
+    .input(LogInInput)
+    .output(SignedIn.omit({ token: true }))
+    .mutation(async ({ ctx, input }) => {
+      ctx.browser.refuseForeignPage();
+      const { token, ...rest } = await logIn(ctx.app, input);
+      ctx.browser.keepToken(token);
+      return rest;
+    }),
+
+  /** Ends this session, and no other one; a guest's token too. */
+  logout: bookerProcedure
     .input(NoInput)
     .output(Nothing)
-    .mutation(({ ctx }) => done(logOut(ctx.app))),
+    .mutation(async ({ ctx }) => {
+      await logOut(ctx.app);
+      if (ctx.browser.sentCookie) ctx.browser.keepToken(null);
+      return null;
+    }),
 
   /** The account behind the session. */
   me: travellerProcedure
@@ -79,6 +104,27 @@ export const auth = {
     .input(ChangePasswordInput)
     .output(Nothing)
     .mutation(({ ctx, input }) => done(changePassword(ctx.app, input))),
+
+  /**
+   * Begins to set up a second factor, or another one: for an authenticator app. Nothing changes before it is confirmed.
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already.
+   */
+  setUpSecondFactor: travellerProcedure
+    .input(ProofOfOwner)
+    .output(NewSecondFactor)
+    .mutation(({ ctx, input }) => setUpSecondFactor(ctx.app, input)),
+
+  /** Puts the second factor in force with its first code, answers recovery codes, ends all other sessions. Errors: SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  confirmSecondFactor: travellerProcedure
+    .input(ConfirmSecondFactorInput)
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => confirmSecondFactor(ctx.app, input)),
+
+  /** Takes the second factor away. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  removeSecondFactor: travellerProcedure
+    .input(ProofOfOwner)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(removeSecondFactor(ctx.app, input))),
 
   /** Your sessions, the last used first. */
   listSessions: travellerProcedure

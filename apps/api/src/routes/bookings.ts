@@ -7,13 +7,19 @@ import {
   CancellationQuote,
   CancelledBooking,
   changeSeats,
+  claimBookings,
+  ClaimBookingsOutput,
   ChangeSeatsInput,
   Document,
   extendHold,
+  findBooking,
+  FindBookingInput,
+  FoundBooking,
   getBooking,
   GetBookingInput,
   getETicket,
-  holdSeats,
+  HeldBooking,
+  holdForAnyone,
   HoldSeatsInput,
   listBookings,
   ListBookingsInput,
@@ -29,47 +35,48 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { once } from "../idempotency.ts";
-import { travellerProcedure } from "../trpc.ts";
+import { anyoneProcedure, bookerProcedure, NoInput, publicProcedure, travellerProcedure } from "../trpc.ts";
 
 export const bookings = {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none; the best together where none are named,
    * then without a charge for the choice. What chosen seats cost is in the booking's lines. With the same idempotency key
    * it answers the same booking. Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED,
-   * OFFER_INVALID, HOLD_LIMIT, IDEMPOTENCY_MISMATCH.
+   * OFFER_INVALID, HOLD_LIMIT, IDEMPOTENCY_MISMATCH. Without a session it is for a guest, `contact` is needed, and `guestToken` is the key
+   * to this booking; FORBIDDEN for someone who is a guest already.
    */
-  hold: travellerProcedure
+  hold: anyoneProcedure
     .input(HoldSeatsInput)
-    .output(Booking)
-    .mutation(({ ctx, input }) => holdSeats(ctx.app, input, ctx.idempotencyKey ?? randomUUID())),
+    .output(HeldBooking)
+    .mutation(({ ctx, input }) => holdForAnyone(ctx.app, input, ctx.idempotencyKey ?? randomUUID())),
 
   /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
-  extend: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(extendHold)),
+  extend: bookerProcedure.input(GetBookingInput).output(Booking).mutation(once(extendHold)),
 
   /**
    * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Before payment the total follows the
    * seats' prices, and `payments.start` opens a payment of the new amount; after it, cheaper seats are refunded by the difference.
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
    */
-  changeSeats: travellerProcedure.input(ChangeSeatsInput).output(Booking).mutation(once(changeSeats)),
+  changeSeats: bookerProcedure.input(ChangeSeatsInput).output(Booking).mutation(once(changeSeats)),
 
   /**
    * What other seats would cost at this moment, passenger by passenger, and what would stand in the way. Changes nothing.
    * Errors: SEAT_UNKNOWN, SEAT_NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
    */
-  quoteSeatChange: travellerProcedure
+  quoteSeatChange: bookerProcedure
     .input(ChangeSeatsInput)
     .output(SeatChangeQuote)
     .query(({ ctx, input }) => quoteSeatChange(ctx.app, input)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
-  release: travellerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),
+  release: bookerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),
 
   /**
    * What cancelling a confirmed booking would bring, or some of its passengers or segments: every line of the price, refunded or kept,
    * and why. Nothing happens yet. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED (it has left), INVALID_INPUT.
    */
-  quoteCancellation: travellerProcedure
+  quoteCancellation: bookerProcedure
     .input(QuoteCancellationInput)
     .output(CancellationQuote)
     .query(({ ctx, input }) => quoteCancellation(ctx.app, input)),
@@ -78,13 +85,13 @@ export const bookings = {
    * Cancels what a quote says, on its terms; the same quote again answers the same cancellation. Errors: QUOTE_EXPIRED, QUOTE_CHANGED
    * (with the quote that holds now; nothing was cancelled), NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
    */
-  cancel: travellerProcedure.input(CancelBookingInput).output(CancelledBooking).mutation(once(cancelBooking)),
+  cancel: bookerProcedure.input(CancelBookingInput).output(CancelledBooking).mutation(once(cancelBooking)),
 
   /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, SEAT_NOT_ALLOWED. */
-  setPassengers: travellerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),
+  setPassengers: bookerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),
 
   /** One of your bookings. Errors: NOT_FOUND, also for another's. */
-  get: travellerProcedure
+  get: bookerProcedure
     .input(GetBookingInput)
     .output(Booking)
     .query(({ ctx, input }) => getBooking(ctx.app, input)),
@@ -95,8 +102,23 @@ export const bookings = {
     .output(ListBookingsOutput)
     .query(({ ctx, input }) => listBookings(ctx.app, input)),
 
+  /**
+   * The trip and the seats of a booking, for whoever has its locator and a surname. Nothing about people, and no way to change it. A change by
+   * its method, so that names stay out of addresses. Errors: NOT_FOUND, the same for an unknown locator and a wrong surname; RATE_LIMITED.
+   */
+  find: publicProcedure
+    .input(FindBookingInput)
+    .output(FoundBooking)
+    .mutation(({ ctx, input }) => findBooking(ctx.app, input)),
+
+  /** Takes over what was bought without an account under your verified address; `auth.verifyEmail` does it too. Errors: EMAIL_UNVERIFIED. */
+  claim: travellerProcedure
+    .input(NoInput)
+    .output(ClaimBookingsOutput)
+    .mutation(({ ctx }) => claimBookings(ctx.app)),
+
   /** The e-ticket of a confirmed booking as a PDF. Errors: NOT_FOUND, BOOKING_STATE. */
-  eTicket: travellerProcedure
+  eTicket: bookerProcedure
     .input(GetBookingInput)
     .output(Document)
     .query(({ ctx, input }) => getETicket(ctx.app, input)),

@@ -1,11 +1,11 @@
 import { getOutcome, GetOutcomeInput, Outcome } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { travellerProcedure } from "../trpc.ts";
+import { bookerProcedure } from "../trpc.ts";
 
 export const idempotency = {
   /** What became of one of your calls under this idempotency key, when its answer got lost: it had its effect, is under way, or changed nothing. */
-  outcome: travellerProcedure
+  outcome: bookerProcedure
     .input(GetOutcomeInput)
     .output(Outcome)
     .query(({ ctx, input }) => getOutcome(ctx.app, input)),

@@ -13,7 +13,7 @@ import type { TRPCRouterRecord } from "@trpc/server";
 
 import { eventStream } from "../event-stream.ts";
 import { onceByNature } from "../idempotency.ts";
-import { travellerProcedure } from "../trpc.ts";
+import { bookerProcedure } from "../trpc.ts";
 
 export const payments = {
   /**
@@ -21,10 +21,10 @@ export const payments = {
    * The price is the booking's own. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE,
    * PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
    */
-  start: travellerProcedure.input(StartPaymentInput).output(StartedPayment).mutation(onceByNature(startPayment)),
+  start: bookerProcedure.input(StartPaymentInput).output(StartedPayment).mutation(onceByNature(startPayment)),
 
   /** Where one of your payments stands. Errors: NOT_FOUND. */
-  get: travellerProcedure
+  get: bookerProcedure
     .input(GetPaymentInput)
     .output(Payment)
     .query(({ ctx, input }) => getPayment(ctx.app, input)),
@@ -33,7 +33,7 @@ export const payments = {
    * Where one of your payments stands, and from then on each time it has moved. Server-sent events; `Last-Event-ID` goes on where a
    * stream was cut. Errors: NOT_FOUND, OVERLOADED.
    */
-  watch: travellerProcedure
+  watch: bookerProcedure
     .input(WatchPaymentInput)
     .output(eventStream(PaymentEvents))
     .subscription(({ ctx, input, signal }) => watchPayment(ctx.app, input, signal ?? new AbortController().signal)),

@@ -16,6 +16,7 @@ const notSignedIn = { nobody: "UNAUTHENTICATED", disabled: "UNAUTHENTICATED", ex
 /** The same for all the world. */
 const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
   nobody: outcome,
+  guest: outcome,
   traveller: outcome,
   otherTraveller: outcome,
   staff: outcome,
@@ -24,7 +25,7 @@ const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
   expired: outcome,
 });
 /** Whoever has signed in, each about themselves. */
-const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn });
+const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn, guest: "FORBIDDEN" });
 /** The owner of the thing; to others it does not exist, whatever their role. */
 const owner = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone("NOT_FOUND"), ...notSignedIn, traveller: outcome });
 /** Those who work here. */
@@ -57,7 +58,12 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: everyone(),
   },
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
-  "auth.logout": { gives: signedIn() },
+  // Whoever this is, it is no page that may call the API.
+  "auth.loginWithCookie": {
+    input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }),
+    gives: everyone("ORIGIN_REFUSED"),
+  },
+  "auth.logout": { gives: { ...signedIn(), guest: "ok" } },
   "auth.me": { gives: signedIn() },
   "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
   "auth.requestEmailVerification": { gives: signedIn() },
@@ -67,8 +73,11 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: everyone(),
   },
   "auth.changePassword": { input: (cast) => ({ currentPassword: cast.password, newPassword: cast.password }), gives: signedIn() },
+  "auth.setUpSecondFactor": { input: (cast) => ({ password: cast.password }), gives: signedIn() },
+  "auth.confirmSecondFactor": { input: () => ({ code: "000000" }), gives: signedIn("SECOND_FACTOR_WRONG") },
+  "auth.removeSecondFactor": { input: (cast) => ({ password: cast.password }), gives: signedIn() },
   "auth.listSessions": { gives: signedIn() },
-  "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: owner() },
+  "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: { ...owner(), guest: "FORBIDDEN" } },
   "profile.get": { gives: signedIn() },
   "profile.update": { input: () => ({ birthDate: "1990-05-17", preferences: { seat: "window" } }), gives: signedIn() },
   "profile.export": { gives: signedIn() },
@@ -87,7 +96,10 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "airports.get": { input: () => ({ code: "LIS" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },
   "seats.watch": { input: oneFlight, gives: everyone() },
-  "bookings.hold": { input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]] }), gives: signedIn() },
+  "bookings.hold": {
+    input: async (cast) => ({ offer: await cast.offer(), seats: [[cast.nextSeat()]], contact: { email: "someone@example.com" } }),
+    gives: { ...signedIn(), nobody: "ok" },
+  },
   "bookings.extend": { input: heldBooking, gives: owner() },
   "bookings.changeSeats": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.release": { input: heldBooking, gives: owner() },
@@ -100,11 +112,13 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "bookings.get": { input: heldBooking, gives: owner() },
   "bookings.list": { input: () => ({}), gives: signedIn() },
+  "bookings.find": { input: (cast) => cast.bookingToFind(), gives: everyone() },
+  "bookings.claim": { gives: signedIn() },
   "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.quoteSeatChange": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.quoteCancellation": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.cancel": { input: async (cast) => ({ ...(await heldBooking(cast)), quote: "none" }), gives: owner("INVALID_INPUT") },
-  "idempotency.outcome": { input: () => ({ key: "never used" }), gives: signedIn() },
+  "idempotency.outcome": { input: () => ({ key: "never used" }), gives: { ...signedIn(), guest: "ok" } },
   "payments.watch": { input: openPayment, gives: owner() },
   "payments.start": { input: heldBooking, gives: owner("PASSENGERS_INCOMPLETE") },
   "payments.get": { input: openPayment, gives: owner() },

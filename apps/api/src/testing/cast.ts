@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+import { holdForAnyone } from "@skyhold/core";
 import type { Context, User } from "@skyhold/core";
 import { findOffer, hold, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
 import type { FlightId } from "@skyhold/core/testing";
@@ -8,7 +9,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { TestStack } from "../testing.ts";
 
 /** Everyone who may come to the API. `traveller` owns the things that calls are about. */
-export const callers = ["nobody", "traveller", "otherTraveller", "staff", "admin", "disabled", "expired"] as const;
+export const callers = ["nobody", "guest", "traveller", "otherTraveller", "staff", "admin", "disabled", "expired"] as const;
 export type Caller = (typeof callers)[number];
 
 /** People with sessions, and things that belong to one of them. */
@@ -19,10 +20,12 @@ export interface Cast {
   readonly password: string;
   readonly userIdOf: (caller: Caller) => string;
   readonly emailOf: (caller: Caller) => string;
-  /** A new session of this caller; null for nobody, no longer good for the disabled and the expired. */
+  /** A new session of this caller, for a guest with a booking of their own; null for nobody, no longer good for the disabled and the expired. */
   readonly tokenOf: (caller: Caller) => Promise<string | null>;
   /** A new booking of the traveller's, held. */
   readonly heldBooking: () => Promise<string>;
+  /** A new booking of the traveller's, as one looks it up. */
+  readonly bookingToFind: () => Promise<{ recordLocator: string; surname: string }>;
   /** A new offer for one adult. */
   readonly offer: () => Promise<string>;
   /** A payment of the traveller's that waits for a card. */
@@ -45,7 +48,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
   const flightId = await makeFlight(db, { rows: 90 });
   const passwordHash = await app.passwords.hash(password);
   const people = new Map<Caller, User>();
-  for (const caller of callers) people.set(caller, await makePerson(stack, caller, passwordHash));
+  for (const caller of callers) if (caller !== "guest") people.set(caller, await makePerson(stack, caller, passwordHash));
   const userIdOf = (caller: Caller) => present(people.get(caller)).userId;
   const owner = { ...app, actor: present(people.get("traveller")) } satisfies Context<User>;
   const nextSeat = seatsInOrder();
@@ -58,6 +61,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     emailOf: (caller) => present(people.get(caller)).email,
     tokenOf: async (caller) => {
       if (caller === "nobody") return null;
+      if (caller === "guest") return openGuest(stack, flightId, nextSeat());
       await revive(stack, present(people.get(caller)), passwordHash);
       const { token } = await app.sessions.open(userIdOf(caller));
       if (caller === "expired")
@@ -66,6 +70,10 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     },
     heldBooking: async () => (await hold(owner, flightId, [nextSeat()])).id,
     offer: async () => (await findOffer(owner, flightId)).token,
+    bookingToFind: async () => {
+      const { booking } = await holdUpToPayment(owner, flightId, [nextSeat()]);
+      return { recordLocator: booking.recordLocator, surname: "novak" };
+    },
     newUser: () => makeUser(stack),
     openSession: () => openSession(stack, present(people.get("traveller"))),
     mailedToken: (purpose) => storeToken(stack, present(people.get("traveller")), purpose),
@@ -79,6 +87,12 @@ function seatsInOrder(): () => string {
     seat += 1;
     return `${Math.ceil(seat / 6)}${"ABCDEF"[seat % 6] ?? "A"}`;
   };
+}
+
+async function openGuest({ dependencies: { app } }: TestStack, flightId: FlightId, seat: string): Promise<string | null> {
+  const { token: offer } = await findOffer(app, flightId);
+  const input = { offer, seats: [[seat]], contact: { email: "guest@example.com" } };
+  return (await holdForAnyone({ ...app, actor: null }, input, uuidv7())).guestToken;
 }
 
 async function openSession({ dependencies: { app } }: TestStack, user: User): Promise<string> {
@@ -96,7 +110,10 @@ async function storeToken({ dependencies: { db } }: TestStack, { userId, email }
 
 /** Whoever was erased by the call before comes back. */
 async function revive({ dependencies: { db } }: TestStack, { userId, email }: User, passwordHash: string): Promise<void> {
-  await db.prisma.user.updateMany({ where: { id: userId, NOT: { email } }, data: { email, passwordHash, disabledAt: null } });
+  await db.prisma.user.updateMany({
+    where: { id: userId, NOT: { email } },
+    data: { email, passwordHash, disabledAt: null, emailVerifiedAt: new Date() },
+  });
 }
 
 async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, passwordHash: string): Promise<User> {
@@ -104,8 +121,10 @@ async function makePerson({ dependencies: { db } }: TestStack, caller: Caller, p
   const role = caller === "staff" || caller === "admin" ? caller : "traveller";
   const id: User["userId"] = `usr_${uuidv7()}`;
   const disabledAt = caller === "disabled" ? new Date() : null;
-  await db.prisma.user.create({ data: { id, email, givenName: "Ana", surname: "Novak", role, passwordHash, disabledAt } });
-  return { userId: id, email, role, token: "" };
+  await db.prisma.user.create({
+    data: { id, email, givenName: "Ana", surname: "Novak", role, passwordHash, disabledAt, emailVerifiedAt: new Date() },
+  });
+  return { userId: id, kind: "account", secondFactor: false, email, role, token: "" };
 }
 
 async function makeUser({ dependencies: { db } }: TestStack): Promise<string> {

@@ -52,6 +52,7 @@ export function composeHold(
     bookingId: ctx.newId("bkg"),
     recordLocator: drawRecordLocator(ctx.randomInt),
     userId: ctx.actor.userId,
+    ...(ctx.actor.kind === "guest" && { guest: ctx.sessions.draft(ctx.actor.token, ctx.origin.userAgent) }),
     key,
     fingerprint: fingerprint(input),
     contactEmail: input.contact?.email ?? ctx.actor.email,

@@ -29,6 +29,8 @@ const paidTwiceOver = `(SELECT 2 * total_minor FROM booking WHERE id = '${id.con
 
 /** For each invariant a fault that only a broken guard or someone with SQL could bring about. */
 const faults: readonly (readonly [name: string, sql: string])[] = [
+  ["guest-has-one-booking", "INSERT INTO user_account (id, kind, email, given_name, surname) VALUES ('usr_g', 'guest', 'g@g.g', 'G', 'G')"],
+  ["guest-has-one-booking", `UPDATE booking SET user_id = (SELECT user_id FROM booking WHERE id = '${id.guest}') WHERE id = '${id.held}'`],
   ["seat-has-one-owner", `DROP INDEX seat_claim_one_live; ${blockSeat("2C")}`],
   [
     "passengers-have-their-seats",

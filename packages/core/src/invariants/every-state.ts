@@ -7,11 +7,13 @@ import { recordPaymentEvent } from "../payments/record-payment-event.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
 import { cancelByQuote, findOffer, hold, holdUpToPayment, makeFlight, news } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
+import { heldByGuest } from "../testing/guests.ts";
 
 /** Bookings of one flight, by what became of them. */
 export type States = Readonly<
   Record<
     | "held"
+    | "guest"
     | "family"
     | "awaiting"
     | "secured"
@@ -50,6 +52,7 @@ export async function makeEveryState(core: TestCore): Promise<States> {
   );
   return {
     held: held.id,
+    guest: (await heldByGuest(core, flight, { seat: "4A", email: "guest@example.com" })).booking.id,
     family: await holdForFamily(core, flight),
     awaiting: awaiting.booking.id,
     secured: secured.booking.id,

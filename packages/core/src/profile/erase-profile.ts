@@ -39,6 +39,8 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
   const email = `${userId}@erased.invalid`;
   await ctx.sessions.endAll(tx, userId);
   await prisma.profile.deleteMany({ where: { userId } });
+  await prisma.secondFactor.deleteMany({ where: { userId } });
+  await prisma.recoveryCode.deleteMany({ where: { userId } });
   await prisma.travelDocument.deleteMany({ where: { userId } });
   await prisma.accountToken.deleteMany({ where: { userId } });
   const toThem = { OR: [{ userId }, { booking: { userId } }] };

@@ -1,5 +1,5 @@
 import { findSession, openSession } from "@skyhold/db";
-import type { Database, Transaction } from "@skyhold/db";
+import type { Database, NewSession, Transaction } from "@skyhold/db";
 import { Lucia } from "lucia";
 import type { Adapter, DatabaseSession, DatabaseUser } from "lucia";
 
@@ -11,7 +11,12 @@ import { hashToken } from "./token.ts";
 declare module "lucia" {
   interface Register {
     Lucia: ReturnType<typeof createLucia>;
-    DatabaseUserAttributes: { readonly email: string; readonly role: User["role"] };
+    DatabaseUserAttributes: {
+      readonly email: string;
+      readonly role: User["role"];
+      readonly kind: User["kind"];
+      readonly secondFactor: boolean;
+    };
     DatabaseSessionAttributes: { readonly device: string | null };
   }
 }
@@ -30,6 +35,8 @@ export interface SessionOfUser {
 export interface Sessions {
   /** Opens a session on a device, which is what its user agent says of itself, and answers its token. */
   open(userId: string, device?: string | null): Promise<{ token: string; expiresAt: Date }>;
+  /** What a session with this token is stored as, for whoever stores it together with something else. */
+  draft(token: string, device: string | null): Omit<NewSession, "userId">;
   /** Whose token this is; null when it is unknown, expired, ended, or its user is disabled. */
   findUser(token: string): Promise<User | null>;
   /** The user's sessions that are still good, the last used first. */
@@ -57,13 +64,23 @@ export function createSessions(db: Database, options: SessionOptions): Sessions 
   const { session } = db.prisma;
   return {
     open: async (userId, device = null) => {
-      const { id: token } = await lucia.createSession(userId, { device: device?.slice(0, 200) ?? null });
+      const { id: token } = await lucia.createSession(userId, { device });
       const { expiresAt } = await session.findUniqueOrThrow({ where: { tokenHash: hashToken(token) }, select: { expiresAt: true } });
       return { token, expiresAt };
     },
+    draft: (token, device) => draft(options, token, device),
     findUser: async (token) => {
       const { user } = await lucia.validateSession(token);
-      return user && { userId: UserId.parse(user.id), email: user.email, role: user.role, token };
+      return (
+        user && {
+          userId: UserId.parse(user.id),
+          email: user.email,
+          role: user.role,
+          kind: user.kind,
+          secondFactor: user.secondFactor,
+          token,
+        }
+      );
     },
     list: (user) => listSessions(db, user),
     end: (token) => lucia.invalidateSession(token),
@@ -72,6 +89,10 @@ export function createSessions(db: Database, options: SessionOptions): Sessions 
       await tx.prisma.session.deleteMany({ where: { userId, ...(but !== undefined && { NOT: { tokenHash: hashToken(but) } }) } });
     },
   };
+}
+
+function draft({ idleSeconds, longestSeconds, newId }: SessionOptions, token: string, device: string | null): Omit<NewSession, "userId"> {
+  return { id: newId("ses"), tokenHash: hashToken(token), userAgent: device?.slice(0, 200) ?? null, idleSeconds, longestSeconds };
 }
 
 async function listSessions({ prisma }: Database, { userId, token }: User): Promise<SessionOfUser[]> {
@@ -84,7 +105,7 @@ async function listSessions({ prisma }: Database, { userId, token }: User): Prom
 
 function createLucia(db: Database, options: SessionOptions) {
   return new Lucia(adapter(db, options), {
-    getUserAttributes: ({ email, role }) => ({ email, role }),
+    getUserAttributes: ({ email, role, kind, secondFactor }) => ({ email, role, kind, secondFactor }),
     getSessionAttributes: ({ device }) => ({ device }),
   });
 }
@@ -93,20 +114,20 @@ function createLucia(db: Database, options: SessionOptions) {
 const never = instantOf("9999-12-31T00:00:00Z");
 
 /** Lucia's storage. What Lucia calls a session's id is its token; nothing but the hash of it leaves this function. */
-function adapter(db: Database, { idleSeconds, longestSeconds, newId }: SessionOptions): Adapter {
+function adapter(db: Database, options: SessionOptions): Adapter {
   const { prisma } = db;
   return {
     getSessionAndUser: async (token): Promise<[DatabaseSession | null, DatabaseUser | null]> => {
-      const session = await findSession(db, hashToken(token), idleSeconds);
+      const session = await findSession(db, hashToken(token), options.idleSeconds);
       if (!session) return [null, null];
-      const { userId, email, role } = session;
+      const { userId, email, role, kind, secondFactor } = session;
       return [
         { id: token, userId, expiresAt: never, attributes: { device: null } },
-        { id: userId, attributes: { email, role } },
+        { id: userId, attributes: { email, role, kind, secondFactor } },
       ];
     },
     setSession: async ({ id, userId, attributes: { device } }) => {
-      await openSession(db, { id: newId("ses"), tokenHash: hashToken(id), userId, userAgent: device, idleSeconds, longestSeconds });
+      await openSession(db, { ...draft(options, id, device), userId });
     },
     deleteSession: async (token) => {
       await prisma.session.deleteMany({ where: { tokenHash: hashToken(token) } });

@@ -1,6 +1,10 @@
+import { readClock } from "@skyhold/db";
+
 import type { Context, User } from "../context.ts";
 import { sendNotification } from "../notifications/send-notification.ts";
 import { register } from "../users/register.ts";
+import { authenticator } from "../users/second-factor.ts";
+import { NewSecondFactor } from "../users/set-up-second-factor.ts";
 import { mailPasswordReset } from "../users/request-password-reset.ts";
 import type { TestCore } from "./test-core.ts";
 
@@ -39,4 +43,10 @@ export function mailedCode(core: TestCore, to: string, subject: string): string 
 async function takeJobs({ app }: TestCore): Promise<{ name: string; payload: Record<string, string> }[]> {
   const sql = "DELETE FROM sent_job WHERE name = 'account.resetPassword' RETURNING name, payload";
   return (await app.db.pool.query<{ name: string; payload: Record<string, string> }>(sql)).rows;
+}
+
+/** What an authenticator shows now that was told the answer of `setUpSecondFactor`. */
+export async function authenticatorCode({ db }: Context, answer: unknown): Promise<string> {
+  const { secret } = NewSecondFactor.parse(answer);
+  return authenticator(secret, "").generate({ timestamp: (await readClock(db)).getTime() });
 }

@@ -41,6 +41,7 @@ const policy: Policy = {
   originLimit: 0,
   paySeconds: 1800,
   offerSeconds: 1200,
+  staffNeedSecondFactor: false,
   staffEmail: "staff@example.com",
 };
 
@@ -136,5 +137,5 @@ async function makeUser({ db, newId, sessions }: Context): Promise<User> {
   const email = `${userId}@example.com`;
   await db.prisma.user.create({ data: { id: userId, email, givenName: "Ana", surname: "Novak" } });
   const { token } = await sessions.open(userId);
-  return { userId, email, role: "traveller", token };
+  return { userId, email, role: "traveller", kind: "account", secondFactor: false, token };
 }

@@ -21,11 +21,12 @@ export const ListUsersOutput = z.strictObject({
   nextCursor: UserId.nullable().describe("null on the last page"),
 });
 
-/** The users, newest first. */
+/** The users, newest first. Guests are no users. */
 export async function listUsers(ctx: Context<Admin>, input: ListUsersInput): Promise<z.infer<typeof ListUsersOutput>> {
   const { email, role, disabled, cursor, limit } = input;
   const stored = await ctx.db.prisma.user.findMany({
     where: {
+      kind: "account",
       ...(email !== undefined && { email: { startsWith: email } }),
       ...(role !== undefined && { role }),
       ...(disabled !== undefined && { disabledAt: disabled ? { not: null } : null }),

@@ -18,7 +18,7 @@ export async function requestPasswordReset(ctx: Context, input: RequestPasswordR
 /** Job: queues the mail, when the address has an account that is not disabled, five times an hour at most. */
 export async function mailPasswordReset(ctx: Context, { email }: JobPayload<"account.resetPassword">): Promise<void> {
   await transaction(ctx, async (tx) => {
-    const user = await tx.prisma.user.findUnique({ where: { email, disabledAt: null } });
+    const user = await tx.prisma.user.findUnique({ where: { email, kind: "account", disabledAt: null } });
     if (user) await queueAccountMail(tx, user, "account.reset_password");
   });
 }

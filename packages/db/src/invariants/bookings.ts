@@ -14,6 +14,13 @@ export const bookingInvariants: readonly Invariant[] = [
        WHERE b.seat_count <> s.segments * p.seated`,
   },
   {
+    name: "guest-has-one-booking",
+    sentence: "Who booked without an account has exactly that one booking.",
+    violations: `
+      SELECT u.id AS user_id, count(b.id) AS bookings FROM user_account u LEFT JOIN booking b ON b.user_id = u.id
+       WHERE u.kind = 'guest' GROUP BY u.id HAVING count(b.id) <> 1`,
+  },
+  {
     name: "party-can-travel",
     sentence: "A booking is for at most nine people, at least one of them an adult, and for each infant there is an adult's lap.",
     violations: `

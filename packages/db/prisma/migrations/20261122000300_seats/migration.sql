@@ -138,6 +138,7 @@ BEGIN
   END IF;
 
   v_seat_lines := seat_lines(p->'seats', jsonb_array_length(p->'lines'));
+  IF p ? 'guest' THEN PERFORM open_guest(p->>'userId', p->'guest'); END IF;
   -- The unique key makes a second call with the same key wait here for the first one and then fall out.
   INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, contact_phone, currency,
                        total_minor, seat_count, expires_at, pay_by, created_at, origin_hash)
