@@ -29,7 +29,11 @@ export async function expireHolds(ctx: Context): Promise<number> {
 /** Money for seats that is authorised later is let go, whether or not this has come by. */
 async function endOverdueSeatPayments(ctx: Context): Promise<void> {
   const now = await readClock(ctx.db);
-  const overdue = { purpose: "seats", state: { in: ["starting", "requires_payment"] }, payBy: { lte: now } } satisfies Prisma.PaymentWhereInput;
+  const overdue = {
+    purpose: "seats",
+    state: { in: ["starting", "requires_payment"] },
+    payBy: { lte: now },
+  } satisfies Prisma.PaymentWhereInput;
   const found = await ctx.db.prisma.payment.findMany({ where: overdue, orderBy: { payBy: "asc" }, take: batch });
   for (const { id, bookingId } of found) {
     await transaction(ctx, async (tx) => {

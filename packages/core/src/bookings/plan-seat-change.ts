@@ -74,7 +74,8 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
       booking.segments.map(({ id }) => seatedOn(booking, id).length),
       wish.seats,
     );
-  const look = moves.length > 0 ? await lookAtSeatChange(db, { seats: moves, paymentId }, nextPosition(booking)) : { refusal: null, lines: [] };
+  const look =
+    moves.length > 0 ? await lookAtSeatChange(db, { seats: moves, paymentId }, nextPosition(booking)) : { refusal: null, lines: [] };
   const prices = moves.map((move) => priceOf(booking, move, look.lines));
   const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
   const seatRefusal = look.refusal && moveRefusal(look.refusal);
@@ -97,7 +98,9 @@ function refusalByState(situation: BookingSituation): DomainError | null {
 function surchargeDue(booking: StoredBooking, amount: number): DomainError | null {
   if (booking.state !== "confirmed" || amount <= 0) return null;
   const difference = { amount, currency: booking.currency };
-  return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more: pay it with \`payments.start\``, { difference });
+  return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more: pay it with \`payments.start\``, {
+    difference,
+  });
 }
 
 /** Who flies where and sits where, for whom other seats are to be found. Null when the booking is not the owner's. */

@@ -44,7 +44,11 @@ async function giveBack(tx: TransactionContext, { booking, prices, difference }:
  * Brings price lines, total and books in line with dearer seats that a payment has just paid for, in the transaction that moves the
  * party and under the booking's row lock: a line for each passenger who moves, and the sale of the difference.
  */
-export async function writePaidSeats(tx: TransactionContext, { booking, prices, difference }: SeatChangePlan, paymentId: string): Promise<void> {
+export async function writePaidSeats(
+  tx: TransactionContext,
+  { booking, prices, difference }: SeatChangePlan,
+  paymentId: string,
+): Promise<void> {
   const { id: bookingId, currency, totalMinor } = booking;
   await appendLines(
     tx,

@@ -61,8 +61,8 @@ export async function makeEveryState(core: TestCore): Promise<States> {
     expired: late.expired,
     mismatched: mismatched.booking.id,
     moved: await makeMoved(core, flight),
-    upgraded: await makeUpgraded(core, flight, { from: "6A", to: "4D", money: "captured" }),
-    upgrading: await makeUpgraded(core, flight, { from: "6B", to: "4E", money: "authorised" }),
+    upgraded: await makeUpgraded(core, flight, { from: "5B", to: "4D", money: "captured" }),
+    upgrading: await makeUpgraded(core, flight, { from: "5C", to: "4E", money: "authorised" }),
     partlyCancelled,
     cancelled,
   };

@@ -104,7 +104,11 @@ async function ticketOf(ctx: Context, bookingId: string | null): Promise<ETicket
 
 async function ticketFiles(ticket: ETicket): Promise<Content["attachments"]> {
   const { recordLocator } = ticket;
-  const calendar = { fileName: `flights-${recordLocator}.ics`, contentType: "text/calendar; charset=utf-8", content: renderCalendar(ticket) };
+  const calendar = {
+    fileName: `flights-${recordLocator}.ics`,
+    contentType: "text/calendar; charset=utf-8",
+    content: renderCalendar(ticket),
+  };
   return [{ fileName: eTicketFileName(recordLocator), contentType: "application/pdf", content: await renderETicketPdf(ticket) }, calendar];
 }
 

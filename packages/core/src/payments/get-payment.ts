@@ -23,7 +23,9 @@ export const Payment = z.strictObject({
   state: z.enum(["starting", "requires_payment", "processing", "authorised", "captured", "failed", "cancelled"]),
   outcome: z
     .enum(["pending", "paid", "refunded", "ended"])
-    .describe("`paid`: the booking, or the seats, are yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged"),
+    .describe(
+      "`paid`: the booking, or the seats, are yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged",
+    ),
   nextAction: z
     .enum(["confirm", "authenticate", "wait"])
     .nullable()

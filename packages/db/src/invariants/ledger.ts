@@ -60,7 +60,8 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: "sale-is-booked",
-    sentence: "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line, and so has each later payment for dearer seats.",
+    sentence:
+      "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line, and so has each later payment for dearer seats.",
     violations: postedOnce(
       "sale",
       `SELECT booking_id, purchase, 'receivable' AS account, currency, amount FROM (${purchases}) purchase
@@ -71,7 +72,8 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: "payment-is-booked",
-    sentence: "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for, and so has each later one for dearer seats.",
+    sentence:
+      "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for, and so has each later one for dearer seats.",
     violations: postedOnce(
       "payment",
       `SELECT booking_id, purchase, side.account, currency, side.sign * amount AS amount
