@@ -52,13 +52,8 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["confirmed-is-paid-once", `UPDATE payment SET amount_minor = amount_minor + 1 WHERE booking_id = '${id.confirmed}'`],
   ["confirmed-is-paid-once", `UPDATE payment SET state = 'failed' WHERE booking_id = '${id.confirmed}'`],
   [
-    "confirmed-is-paid-once",
-    `UPDATE payment SET amount_minor = amount_minor - 1 WHERE booking_id = '${id.upgraded}' AND purpose = 'seats'`,
-  ],
-  ["paid-seats-are-charged", `UPDATE price_line SET payment_id = NULL WHERE booking_id = '${id.upgraded}'`],
-  [
     "paid-seats-are-charged",
-    `UPDATE price_line SET payment_id = (SELECT id FROM payment WHERE booking_id = '${id.upgrading}' AND purpose = 'seats') WHERE booking_id = '${id.upgraded}' AND payment_id IS NOT NULL`,
+    `UPDATE payment SET amount_minor = amount_minor + CASE purpose WHEN 'seats' THEN 1 ELSE -1 END WHERE booking_id = '${id.upgraded}'`,
   ],
   ["seats-kept-for-money", `UPDATE payment SET state = 'requires_payment' WHERE booking_id = '${id.upgrading}' AND purpose = 'seats'`],
   [

@@ -1,49 +1,15 @@
-import { auditInvariants } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import { cancelBooking } from "../bookings/cancel-booking.ts";
-import { changeSeats } from "../bookings/change-seats.ts";
 import { expireHolds } from "../bookings/expire-holds.ts";
-import { getBooking } from "../bookings/get-booking.ts";
 import { quoteCancellation } from "../bookings/quote-cancellation.ts";
-import { quoteSeatChange } from "../bookings/quote-seat-change.ts";
-import { balances, hold, holdUpToPayment, makeFlight, news, runJobs, startTestCore } from "../testing/index.ts";
+import { balances, brokenInvariants, hold, news, runJobs } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { intentOf, seatsOf, startPaidBooking } from "../testing/paid-booking.ts";
 import { cancelPayment } from "./cancel-payment.ts";
 import { capturePayment } from "./capture-payment.ts";
 import { getPayment } from "./get-payment.ts";
 import { startPayment } from "./start-payment.ts";
-
-/** What stands in the database and in the books, where it is not as it must be. */
-async function violations(core: TestCore): Promise<string[]> {
-  const { results } = await auditInvariants(core.app.db, { production: false });
-  return results.flatMap(({ holds, name, rows }) => (holds ? [] : [`${name} ${JSON.stringify(rows)}`]));
-}
-
-/** A paid booking in row 2 (5.00 a seat); seats in row 1 cost 25.00. */
-async function start(seats: readonly string[] = ["2A"]) {
-  const core = await startTestCore();
-  const ctx = await core.traveller();
-  const flight = await makeFlight(core.app.db, { legroomRows: [1], seatFee: 500, legroomFee: 2500 });
-  const held = await holdUpToPayment(ctx, flight, seats);
-  await news(core, core.provider.takeAtOnce(held.intentId));
-  const bookingId = held.booking.id;
-  return {
-    core,
-    ctx,
-    flight,
-    bookingId,
-    total: held.booking.total.amount,
-    start: (...to: string[]) => startPayment(ctx, { bookingId, seats: [to] }),
-    quote: (...to: string[]) => quoteSeatChange(ctx, { bookingId, seats: [to] }),
-    moveTo: (...to: string[]) => changeSeats(ctx, { bookingId, seats: [to] }),
-    booking: () => getBooking(ctx, { bookingId }),
-    [Symbol.asyncDispose]: () => Promise.resolve(core[Symbol.asyncDispose]()),
-  };
-}
-
-const intentOf = (paymentId: string) => `pi_${paymentId}`;
-const seatsOf = (booking: Awaited<ReturnType<typeof getBooking>>) => booking.passengers.map(({ seats }) => seats[0]);
 
 async function capture({ core }: { core: TestCore }, paymentId: string) {
   const authorised = core.provider.authorise(intentOf(paymentId));
@@ -58,7 +24,7 @@ async function take(stage: { core: TestCore; flight: Parameters<typeof hold>[1] 
 }
 
 test("dearer seats are paid by exactly the quoted difference, and then they are the party's; nothing else of the booking moves", async () => {
-  await using stage = await start(["2A", "2B"]);
+  await using stage = await startPaidBooking(["2A", "2B"]);
   const before = await stage.booking();
   const { difference } = await stage.quote("1A", "2B");
 
@@ -81,7 +47,7 @@ test("dearer seats are paid by exactly the quoted difference, and then they are 
   expect(unmoved(after)).toEqual(unmoved(before));
   expect(await getPayment(stage.ctx, started)).toMatchObject({ outcome: "paid", state: "captured" });
   expect(await balances(stage.core)).toMatchObject({ stripe_cash: stage.total + 2000, receivable: 0, sales_seat: -3000 });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 
   await runJobs(stage.core, "notification.send");
   const mail = stage.core.mails.find(({ subject }) => subject.startsWith("Your seats have changed"));
@@ -90,7 +56,7 @@ test("dearer seats are paid by exactly the quoted difference, and then they are 
 });
 
 test("news that is late, twice or out of order ends in the same state, and the money is booked once", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { paymentId } = await stage.start("1A");
   const authorised = await capture(stage, paymentId);
   const captured = await stage.core.provider.getIntent(intentOf(paymentId));
@@ -100,11 +66,11 @@ test("news that is late, twice or out of order ends in the same state, and the m
 
   expect(await stage.booking()).toMatchObject({ total: { amount: stage.total + 2000 } });
   expect(await stage.core.app.db.prisma.refund.count()).toBe(0);
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("between the bank's yes and the money the seats are nobody's to take, and the party sits where it sat", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { paymentId } = await stage.start("1A");
   await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
 
@@ -113,32 +79,32 @@ test("between the bank's yes and the money the seats are nobody's to take, and t
   await expect(take(stage, "1A")).rejects.toMatchObject({ code: "SEAT_TAKEN" });
   await expect(stage.moveTo("3A")).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
   await expect(stage.start("1B")).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 
   // The bank takes its yes back: the seats go on sale again.
   await news(stage.core, stage.core.provider.move(intentOf(paymentId), { state: "cancelled" }));
   await take(stage, "1A");
   expect(await stage.booking()).toMatchObject({ total: { amount: stage.total }, availableActions: ["changeSeats", "eTicket", "cancel"] });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test.each([
-  ["the seat is taken", async (stage: Awaited<ReturnType<typeof start>>) => void (await take(stage, "1A"))],
+  ["the seat is taken", async (stage: Awaited<ReturnType<typeof startPaidBooking>>) => void (await take(stage, "1A"))],
   ["the flight is cancelled", async ({ core }) => void (await core.app.db.pool.query("UPDATE flight SET status = 'cancelled'"))],
   ["sales have closed", async ({ core }) => void (await core.app.db.pool.query("UPDATE flight SET sales_close_at = skyhold_now()"))],
   ["the price has changed", async ({ core }) => void (await core.app.db.pool.query("UPDATE flight_cabin SET legroom_fee_minor = 2600"))],
-] satisfies [string, (stage: Awaited<ReturnType<typeof start>>) => Promise<void>][])(
+] satisfies [string, (stage: Awaited<ReturnType<typeof startPaidBooking>>) => Promise<void>][])(
   "when %s meanwhile, nothing is charged and the party stays; money taken at once goes back, once",
   async (_what, change) => {
-    await using stage = await start();
+    await using stage = await startPaidBooking();
     const { paymentId } = await stage.start("1A");
     await change(stage);
     expect(await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)))).toBe("withdrawing");
     await cancelPayment(stage.core.app, { paymentId });
     expect(await getPayment(stage.ctx, { paymentId })).toMatchObject({ outcome: "ended" });
-    expect(await violations(stage.core)).toEqual([]);
+    expect(await brokenInvariants(stage.core)).toEqual([]);
 
-    await using other = await start();
+    await using other = await startPaidBooking();
     const second = await other.start("1A");
     await change(other);
     const captured = other.core.provider.takeAtOnce(intentOf(second.paymentId));
@@ -148,12 +114,12 @@ test.each([
     expect([...other.core.provider.refunded.values()]).toEqual([{ amount: 2000, currency: "EUR" }]);
     expect(seatsOf(await other.booking())).toEqual(["2A"]);
     expect(await getPayment(other.ctx, second)).toMatchObject({ outcome: "refunded" });
-    expect(await violations(other.core)).toEqual([]);
+    expect(await brokenInvariants(other.core)).toEqual([]);
   },
 );
 
 test("one wish at a time: another one, or a change that costs nothing more, ends the payment that was open", async () => {
-  await using stage = await start(["2A", "2B"]);
+  await using stage = await startPaidBooking(["2A", "2B"]);
   const first = await stage.start("1A", "2B");
   const both = await stage.start("1A", "1B");
   expect(both.amount).toEqual({ amount: 4000, currency: "EUR" });
@@ -164,11 +130,11 @@ test("one wish at a time: another one, or a change that costs nothing more, ends
   expect(await getPayment(stage.ctx, both)).toMatchObject({ state: "cancelled", outcome: "ended" });
   const asked = await Promise.all(Array.from({ length: 5 }, () => stage.start("1A", "2B")));
   expect(new Set(asked.map(({ paymentId }) => paymentId)).size).toBe(1);
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("what cannot be wished for is refused by name: unpaid bookings, seats that cost nothing more, taken ones, others' bookings", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { ctx, bookingId, core } = stage;
   await take(stage, "1B");
   await expect(stage.start("3A")).rejects.toMatchObject({ code: "INVALID_INPUT", message: expect.stringContaining("changeSeats") });
@@ -181,7 +147,7 @@ test("what cannot be wished for is refused by name: unpaid bookings, seats that 
 });
 
 test("a wish that is not paid in time is over: money that is authorised later is let go, before and after the sweep", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const early = await stage.start("1A");
   await stage.core.database.advanceClock(1801);
   expect(await news(stage.core, stage.core.provider.authorise(intentOf(early.paymentId)))).toBe("withdrawing");
@@ -194,11 +160,11 @@ test("a wish that is not paid in time is over: money that is authorised later is
   expect(await getPayment(stage.ctx, swept)).toMatchObject({ state: "cancelled", outcome: "ended" });
   expect(await news(stage.core, stage.core.provider.authorise(intentOf(swept.paymentId)))).toBe("withdrawing");
   expect(await stage.booking()).toMatchObject({ state: "confirmed", total: { amount: stage.total } });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("seats paid a second time are paid once: the other money goes back", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const first = await stage.start("1A");
   await stage.start("1B");
   const second = await stage.start("1A");
@@ -208,22 +174,22 @@ test("seats paid a second time are paid once: the other money goes back", async 
   expect(await getPayment(stage.ctx, first)).toMatchObject({ outcome: "refunded", refund: { reason: "second_payment" } });
   expect(seatsOf(await stage.booking())).toEqual(["1A"]);
   expect(await stage.booking()).toMatchObject({ total: { amount: stage.total + 2000 } });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("an amount that is not the quoted one buys no seat, and goes back", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { paymentId } = await stage.start("1A");
   await news(stage.core, stage.core.provider.takeAtOnce(intentOf(paymentId), { amount: 1, currency: "EUR" }));
 
   expect(seatsOf(await stage.booking())).toEqual(["2A"]);
   expect(await stage.core.app.db.prisma.refund.findMany()).toMatchObject([{ reason: "amount_mismatch", amountMinor: 1n }]);
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("a booking that is cancelled while its seats are being paid: nothing is charged, or it goes back", async () => {
   for (const atOnce of [false, true]) {
-    await using stage = await start();
+    await using stage = await startPaidBooking();
     const { paymentId } = await stage.start("1A");
     if (!atOnce) await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
     const { quote } = await quoteCancellation(stage.ctx, { bookingId: stage.bookingId });
@@ -234,12 +200,12 @@ test("a booking that is cancelled while its seats are being paid: nothing is cha
 
     expect(await getPayment(stage.ctx, { paymentId })).toMatchObject({ outcome: atOnce ? "refunded" : "ended" });
     await take(stage, "1A");
-    expect(await violations(stage.core)).toEqual([]);
+    expect(await brokenInvariants(stage.core)).toEqual([]);
   }
 });
 
 test("a cancellation and the money for seats at the same moment: either order leaves every cent accounted for", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { paymentId } = await stage.start("1A");
   await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
   const { quote } = await quoteCancellation(stage.ctx, { bookingId: stage.bookingId });
@@ -251,11 +217,11 @@ test("a cancellation and the money for seats at the same moment: either order le
   await cancelPayment(stage.core.app, { paymentId });
   await runJobs(stage.core, "refund.execute");
 
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("money that is found authorised and forgotten is taken, not let go", async () => {
-  await using stage = await start();
+  await using stage = await startPaidBooking();
   const { paymentId } = await stage.start("1A");
   await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
   await cancelPayment(stage.core.app, { paymentId });

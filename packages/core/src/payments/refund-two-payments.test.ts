@@ -1,4 +1,3 @@
-import { auditInvariants } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import { changeSeats } from "../bookings/change-seats.ts";
@@ -6,15 +5,9 @@ import { getBooking } from "../bookings/get-booking.ts";
 import type { Scope } from "../bookings/cancellation-scope.ts";
 import { refundSeatDifference } from "../refunds/refund-seat-difference.ts";
 import { transaction } from "../context.ts";
-import { cancelByQuote, holdUpToPayment, makeFlight, news, runJobs, startTestCore } from "../testing/index.ts";
-import type { TestCore } from "../testing/index.ts";
+import { brokenInvariants, cancelByQuote, holdUpToPayment, makeFlight, news, runJobs, startTestCore } from "../testing/index.ts";
 import { recordPaymentEvent } from "./record-payment-event.ts";
 import { startPayment } from "./start-payment.ts";
-
-async function violations(core: TestCore): Promise<string[]> {
-  const { results } = await auditInvariants(core.app.db, { production: false });
-  return results.flatMap(({ holds, name, rows }) => (holds ? [] : [`${name} ${JSON.stringify(rows)}`]));
-}
 
 /** Two passengers who paid for row 2 (5.00 a seat), and then 40.00 more for row 1. */
 async function start() {
@@ -57,13 +50,13 @@ test("a booking with two payments that is cancelled in parts gets back each cent
   const half = (first.amount + second.amount) / 2;
   expect(one.cancellation.refund.amount).toBe(half);
   expect(await stage.refunded()).toEqual({ [second.intentId]: second.amount, [first.intentId]: half - second.amount });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 
   await stage.cancel({});
   expect(await stage.refunded()).toEqual({ [second.intentId]: second.amount, [first.intentId]: first.amount });
   const booking = await getBooking(stage.ctx, { bookingId: stage.bookingId });
   expect(booking).toMatchObject({ state: "cancelled", cancellations: [{ refundState: "succeeded" }, { refundState: "succeeded" }] });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("one of a cancellation's two refunds fails for good: the cancellation says so, and the books owe just that one", async () => {
@@ -79,7 +72,7 @@ test("one of a cancellation's two refunds fails for good: the cancellation says 
   }
   expect(await stage.refunded()).toEqual({ [stage.first.intentId]: stage.first.amount });
   expect(await getBooking(stage.ctx, { bookingId: stage.bookingId })).toMatchObject({ cancellations: [{ refundState: "failed" }] });
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("cheaper seats after dearer ones come back of the later payment first, and then of the one before", async () => {
@@ -95,7 +88,7 @@ test("cheaper seats after dearer ones come back of the later payment first, and 
     ["Seat 3B instead of 1B", -1500],
     ["Seat 3B instead of 1B", -1000],
   ]);
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 
 test("the database refuses more of the payment for seats than it took, whoever asks", async () => {
@@ -107,5 +100,5 @@ test("the database refuses more of the payment for seats than it took, whoever a
     );
 
   await expect(ask(4001)).rejects.toThrow("SK096");
-  expect(await violations(stage.core)).toEqual([]);
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
