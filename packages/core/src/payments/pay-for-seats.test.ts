@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { cancelBooking } from "../bookings/cancel-booking.ts";
 import { expireHolds } from "../bookings/expire-holds.ts";
 import { quoteCancellation } from "../bookings/quote-cancellation.ts";
-import { balances, brokenInvariants, hold, news, runJobs } from "../testing/index.ts";
+import { balances, brokenInvariants, cancelByQuote, hold, news, runJobs } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { intentOf, seatsOf, startPaidBooking } from "../testing/paid-booking.ts";
 import { cancelPayment } from "./cancel-payment.ts";
@@ -231,4 +231,17 @@ test("money that is found authorised and forgotten is taken, not let go", async 
     "payment.capture",
     "payment.capture",
   ]);
+});
+
+test("when one of the party is cancelled while their seats are being paid, the wish is over and nothing is charged", async () => {
+  await using stage = await startPaidBooking(["2A", "2B"]);
+  const { paymentId } = await stage.start("1A", "1B");
+  await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
+  await cancelByQuote(stage.ctx, await stage.booking(), { passengers: [1] });
+  await cancelPayment(stage.core.app, { paymentId });
+
+  expect(await getPayment(stage.ctx, { paymentId })).toMatchObject({ outcome: "ended" });
+  expect(seatsOf(await stage.booking())).toEqual(["2A", null]);
+  await take(stage, "1A");
+  expect(await brokenInvariants(stage.core)).toEqual([]);
 });
