@@ -59,6 +59,7 @@ interface LineRow {
 
 interface PaymentRow {
   readonly id: string;
+  readonly purpose: "booking" | "seats";
   readonly state: "starting" | "requires_payment" | "processing" | "authorised" | "captured" | "failed" | "cancelled";
   readonly method: string | null;
   readonly declineCode: string | null;
@@ -71,7 +72,7 @@ interface CancellationRow {
   readonly paid: number;
   readonly refund: number;
   readonly trace: readonly string[];
-  /** Of the latest attempt. */
+  /** Of the latest attempt; of several payments, the one that went worst. */
   readonly refundState: "none" | "pending" | "requires_action" | "succeeded" | "failed" | "cancelled" | "paid_outside";
   readonly items: readonly { readonly passenger: number; readonly segment: number }[];
   readonly lines: readonly (Omit<LineRow, "segment" | "passenger" | "amount"> & {
@@ -106,13 +107,16 @@ const bookingDocument = `jsonb_build_object(
         'segment', s.position, 'passenger', p.position) ORDER BY n.position)
       FROM price_line n JOIN booking_segment s ON s.id = n.segment_id JOIN passenger p ON p.id = n.passenger_id WHERE n.booking_id = b.id),
   'payments', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'state', y.state, 'method', y.method_label, 'declineCode', y.decline_code)
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', y.id, 'purpose', y.purpose, 'state', y.state, 'method', y.method_label, 'declineCode', y.decline_code)
                               ORDER BY y.created_at DESC), '[]')
       FROM payment y WHERE y.booking_id = b.id),
   'cancellations', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'cancelledAt', x.created_at, 'cancelledBy', x.cancelled_by, 'trace', x.trace,
         'paid', x.paid_minor, 'refund', x.refund_minor,
-        'refundState', coalesce((SELECT r.state::text FROM refund r WHERE r.cancellation_id = x.id ORDER BY r.id DESC LIMIT 1), 'none'),
+        'refundState', coalesce((
+          SELECT latest.state FROM (
+            SELECT DISTINCT ON (r.stripe_intent_id) r.state::text FROM refund r WHERE r.cancellation_id = x.id ORDER BY r.stripe_intent_id, r.id DESC) latest
+           ORDER BY array_position(ARRAY['failed', 'cancelled', 'requires_action', 'pending', 'paid_outside', 'succeeded'], latest.state) LIMIT 1), 'none'),
         'items', (SELECT jsonb_agg(jsonb_build_object('passenger', p.position, 'segment', s.position) ORDER BY s.position, p.position)
                     FROM cancellation_item i JOIN passenger p ON p.id = i.passenger_id JOIN booking_segment s ON s.id = i.segment_id
                    WHERE i.cancellation_id = x.id),

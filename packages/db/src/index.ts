@@ -1,3 +1,4 @@
+export { keepSeatsForPayment, releaseSeatsOfPayment } from "./payment-seats.ts";
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
@@ -46,6 +47,7 @@ export type {
   SeatProblem,
   SeatsToHold,
   SeatsToReseat,
+  SeatsToChange,
   SeatToTake,
   SecureAnswer,
 } from "./seats.ts";

@@ -125,11 +125,17 @@ export async function findEarlierHold(
 /** What became of a change of seats: all of them, or none. */
 export type ChangeAnswer = { readonly outcome: "changed" } | Extract<HoldAnswer, { readonly outcome: "taken" | "refused" }>;
 
-const changeStatement: Statement<ChangeAnswer> = { name: "change_seats", text: "SELECT change_seats($1, $2::jsonb) AS answer" };
+const changeStatement: Statement<ChangeAnswer> = { name: "change_seats", text: "SELECT change_seats($1, $2::jsonb, $3) AS answer" };
+
+/** Other seats for passengers of a booking, and the payment for which they may have been kept; null where none pays for them. */
+export interface SeatsToChange {
+  readonly seats: readonly SeatToTake[];
+  readonly paymentId: string | null;
+}
 
 /** Moves passengers of a booking to other seats: all of them, or none. The caller holds the booking's row lock. */
-export async function changeSeats(tx: Transaction, bookingId: string, seats: readonly SeatToTake[]): Promise<ChangeAnswer> {
-  const [answer] = await tx.run(changeStatement, [bookingId, JSON.stringify(seats)]);
+export async function changeSeats(tx: Transaction, bookingId: string, { seats, paymentId }: SeatsToChange): Promise<ChangeAnswer> {
+  const [answer] = await tx.run(changeStatement, [bookingId, JSON.stringify(seats), paymentId]);
   if (!answer) throw new Error("change_seats gave no answer");
   return answer;
 }
@@ -144,12 +150,12 @@ export interface SeatChangeLook {
 
 const lookStatement: Statement<SeatChangeLook> = {
   name: "look_at_seat_change",
-  text: "SELECT jsonb_build_object('refusal', seat_change_refusal($1::jsonb), 'lines', seat_lines($1::jsonb, $2::int)) AS answer",
+  text: "SELECT jsonb_build_object('refusal', seat_change_refusal($1::jsonb, $3), 'lines', seat_lines($1::jsonb, $2::int)) AS answer",
 };
 
 /** Whether passengers of a booking could move to these seats, and the price lines of them, numbered from `position`. Writes nothing. */
-export async function lookAtSeatChange(tx: Transaction, seats: readonly SeatToTake[], position: number): Promise<SeatChangeLook> {
-  const [answer] = await tx.run(lookStatement, [JSON.stringify(seats), position]);
+export async function lookAtSeatChange(tx: Transaction, { seats, paymentId }: SeatsToChange, position: number): Promise<SeatChangeLook> {
+  const [answer] = await tx.run(lookStatement, [JSON.stringify(seats), position, paymentId]);
   if (!answer) throw new Error("The look at a change of seats gave no answer");
   return answer;
 }

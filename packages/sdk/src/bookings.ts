@@ -93,7 +93,8 @@ export interface BookingCalls {
    * SEAT_TAKEN names the seats that others have, and the nearest ones that are free.
    *
    * Before payment the `total` follows the prices of the seats. When it changes, a payment that was started can no longer be made:
-   * `payments.start` opens one of the new amount. After payment, what cheaper seats cost less is refunded; dearer ones are refused.
+   * `payments.start` opens one of the new amount. After payment, what cheaper seats cost less is refunded;
+   * dearer ones are had by paying for them: `payments.start({ bookingId, seats })`.
    *
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
    */

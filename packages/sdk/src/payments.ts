@@ -7,16 +7,16 @@ import type { CallOptions, WatchOptions } from "./options.ts";
 import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
-/** What `payments.start` takes. The price is the booking's own and never comes from you. */
+/** What `payments.start` takes: a booking, and for one that is paid, the dearer seats. The price never comes from you. */
 export type StartPaymentInput = Inputs["payments"]["start"];
 
-/** What a payment form needs: the client secret for Stripe.js, the amount, and until when the seats are kept (`payBy`). */
+/** What a payment form needs: the client secret for Stripe.js, the amount, and until when it may be paid (`payBy`); a booking's seats are kept so long. */
 export type StartedPayment = Outputs["payments"]["start"];
 
 /** What `payments.get` takes. */
 export type GetPaymentInput = Inputs["payments"]["get"];
 
-/** One attempt to pay a booking. After a decline (`declineCode`) the same payment may be tried again. */
+/** One attempt to pay a booking, or dearer seats for it (`seats`). After a decline (`declineCode`) the same payment may be tried again. */
 export type Payment = Outputs["payments"]["get"];
 
 /** The optional last argument of `payments.wait`. */
@@ -34,7 +34,12 @@ export interface PaymentCalls {
    * Opens the one payment of a booking and keeps its seats until `payBy`. Called again, it answers the same payment.
    * Nothing is charged yet: confirm it with Stripe.js, then the booking becomes `confirmed` by itself.
    *
-   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE, PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
+   * With `seats`, as for `bookings.changeSeats`, it opens the payment of dearer seats for a confirmed booking, of the difference that
+   * `bookings.quoteSeatChange` quotes. They are kept for you from the moment at which your bank says yes, and yours when it is paid;
+   * when they are gone by then, nothing is charged, or it is refunded. Other seats end the payment that was open.
+   *
+   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE, PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE; for seats
+   * also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED and, when they cost nothing more, INVALID_INPUT.
    *
    * @example
    * const { clientSecret } = await skyhold.payments.start({ bookingId: booking.id });

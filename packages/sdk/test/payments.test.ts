@@ -1,6 +1,6 @@
 import { startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
-import { makeFlight } from "@skyhold/core/testing";
+import { brokenInvariants, makeFlight } from "@skyhold/core/testing";
 import { expect, test } from "vitest";
 
 import { createClient } from "../src/index.ts";
@@ -161,3 +161,37 @@ test("what is refunded in Stripe's dashboard and what a bank contests is on reco
     .poll(() => skyhold.admin.disputes.list({ open: true }), { timeout: 10_000 })
     .toMatchObject({ disputes: [{ reason: "fraudulent", funds: "withdrawn", amount: disputed.amount }] });
 });
+
+test(
+  "dearer seats of a paid booking are paid for through the SDK, and refused by name when someone was faster",
+  { timeout: 60_000 },
+  async () => {
+    await using stack = await startTestStack();
+    const [skyhold, rival] = [await newTraveller(stack, "ana@example.com"), await newTraveller(stack, "jan@example.com")];
+    const flight = await flightIn(stack, skyhold, "EUR");
+    const booked = await flight.start("1A");
+    await pay(stack, booked, "pm_card_visa");
+    const { bookingId } = await skyhold.payments.wait(booked);
+    const { total } = await skyhold.bookings.get({ bookingId });
+    await stack.database.db.pool.query("UPDATE flight_cabin SET seat_fee_minor = 700");
+
+    const { difference, refusal } = await skyhold.bookings.quoteSeatChange({ bookingId, seats: [["1B"]] });
+    expect(refusal).toMatchObject({ code: "SEAT_SURCHARGE_DUE" });
+    const lost = await skyhold.payments.start({ bookingId, seats: [["1B"]] });
+    expect(lost.amount).toEqual(difference);
+    await flight.hold(rival, ["1B"]);
+    await pay(stack, lost, "pm_card_visa");
+    expect(await skyhold.payments.wait(lost)).toMatchObject({ outcome: "ended", bookingState: "confirmed" });
+    await expect(skyhold.payments.start({ bookingId, seats: [["1B"]] })).rejects.toMatchObject({ code: "SEAT_TAKEN" });
+
+    const paid = await skyhold.payments.start({ bookingId, seats: [["1C"]] });
+    await pay(stack, paid, "pm_card_visa");
+    expect(await skyhold.payments.wait(paid)).toMatchObject({ outcome: "paid", seats: [["1C"]] });
+    expect(await skyhold.bookings.get({ bookingId })).toMatchObject({
+      total: { amount: total.amount + difference.amount },
+      passengers: [{ seats: ["1C"] }],
+    });
+    expect(stack.stripe.state.refunds()).toHaveLength(0);
+    expect(await brokenInvariants({ app: stack.database })).toEqual([]);
+  },
+);

@@ -55,7 +55,8 @@ export const bookings = {
 
   /**
    * Moves the party to other seats of its cabin, before or after payment: all of them, or none. Before payment the total follows the
-   * seats' prices, and `payments.start` opens a payment of the new amount; after it, cheaper seats are refunded by the difference.
+   * seats' prices, and `payments.start` opens a payment of the new amount; after it, cheaper seats are refunded by the difference, and
+   * dearer ones paid for by `payments.start` with `seats`.
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
    */
   changeSeats: bookerProcedure.input(ChangeSeatsInput).output(Booking).mutation(once(changeSeats)),

@@ -28,7 +28,7 @@ export function stateAt(situation: Pick<BookingSituation, "state" | "expiresAt" 
 /** The actions open to the booking's owner. */
 export function availableActions(situation: BookingSituation): BookingAction[] {
   const state = stateAt(situation);
-  if (state === "confirmed") return ["changeSeats", "eTicket", "cancel"];
+  if (state === "confirmed") return situation.paymentUnderWay ? ["eTicket", "cancel"] : ["changeSeats", "eTicket", "cancel"];
   if (state !== "held" && state !== "awaiting_payment") return [];
   if (situation.paymentUnderWay) return [];
   const actions: BookingAction[] = state === "held" ? ["setPassengers", "changeSeats", "release"] : ["changeSeats", "release"];

@@ -50,6 +50,6 @@ export const Booking = z.strictObject({
       declineCode: z.string().nullable().describe("Why the last try failed; the same payment may be tried again until the deadline"),
     })
     .nullable()
-    .describe("The latest attempt to pay; null before the first"),
+    .describe("The latest attempt to pay the booking itself, not dearer seats later; null before the first"),
 });
 export type Booking = z.infer<typeof Booking>;

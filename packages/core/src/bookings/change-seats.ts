@@ -26,7 +26,8 @@ export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
 /**
  * Moves the party to other seats of its cabin, before or after payment: all of them, or none. An old seat is free only once the new
  * one is theirs. Before payment the total follows the prices of the seats, and an open payment of another amount is ended. After it,
- * cheaper seats are refunded by the difference; dearer ones are SEAT_SURCHARGE_DUE.
+ * cheaper seats are refunded by the difference; dearer ones are SEAT_SURCHARGE_DUE, and are had by paying for them with
+ * `payments.start`. An open payment for other seats is ended.
  */
 export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): Promise<Booking> {
   const attempt = () =>
@@ -39,8 +40,8 @@ export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): 
   return secondTry.catch(async (error: unknown) => Promise.reject(await withAlternatives(ctx, input, error)));
 }
 
-/** Other seats are looked for only now that no lock is held any more. */
-async function withAlternatives(ctx: Context<User>, { bookingId, seats }: ChangeSeatsInput, error: unknown): Promise<unknown> {
+/** Names the nearest free seats in the refusal of taken ones; other errors stay. For a caller that holds no lock any more. */
+export async function withAlternatives(ctx: Context<User>, { bookingId, seats }: ChangeSeatsInput, error: unknown): Promise<unknown> {
   if (!isDomainError(error, "SEAT_TAKEN")) return error;
   const trip = await findTrip(ctx.db, bookingId, ctx.actor.userId);
   return trip && seatTaken(error.details.seats, await findAlternatives(ctx, { ...trip, seats }));
@@ -51,7 +52,7 @@ async function move(tx: TransactionContext, input: ChangeSeatsInput, ownerId: st
   const plan = await planSeatChange(tx, { ...input, ownerId });
   if (plan.refusal) throw plan.refusal;
   if (plan.moves.length === 0) return;
-  const refusal = moveRefusal(await moveTo(tx, input.bookingId, plan.moves));
+  const refusal = moveRefusal(await moveTo(tx, input.bookingId, { seats: plan.moves, paymentId: null }));
   if (refusal) throw refusal;
   await writeSeatPrices(tx, plan);
 }

@@ -1,14 +1,15 @@
-import { expireBookings } from "@skyhold/db";
+import { expireBookings, lockBooking, readClock } from "@skyhold/db";
+import type { Prisma } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
 import type { Context } from "../context.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
-import { cancelLivePayment } from "../payments/cancel-payment.ts";
+import { cancelLivePayment, endOpenPayment } from "../payments/end-payment.ts";
 
 /** Small, because their seats are locked while the batch is written, and someone may want one. */
 const batch = 20;
 
-/** Tidies up the bookings whose time has run out, and tells their owners. Their seats were free already: the deadline decides, not this. Answers how many. */
+/** Tidies up the bookings whose time has run out, and tells their owners. Their seats were free already: the deadline decides, not this. Answers how many. Payments for seats end when their own time is over. */
 export async function expireHolds(ctx: Context): Promise<number> {
   let total = 0;
   for (let expired = batch; expired === batch; total += expired) {
@@ -21,5 +22,23 @@ export async function expireHolds(ctx: Context): Promise<number> {
       return bookingIds.length;
     });
   }
+  await endOverdueSeatPayments(ctx);
   return total;
+}
+
+/** Money for seats that is authorised later is let go, whether or not this has come by. */
+async function endOverdueSeatPayments(ctx: Context): Promise<void> {
+  const now = await readClock(ctx.db);
+  const overdue = {
+    purpose: "seats",
+    state: { in: ["starting", "requires_payment"] },
+    payBy: { lte: now },
+  } satisfies Prisma.PaymentWhereInput;
+  const found = await ctx.db.prisma.payment.findMany({ where: overdue, orderBy: { payBy: "asc" }, take: batch });
+  for (const { id, bookingId } of found) {
+    await transaction(ctx, async (tx) => {
+      await lockBooking(tx, bookingId, null);
+      if ((await tx.prisma.payment.count({ where: { ...overdue, id } })) > 0) await endOpenPayment(tx, bookingId);
+    });
+  }
 }

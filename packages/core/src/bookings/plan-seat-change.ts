@@ -20,7 +20,7 @@ const parts = {
   claims: { where: { releasedAt: null } },
   cancellations: { include: { items: true } },
   priceLines: { orderBy: { position: "asc" } },
-  payments: true,
+  payments: { include: { refunds: true } },
 } satisfies Prisma.BookingInclude;
 
 type StoredBooking = Prisma.BookingGetPayload<{ include: typeof parts }>;
@@ -56,13 +56,17 @@ interface Wish {
   readonly bookingId: string;
   readonly seats: SeatChoice;
   readonly ownerId: string;
+  /** The payment that is to pay for the change: it does not stand in its own way. */
+  readonly paymentId?: string;
 }
 
 /** Looks at a booking's wish for other seats, and writes nothing. Refuses what is not a choice of seats for this party. */
 export async function planSeatChange(db: Transaction & Pick<Context, "newId">, wish: Wish): Promise<SeatChangePlan> {
   const booking = await db.prisma.booking.findFirst({ where: { id: wish.bookingId, userId: wish.ownerId }, include: parts });
   if (!booking) throw notFound("booking");
-  const situation = { ...situationOf(booking), now: await readClock(db) };
+  const { paymentId = null } = wish;
+  const payments = booking.payments.filter(({ id }) => id !== paymentId);
+  const situation = { ...situationOf({ ...booking, payments }), now: await readClock(db) };
   const moves = movesOf(booking, wish.seats, db.newId);
   const stateRefusal = refusalByState(situation);
   if (!stateRefusal)
@@ -70,7 +74,8 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
       booking.segments.map(({ id }) => seatedOn(booking, id).length),
       wish.seats,
     );
-  const look = moves.length > 0 ? await lookAtSeatChange(db, moves, nextPosition(booking)) : { refusal: null, lines: [] };
+  const look =
+    moves.length > 0 ? await lookAtSeatChange(db, { seats: moves, paymentId }, nextPosition(booking)) : { refusal: null, lines: [] };
   const prices = moves.map((move) => priceOf(booking, move, look.lines));
   const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
   const seatRefusal = look.refusal && moveRefusal(look.refusal);
@@ -82,7 +87,7 @@ function refusalByState(situation: BookingSituation): DomainError | null {
   const actions = availableActions(situation);
   if (actions.includes("changeSeats")) return null;
   const state = stateAt(situation);
-  if (situation.paymentUnderWay && (state === "held" || state === "awaiting_payment"))
+  if (situation.paymentUnderWay && (state === "held" || state === "awaiting_payment" || state === "confirmed"))
     return new DomainError("PAYMENT_PENDING", "A payment for this booking is under way; its outcome will come within moments", null);
   return new DomainError("BOOKING_STATE", `The seats of a booking that is ${state} stay as they are`, {
     state,
@@ -93,7 +98,9 @@ function refusalByState(situation: BookingSituation): DomainError | null {
 function surchargeDue(booking: StoredBooking, amount: number): DomainError | null {
   if (booking.state !== "confirmed" || amount <= 0) return null;
   const difference = { amount, currency: booking.currency };
-  return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more than those paid for`, { difference });
+  return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more: pay it with \`payments.start\``, {
+    difference,
+  });
 }
 
 /** Who flies where and sits where, for whom other seats are to be found. Null when the booking is not the owner's. */

@@ -1,11 +1,12 @@
 import type { Prisma } from "@skyhold/db";
 
 import type { Money } from "../money.ts";
+import { refundablePayments } from "../refunds/refundable-payments.ts";
 import { priceCancellation, withinRemaining } from "../refunds/rules/price-cancellation.ts";
 import type { CancelledLine } from "../refunds/rules/price-cancellation.ts";
 import type { CancellationQuote } from "./cancellation.ts";
 import type { Item } from "./cancellation-scope.ts";
-import { isCancelled, paymentToRefund, tripFacts } from "./read-cancellable.ts";
+import { isCancelled, tripFacts } from "./read-cancellable.ts";
 import type { CancellableBooking } from "./read-cancellable.ts";
 
 /** What is cancelled, line by line, in minor units of the booking's currency. */
@@ -20,14 +21,16 @@ export interface PricedItems {
 /** By the rules, or everything by a decision of staff. */
 export type RefundTerms = "rules" | "full";
 
-/** What comes back for these items at this moment, held to what is left of the payment. */
+/** What comes back for these items at this moment, held to what is left of the payments. */
 export function priceItems(cancellable: CancellableBooking, items: readonly Item[], terms: RefundTerms): PricedItems {
   const lines = linesOf(cancellable, items);
   const priced =
     terms === "rules"
       ? priceCancellation(tripFacts(cancellable), lines)
       : lines.map((line) => ({ ...line, refunded: line.amount, rule: "staff", why: "Refunded in full by our staff" }));
-  const decided = withinRemaining(priced, paymentToRefund(cancellable).remaining);
+  const { id, payments } = cancellable.booking;
+  const left = refundablePayments(id, payments).reduce((sum, { remaining }) => sum + remaining, 0);
+  const decided = withinRemaining(priced, left);
   return {
     items,
     lines: decided,

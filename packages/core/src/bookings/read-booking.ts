@@ -16,7 +16,7 @@ export function toBooking(row: BookingRow): Booking {
   };
   const state = stateAt(situation);
   const open = state === "held" || state === "awaiting_payment";
-  const [payment] = row.payments;
+  const payment = row.payments.find(({ purpose }) => purpose === "booking");
   return {
     id: BookingId.parse(row.id),
     recordLocator: row.recordLocator,
@@ -40,7 +40,9 @@ export function toBooking(row: BookingRow): Booking {
     lines: row.lines.map((line) => ({ ...line, amount: { amount: line.amount, currency: row.currency } })),
     total: { amount: row.total, currency: row.currency },
     cancellations: row.cancellations.map((cancellation) => toCancellation(cancellation, row.currency)),
-    payment: payment ? { ...payment, id: PaymentId.parse(payment.id) } : null,
+    payment: payment
+      ? { id: PaymentId.parse(payment.id), state: payment.state, method: payment.method, declineCode: payment.declineCode }
+      : null,
   };
 }
 

@@ -81,19 +81,3 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
 function placeOf({ countryCode, latitude, longitude }: StoredFlight["originAirport"]): TripFacts["segments"][number]["origin"] {
   return { country: countryCode, latitude, longitude };
 }
-
-const automatic: ReadonlySet<string> = new Set(["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"]);
-
-/** The payment that bought the booking, with what is left of it: captured, and neither given back nor about to be. */
-export function paymentToRefund({ booking }: CancellableBooking): { id: string; stripeIntentId: string; remaining: number } {
-  const payment = booking.payments.find(
-    ({ state, stripeIntentId, refunds }) =>
-      state === "captured" && !refunds.some((refund) => automatic.has(refund.reason) && refund.stripeIntentId === stripeIntentId),
-  );
-  if (!payment?.stripeIntentId) throw new Error(`Booking ${booking.id} is confirmed without a payment`);
-  const { id, stripeIntentId, amountMinor, refunds } = payment;
-  const alive = refunds.filter(
-    (refund) => refund.stripeIntentId === stripeIntentId && refund.state !== "failed" && refund.state !== "cancelled",
-  );
-  return { id, stripeIntentId, remaining: Number(amountMinor) - alive.reduce((sum, refund) => sum + Number(refund.amountMinor), 0) };
-}

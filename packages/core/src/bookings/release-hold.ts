@@ -3,7 +3,7 @@ import { lockBooking, readClock, releaseSeats } from "@skyhold/db";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
-import { cancelLivePayment } from "../payments/cancel-payment.ts";
+import { cancelLivePayment } from "../payments/end-payment.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
 import { getBooking } from "./get-booking.ts";

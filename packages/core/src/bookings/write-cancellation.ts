@@ -3,11 +3,12 @@ import { releaseCancelledSeats } from "@skyhold/db";
 import type { TransactionContext } from "../context.ts";
 import { writeCancelledSale } from "../ledger/write-cancelled-sale.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
-import { cancelLivePayment } from "../payments/cancel-payment.ts";
+import { cancelLivePayment, endOpenPayment } from "../payments/end-payment.ts";
+import { refundablePayments, splitRefund } from "../refunds/refundable-payments.ts";
 import { refundCancellation } from "../refunds/refund-cancellation.ts";
 import { cancelCoupons } from "../tickets/cancel-coupons.ts";
 import type { PricedItems } from "./price-items.ts";
-import { isCancelled, paymentToRefund } from "./read-cancellable.ts";
+import { isCancelled } from "./read-cancellable.ts";
 import type { CancellableBooking } from "./read-cancellable.ts";
 
 /** A cancellation that has been decided. */
@@ -22,8 +23,8 @@ export interface DecidedCancellation extends CancellableBooking {
 }
 
 /**
- * Carries a cancellation out, in the caller's transaction and under its lock: history, seats, coupons, books, the refund
- * with its job, and the mail. The booking is over when nobody of it travels any more. Answers the cancellation's id.
+ * Carries a cancellation out, in the caller's transaction and under its lock: history, seats, coupons, books, the refunds
+ * with their jobs, and the mail. The booking is over when nobody of it travels any more. Answers the cancellation's id.
  */
 export async function writeCancellation(tx: TransactionContext, decided: DecidedCancellation): Promise<string> {
   const { booking, priced } = decided;
@@ -37,12 +38,12 @@ export async function writeCancellation(tx: TransactionContext, decided: Decided
   await releaseCancelledSeats(tx, booking.id, pairs);
   await cancelCoupons(tx, pairs, refundedPairs(decided));
   await writeCancelledSale(tx, { id, bookingId: booking.id, currency: booking.currency, lines: priced.lines });
-  if (priced.refund > 0) {
-    const { id: paymentId, stripeIntentId } = paymentToRefund(decided);
-    const { currency } = booking;
-    await refundCancellation(tx, { cancellationId: id, bookingId: booking.id, paymentId, stripeIntentId, amount: priced.refund, currency });
-  }
+  for (const part of splitRefund(refundablePayments(booking.id, booking.payments), priced.refund))
+    await refundCancellation(tx, { ...part, cancellationId: id, bookingId: booking.id, currency: booking.currency });
   if (nobodyLeft(decided)) await end(tx, decided);
+  // Seats that someone was about to pay for were wished for by the party as it was.
+  await endOpenPayment(tx, booking.id);
+  await cancelLivePayment(tx, booking.id);
   await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
   return id;
 }
@@ -91,5 +92,4 @@ function nobodyLeft(decided: DecidedCancellation): boolean {
 async function end(tx: TransactionContext, { booking, now }: DecidedCancellation): Promise<void> {
   // Secured means that a payment is about to take the seats for good: of a cancelled booking none may.
   await tx.prisma.booking.update({ where: { id: booking.id }, data: { state: "cancelled", endedAt: now, securedAt: null } });
-  await cancelLivePayment(tx, booking.id);
 }

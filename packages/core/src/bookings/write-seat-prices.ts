@@ -1,6 +1,8 @@
 import type { TransactionContext } from "../context.ts";
-import { endOpenPayment } from "../payments/cancel-payment.ts";
+import { writeSeatSale } from "../ledger/write-sale.ts";
+import { endOpenPayment } from "../payments/end-payment.ts";
 import { refundSeatDifference } from "../refunds/refund-seat-difference.ts";
+import { refundablePayments, splitRefund } from "../refunds/refundable-payments.ts";
 import type { SeatChangePlan, SeatMove } from "./plan-seat-change.ts";
 
 /**
@@ -30,20 +32,63 @@ async function replaceLines(tx: TransactionContext, { booking, prices, differenc
 
 /** One line for each passenger whose seat costs or did cost something, so that the lines always name the seat that is sat in. */
 async function giveBack(tx: TransactionContext, { booking, prices, difference }: SeatChangePlan): Promise<void> {
-  const charged = prices.filter(({ oldAmount, newAmount }) => oldAmount !== 0 || newAmount !== 0);
-  if (charged.length === 0) return;
-  const due = { bookingId: booking.id, amount: -difference, currency: booking.currency };
-  const refundId = difference < 0 ? await refundSeatDifference(tx, due) : null;
-  const next = (booking.priceLines.at(-1)?.position ?? -1) + 1;
-  await tx.prisma.priceLine.createMany({
-    data: charged.map((move, index) => ({
-      ...differenceLine(move),
-      id: tx.newId("lin"),
-      bookingId: booking.id,
-      position: next + index,
-      refundId,
-    })),
-  });
+  await endOpenPayment(tx, booking.id);
+  const lines = prices.filter(({ oldAmount, newAmount }) => oldAmount !== 0 || newAmount !== 0).map(differenceLine);
+  const parts = difference < 0 ? splitRefund(refundablePayments(booking.id, booking.payments), -difference) : [];
+  const refundIds = await refundSeatDifference(tx, { bookingId: booking.id, parts, currency: booking.currency });
+  const causes = parts.map(({ amount }, at) => ({ amount, refundId: refundIds[at] ?? null }));
+  await appendLines(tx, booking, shareOut(lines, causes));
+}
+
+/**
+ * Brings price lines, total and books in line with dearer seats that a payment has just paid for, in the transaction that moves the
+ * party and under the booking's row lock: a line for each passenger who moves, and the sale of the difference.
+ */
+export async function writePaidSeats(
+  tx: TransactionContext,
+  { booking, prices, difference }: SeatChangePlan,
+  paymentId: string,
+): Promise<void> {
+  const { id: bookingId, currency, totalMinor } = booking;
+  await appendLines(
+    tx,
+    booking,
+    prices.map((move) => ({ ...differenceLine(move), paymentId })),
+  );
+  await tx.prisma.booking.update({ where: { id: bookingId }, data: { totalMinor: totalMinor + BigInt(difference) } });
+  await writeSeatSale(tx, { bookingId, paymentId, amount: difference, currency });
+}
+
+type DifferenceLine = ReturnType<typeof differenceLine>;
+
+/** Gives each refund lines that add up to it: those that cost more first, then one after the other, cut where a refund is full. */
+function shareOut(
+  lines: readonly DifferenceLine[],
+  refunds: readonly { readonly amount: number; readonly refundId: string | null }[],
+): (DifferenceLine & { refundId: string | null })[] {
+  const queue = lines.toSorted((a, b) => Number(b.amountMinor - a.amountMinor));
+  if (refunds.length < 2) return lines.map((line) => ({ ...line, refundId: refunds[0]?.refundId ?? null }));
+  const shared: (DifferenceLine & { refundId: string | null })[] = [];
+  for (const { amount, refundId } of refunds) {
+    let due = -BigInt(amount);
+    for (let line = queue.shift(); line; line = due === 0n ? undefined : queue.shift()) {
+      const part = line.amountMinor < due ? due : line.amountMinor;
+      shared.push({ ...line, amountMinor: part, refundId });
+      due -= part;
+      if (part !== line.amountMinor) queue.unshift({ ...line, amountMinor: line.amountMinor - part });
+    }
+  }
+  return shared;
+}
+
+async function appendLines(
+  tx: TransactionContext,
+  { id: bookingId, priceLines }: SeatChangePlan["booking"],
+  lines: readonly (DifferenceLine & { readonly refundId?: string | null; readonly paymentId?: string })[],
+): Promise<void> {
+  const next = (priceLines.at(-1)?.position ?? -1) + 1;
+  const data = lines.map((line, index) => ({ ...line, id: tx.newId("lin"), bookingId, position: next + index }));
+  if (data.length > 0) await tx.prisma.priceLine.createMany({ data });
 }
 
 function differenceLine({ segmentId, passengerId, from, to, newLine, newAmount, oldAmount }: SeatMove) {

@@ -54,6 +54,15 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["exit-rows-are-for-free-hands", `UPDATE seat SET exit_row = true WHERE seat_no = '2D'; ${requestFor(id.held, "BLND")}`],
   ["confirmed-is-paid-once", `UPDATE payment SET amount_minor = amount_minor + 1 WHERE booking_id = '${id.confirmed}'`],
   ["confirmed-is-paid-once", `UPDATE payment SET state = 'failed' WHERE booking_id = '${id.confirmed}'`],
+  [
+    "paid-seats-are-charged",
+    `UPDATE payment SET amount_minor = amount_minor + CASE purpose WHEN 'seats' THEN 1 ELSE -1 END WHERE booking_id = '${id.upgraded}'`,
+  ],
+  ["seats-kept-for-money", `UPDATE payment SET state = 'requires_payment' WHERE booking_id = '${id.upgrading}' AND purpose = 'seats'`],
+  [
+    "sale-is-booked",
+    `UPDATE ledger_entry SET account = 'sales_fee' WHERE account = 'sales_seat' AND transaction_id IN (SELECT t.id FROM ledger_transaction t JOIN payment p ON p.id = t.source_id WHERE p.purpose = 'seats')`,
+  ],
   ["money-without-a-seat-goes-back", `UPDATE payment SET state = 'captured' WHERE booking_id = '${id.awaiting}'`],
   ["money-without-a-seat-goes-back", `UPDATE refund SET state = 'failed' WHERE booking_id = '${id.mismatched}'`],
   [

@@ -4,6 +4,7 @@ import { holdSeats } from "../bookings/hold-seats.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
 import { capturePayment } from "../payments/capture-payment.ts";
 import { recordPaymentEvent } from "../payments/record-payment-event.ts";
+import { startPayment } from "../payments/start-payment.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
 import { cancelByQuote, findOffer, hold, holdUpToPayment, makeFlight, news } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
@@ -23,7 +24,9 @@ export type States = Readonly<
     | "mismatched"
     | "partlyCancelled"
     | "cancelled"
-    | "moved",
+    | "moved"
+    | "upgraded"
+    | "upgrading",
     string
   >
 >;
@@ -61,9 +64,25 @@ export async function makeEveryState(core: TestCore): Promise<States> {
     expired: late.expired,
     mismatched: mismatched.booking.id,
     moved: await makeMoved(core, flight),
+    upgraded: await makeUpgraded(core, flight, { from: "5B", to: "4D", money: "captured" }),
+    upgrading: await makeUpgraded(core, flight, { from: "5C", to: "4E", money: "authorised" }),
     partlyCancelled,
     cancelled,
   };
+}
+
+/** Paid, and then paid or about to be paid for a dearer seat. */
+async function makeUpgraded(
+  core: TestCore,
+  flight: FlightId,
+  { from, to, money }: { readonly from: string; readonly to: string; readonly money: "captured" | "authorised" },
+): Promise<string> {
+  const { ctx, booking, intentId } = await upToPayment(core, flight, [from]);
+  await news(core, core.provider.takeAtOnce(intentId));
+  const { paymentId } = await startPayment(ctx, { bookingId: booking.id, seats: [[to]] });
+  await news(core, core.provider.authorise(`pi_${paymentId}`));
+  if (money === "captured") await capturePayment(core.app, { paymentId });
+  return booking.id;
 }
 
 /** Paid for a dear seat, moved to one that is free of charge. */

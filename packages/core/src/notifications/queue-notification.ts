@@ -8,6 +8,7 @@ export const NotificationKind = z.enum([
   "booking.expired",
   "booking.cancelled",
   "booking.seats_changed",
+  "booking.seats_paid",
   "refund.sent",
   "refund.failed",
 ]);
@@ -17,7 +18,7 @@ export type NotificationKind = z.infer<typeof NotificationKind>;
 interface Occasion {
   readonly bookingId: string;
   readonly kind: NotificationKind;
-  /** The cancellation or the refund that it is about, of which a booking may have several. */
+  /** The cancellation, the refund or the payment that it is about, of which a booking may have several. */
   readonly subjectId?: string;
 }
 

@@ -8,6 +8,7 @@ import type { JobPayload } from "../jobs.ts";
 import { toRefund } from "../refunds/refund.ts";
 import type { Refund } from "../refunds/refund.ts";
 import { buildETicket } from "../tickets/build-e-ticket.ts";
+import type { ETicket } from "../tickets/e-ticket.ts";
 import { eTicketFileName } from "../tickets/get-e-ticket.ts";
 import { renderCalendar } from "../tickets/render-calendar.ts";
 import { renderETicketPdf } from "../tickets/render-e-ticket-pdf.ts";
@@ -20,8 +21,9 @@ import type { Mail } from "./mailer.ts";
 import { NotificationKind } from "./queue-notification.ts";
 import { renderRefundFailedMail } from "./refund-failed-mail.ts";
 import { renderRefundSentMail } from "./refund-sent-mail.ts";
-import { renderSeatsChangedMail } from "./seats-changed-mail.ts";
+import { renderSeatsChangedMail, renderSeatsPaidMail } from "./seats-changed-mail.ts";
 import { readChangedSeats } from "./seats-changed.ts";
+import { readPaidSeats } from "./seats-paid.ts";
 
 /**
  * Job: renders a stored message and hands it to the mail server. Run again after a crash, it sends the same Message-ID
@@ -59,18 +61,9 @@ async function contentOf(
 
 const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasion) => Promise<Content>>> = {
   "booking.confirmed": async (ctx, { bookingId }) => {
-    const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
-    if (!ticket) throw new Error(`Booking ${bookingId} has no ticket to send`);
-    const [mail, pdf] = await Promise.all([renderBookingConfirmedMail({ ticket, manageUrl: null }), renderETicketPdf(ticket)]);
-    const calendar = {
-      fileName: `flights-${ticket.recordLocator}.ics`,
-      contentType: "text/calendar; charset=utf-8",
-      content: renderCalendar(ticket),
-    };
-    return {
-      ...mail,
-      attachments: [{ fileName: eTicketFileName(ticket.recordLocator), contentType: "application/pdf", content: pdf }, calendar],
-    };
+    const ticket = await ticketOf(ctx, bookingId);
+    const [mail, attachments] = await Promise.all([renderBookingConfirmedMail({ ticket, manageUrl: null }), ticketFiles(ticket)]);
+    return { ...mail, attachments };
   },
   "booking.expired": async (ctx, about) => {
     const { recordLocator, segments } = await bookingOf(ctx, about);
@@ -95,7 +88,29 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
     ...(await renderSeatsChangedMail(await readChangedSeats(ctx, (await bookingOf(ctx, about)).id))),
     attachments: [],
   }),
+  "booking.seats_paid": async (ctx, { bookingId, subjectId }) => {
+    const mail = await renderSeatsPaidMail(await readPaidSeats(ctx, subjectId ?? ""));
+    // Who has cancelled meanwhile has no ticket to travel with.
+    const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
+    return { ...mail, attachments: ticket ? await ticketFiles(ticket) : [] };
+  },
 };
+
+async function ticketOf(ctx: Context, bookingId: string | null): Promise<ETicket> {
+  const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
+  if (!ticket) throw new Error(`Booking ${bookingId} has no ticket to send`);
+  return ticket;
+}
+
+async function ticketFiles(ticket: ETicket): Promise<Content["attachments"]> {
+  const { recordLocator } = ticket;
+  const calendar = {
+    fileName: `flights-${recordLocator}.ics`,
+    contentType: "text/calendar; charset=utf-8",
+    content: renderCalendar(ticket),
+  };
+  return [{ fileName: eTicketFileName(recordLocator), contentType: "application/pdf", content: await renderETicketPdf(ticket) }, calendar];
+}
 
 async function bookingOf(ctx: Context, { bookingId }: Occasion): Promise<Booking> {
   const row = await findBookingRow(ctx.db, bookingId ?? "", null);

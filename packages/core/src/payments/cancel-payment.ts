@@ -1,25 +1,10 @@
-import type { Context, TransactionContext } from "../context.ts";
+import { lockBooking } from "@skyhold/db";
+
+import { transaction } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settlePayment } from "./settle-payment.ts";
-
-/** Sees to it that the open payment of a booking, if any, can no longer be made. The caller holds the booking's row lock. */
-export async function cancelLivePayment(tx: TransactionContext, bookingId: string): Promise<void> {
-  const live = await tx.prisma.payment.findFirst({
-    where: { bookingId, state: { in: ["starting", "requires_payment", "processing", "authorised"] } },
-  });
-  if (live) await tx.enqueue("payment.cancel", { paymentId: live.id });
-}
-
-/**
- * Ends the open payment of a booking whose price has changed: the next `payments.start` opens another one, of the new amount.
- * Money that still comes of it buys nothing and goes back. The caller holds the booking's row lock.
- */
-export async function endOpenPayment(tx: TransactionContext, bookingId: string): Promise<void> {
-  const open = await tx.prisma.payment.findFirst({ where: { bookingId, state: { in: ["starting", "requires_payment"] } } });
-  if (!open) return;
-  await tx.prisma.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
-  await tx.enqueue("payment.cancel", { paymentId: open.id });
-}
+import { canStillPayForSeats } from "./settle-seat-payment.ts";
 
 /** Job: withdraws an intent at the payment provider. Where it was paid at the last moment, that payment is settled like any other. */
 export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"payment.cancel">): Promise<void> {
@@ -29,9 +14,20 @@ export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"pay
   // Authorised after this job was queued, and the seats could still be had: the money is on its way, and so is the ticket.
   // A confirmed booking has been paid by another attempt, and this one must go.
   const paysForSeats = payment.booking.securedAt !== null && payment.booking.state !== "confirmed";
-  if (payment.state === "authorised" && paysForSeats) return;
+  if (payment.state === "authorised" && (paysForSeats || (await takeUpSeats(ctx, payment)))) return;
   const intentId = payment.stripeIntentId ?? (await createdIntent(ctx, payment));
   await settlePayment(ctx, await ctx.payments.cancelIntent(intentId));
+}
+
+/** Whether the money is for other seats that are kept for it: then it is taken instead, should nobody be about to. */
+async function takeUpSeats(ctx: Context, { id, bookingId }: { readonly id: string; readonly bookingId: string }): Promise<boolean> {
+  return transaction(ctx, async (tx) => {
+    await lockBooking(tx, bookingId, null);
+    const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id }, include: { booking: true } });
+    const paying = payment.state === "authorised" && (await canStillPayForSeats(tx, payment));
+    if (paying) await tx.enqueue("payment.capture", { paymentId: id });
+    return paying;
+  });
 }
 
 /** An attempt on record without an intent: the call may have reached the provider all the same. Its key makes asking again answer that one intent. */

@@ -5,6 +5,7 @@ import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settlePayment } from "./settle-payment.ts";
+import { canStillPayForSeats } from "./settle-seat-payment.ts";
 
 /** Job: takes the money of an authorised payment, whose seats are already the booking's for good, and settles it at once: the webhook may be late or lost. */
 export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"payment.capture">): Promise<void> {
@@ -18,11 +19,15 @@ export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"pa
 
 /** The job may have waited long. Money is not taken for a flight that has left or is cancelled meanwhile, nor for a booking that another attempt has paid. */
 async function findCapturable(tx: TransactionContext, paymentId: string): Promise<string | null> {
-  const payment = await tx.prisma.payment.findUnique({ where: { id: paymentId } });
-  if (!payment?.stripeIntentId || payment.state !== "authorised") return null;
-  await lockBooking(tx, payment.bookingId, null);
-  const { state } = await tx.prisma.booking.findUniqueOrThrow({ where: { id: payment.bookingId }, select: { state: true } });
-  if (state !== "confirmed" && (await secureBooking(tx, payment.bookingId))) return payment.stripeIntentId;
+  const found = await tx.prisma.payment.findUnique({ where: { id: paymentId } });
+  if (!found) return null;
+  await lockBooking(tx, found.bookingId, null);
+  const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id: paymentId }, include: { booking: true } });
+  if (payment.stripeIntentId === null || payment.state !== "authorised") return null;
+  const { bookingId, booking, purpose } = payment;
+  const ours =
+    purpose === "seats" ? await canStillPayForSeats(tx, payment) : booking.state !== "confirmed" && (await secureBooking(tx, bookingId));
+  if (ours) return payment.stripeIntentId;
   await tx.enqueue("payment.cancel", { paymentId });
   return null;
 }

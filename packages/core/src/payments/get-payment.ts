@@ -15,7 +15,7 @@ import { declineInWords } from "./decline-words.ts";
 export const GetPaymentInput = z.strictObject({ paymentId: PaymentId });
 export type GetPaymentInput = z.infer<typeof GetPaymentInput>;
 
-/** One attempt to pay a booking. */
+/** One attempt to pay a booking, or dearer seats for one that is paid. */
 export const Payment = z.strictObject({
   id: PaymentId,
   bookingId: BookingId,
@@ -23,7 +23,9 @@ export const Payment = z.strictObject({
   state: z.enum(["starting", "requires_payment", "processing", "authorised", "captured", "failed", "cancelled"]),
   outcome: z
     .enum(["pending", "paid", "refunded", "ended"])
-    .describe("`paid`: the booking is yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged"),
+    .describe(
+      "`paid`: the booking, or the seats, are yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged",
+    ),
   nextAction: z
     .enum(["confirm", "authenticate", "wait"])
     .nullable()
@@ -31,6 +33,10 @@ export const Payment = z.strictObject({
       "What the traveller does now: confirm with Stripe.js, follow the bank's own step (3-D Secure), or wait; null when nothing is left",
     ),
   amount: Money,
+  seats: z
+    .array(z.array(z.string()))
+    .nullable()
+    .describe("For dearer seats of a paid booking: where everyone sits once it is paid, by segment; null where it buys the booking"),
   declineCode: z.string().nullable().describe("Why the last try failed, in Stripe's word; the same payment may be tried again"),
   declineMessage: z.string().nullable().describe("The same for a person, with what to do now"),
   method: z.string().nullable().describe("`Visa •••• 4242`"),
@@ -63,6 +69,7 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
   if (!payment) throw notFound("payment");
   const bookingState = stateAt({ ...situationOf(payment.booking), now: await readClock(ctx.db) });
   const { declineCode, currency } = payment;
+  const payable = bookingState === (payment.purpose === "seats" ? "confirmed" : "awaiting_payment");
   const [refund] = payment.refunds;
   return {
     id: input.paymentId,
@@ -70,8 +77,9 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
     bookingState,
     state: payment.state,
     outcome: outcomeOf(payment),
-    nextAction: nextActionOf(payment, bookingState),
+    nextAction: nextActionOf(payment, payable),
     amount: { amount: Number(payment.amountMinor), currency },
+    seats: Payment.shape.seats.parse(payment.seats),
     declineCode,
     declineMessage: declineCode === null ? null : declineInWords(declineCode),
     method: payment.methodLabel,
@@ -84,8 +92,8 @@ function outcomeOf({ state, refunds }: StoredPayment): Payment["outcome"] {
   return state === "failed" || state === "cancelled" ? "ended" : "pending";
 }
 
-function nextActionOf({ state, requiresAction }: StoredPayment, bookingState: BookingState): Payment["nextAction"] {
+function nextActionOf({ state, requiresAction }: StoredPayment, payable: boolean): Payment["nextAction"] {
   if (state === "processing" || state === "authorised") return "wait";
-  if (state !== "requires_payment" || bookingState !== "awaiting_payment") return null;
+  if (state !== "requires_payment" || !payable) return null;
   return requiresAction ? "authenticate" : "confirm";
 }

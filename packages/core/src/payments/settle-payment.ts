@@ -7,6 +7,7 @@ import type { Context, TransactionContext } from "../context.ts";
 import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
+import { settleSeatPayment } from "./settle-seat-payment.ts";
 
 /** What a payment's news led to. */
 export type Settlement = "noted" | "capturing" | "withdrawing" | "confirmed" | "refunding" | "already" | "unhandled";
@@ -68,6 +69,8 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
     where: { id: payment.id },
     data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel },
   });
+  const forSeats = payment.purpose === "seats" ? await settleSeatPayment(tx, intent, payment) : null;
+  if (forSeats) return forSeats;
   // The price may have changed since the attempt: then its money buys nothing.
   const matches =
     intent.amount.amount === Number(payment.amountMinor) &&

@@ -2,6 +2,7 @@ import { extendHold, lockBooking, readClock } from "@skyhold/db";
 import { z } from "zod";
 
 import { availableActions, stateAt } from "../bookings/booking-state.ts";
+import { ChangeSeatsInput } from "../bookings/change-seats.ts";
 import { situationOf } from "../bookings/read-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
@@ -9,9 +10,15 @@ import { DomainError, holdExpired, notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
 import type { PaymentProvider } from "./payment-provider.ts";
+import { startSeatPayment } from "./start-seat-payment.ts";
 
-/** Which booking. Its price and currency are its own: they never come from the caller. */
-export const StartPaymentInput = z.strictObject({ bookingId: BookingId });
+/** Which booking, and for one that is paid, which dearer seats. The price is the server's own: it never comes from the caller. */
+export const StartPaymentInput = z.strictObject({
+  bookingId: BookingId,
+  seats: ChangeSeatsInput.shape.seats
+    .optional()
+    .describe("Only for a confirmed booking: where everyone is to sit, as for `bookings.changeSeats`; what is paid is the difference"),
+});
 export type StartPaymentInput = z.infer<typeof StartPaymentInput>;
 
 /** What a payment form needs. */
@@ -19,13 +26,21 @@ export const StartedPayment = z.strictObject({
   paymentId: PaymentId,
   clientSecret: z.string().describe("For Stripe.js: `stripe.confirmPayment({ clientSecret })`"),
   amount: Money,
-  payBy: z.date().describe("Until then the seats are kept and the payment may be tried as often as needed"),
+  payBy: z
+    .date()
+    .describe("Until then the payment may be tried as often as needed; a booking's seats are kept so long, dearer seats are not"),
 });
 export type StartedPayment = z.infer<typeof StartedPayment>;
 
-/** Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. */
+/**
+ * Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. With `seats`, it opens
+ * the payment of what those cost more than the seats that a confirmed booking has; other seats end the payment that was open.
+ */
 export async function startPayment(ctx: Context<User>, input: StartPaymentInput): Promise<StartedPayment> {
-  const attempt = await transaction(ctx, (tx) => openAttempt(tx, input.bookingId, ctx.actor.userId));
+  const { bookingId, seats } = input;
+  const attempt = await (seats === undefined
+    ? transaction(ctx, (tx) => openAttempt(tx, bookingId, ctx.actor.userId))
+    : startSeatPayment(ctx, { bookingId, seats }));
   const { paymentId, amount, payBy } = attempt;
   return { paymentId, amount, payBy, clientSecret: attempt.clientSecret ?? (await askProvider(ctx, attempt)) };
 }

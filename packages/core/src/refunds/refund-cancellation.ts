@@ -1,6 +1,6 @@
 import type { TransactionContext } from "../context.ts";
 
-/** Queues the refund of a cancellation, which the books already owe. The caller holds the booking's row lock; the database refuses more than was captured. */
+/** Queues the refund of a cancellation, or the part of it that goes back to one payment, which the books already owe. The caller holds the booking's row lock; the database refuses more than was captured. */
 export async function refundCancellation(
   tx: TransactionContext,
   due: {

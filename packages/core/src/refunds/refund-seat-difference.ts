@@ -1,30 +1,31 @@
 import type { TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
+import type { RefundPart } from "./refundable-payments.ts";
 
 /**
- * Owes the traveller what a seat cost more than the one taken instead, out of the payment that bought the booking, and queues the
- * refund. Answers the refund's id. The caller holds the booking's row lock, and the amount (minor units) is part of what was paid for seats.
+ * Owes the traveller what seats cost more than those taken instead, each part out of the payment that it goes back to, and queues the
+ * refunds. Answers their ids. The caller holds the booking's row lock, and the sum (minor units) is part of what was paid for seats.
  */
 export async function refundSeatDifference(
   tx: TransactionContext,
-  { bookingId, amount, currency }: { readonly bookingId: string; readonly amount: number; readonly currency: string },
-): Promise<string> {
-  const sale = await tx.prisma.ledgerTransaction.findFirstOrThrow({ where: { bookingId, kind: "sale" } });
-  const { id: paymentId, stripeIntentId } = await tx.prisma.payment.findUniqueOrThrow({ where: { id: sale.sourceId } });
-  if (stripeIntentId === null) throw new Error(`Payment ${paymentId} bought a booking without an intent`);
-  const refundId = tx.newId("ref");
-  const amountMinor = BigInt(amount);
+  { bookingId, parts, currency }: { readonly bookingId: string; readonly parts: readonly RefundPart[]; readonly currency: string },
+): Promise<string[]> {
   const reason = await nextReason(tx, bookingId);
-  await tx.prisma.refund.create({
-    data: { id: refundId, bookingId, paymentId, stripeIntentId, state: "pending", amountMinor, currency, reason },
-  });
-  const entries = [
-    { account: "sales_seat", amount },
-    { account: "refunds_payable", amount: -amount },
-  ] as const;
-  await post(tx, { kind: "refund_due", sourceId: refundId, bookingId, currency, entries });
-  await tx.enqueue("refund.execute", { refundId });
-  return refundId;
+  const ids: string[] = [];
+  for (const { amount, ...payment } of parts) {
+    const refundId = tx.newId("ref");
+    await tx.prisma.refund.create({
+      data: { ...payment, id: refundId, bookingId, state: "pending", amountMinor: BigInt(amount), currency, reason },
+    });
+    const entries = [
+      { account: "sales_seat", amount },
+      { account: "refunds_payable", amount: -amount },
+    ] as const;
+    await post(tx, { kind: "refund_due", sourceId: refundId, bookingId, currency, entries });
+    await tx.enqueue("refund.execute", { refundId });
+    ids.push(refundId);
+  }
+  return ids;
 }
 
 /** Each change is a debt of its own: tries that fail are counted, and tried again, by payment and reason. */

@@ -22,7 +22,7 @@ const guards = {
   /** At most one live claim to a seat. */
   index: `${rewrite(claiming, "ON CONFLICT (flight_id, seat_no) WHERE released_at IS NULL DO NOTHING", "")} DROP INDEX seat_claim_one_live;`,
   /** Who wants a seat waits for whoever is about to take it. */
-  locks: rewrite(["hold_seats", "change_seats", "block_seats"], "pg_advisory_xact_lock(q.key)", "(q.key)"),
+  locks: rewrite(["hold_seats", "lock_seats_to_change", "block_seats"], "pg_advisory_xact_lock(q.key)", "(q.key)"),
   /** The second look, with the locks in hand. */
   recheck: rewrite(["hold_seats"], "FOR attempt IN 1..2 LOOP", "FOR attempt IN 1..1 LOOP"),
   /** Any look at all. */

@@ -17,7 +17,7 @@ export const cancellationInvariants: readonly Invariant[] = [
         LEFT JOIN (
           SELECT booking_id, sum(amount) AS refund_minor FROM (
             SELECT r.booking_id, coalesce(sum(r.amount_minor) FILTER (WHERE r.state NOT IN ('failed', 'cancelled')), max(r.amount_minor)) AS amount
-              FROM refund r WHERE r.cancellation_id IS NOT NULL GROUP BY r.booking_id, r.cancellation_id) debt GROUP BY booking_id) owed
+              FROM refund r WHERE r.cancellation_id IS NOT NULL GROUP BY r.booking_id, r.cancellation_id, r.stripe_intent_id) debt GROUP BY booking_id) owed
           ON owed.booking_id = b.id
        WHERE b.confirmed_at IS NOT NULL AND b.total_minor <> booked.kept_minor + coalesce(owed.refund_minor, 0)`,
   },

@@ -25,6 +25,8 @@ const guards = {
     "payment_amount_positive",
     "refund_amount_positive",
     "refund_of_a_cancellation",
+    "payment_for_seats",
+    "price_line_one_cause",
     "cancellation_line_refund_within_paid",
   ],
   trigger: [

@@ -26,6 +26,10 @@ export const takenOff = "EXISTS (SELECT FROM cancellation_item i WHERE i.passeng
 /** A refund `r` that has not come to nothing. */
 export const alive = "r.state NOT IN ('failed', 'cancelled')";
 
-/** What a booking `b` was sold for: its total before seats were changed for cheaper ones. */
+/** What a booking `b` was sold for, dearer seats that were paid later included: its total before seats were changed for cheaper ones. */
 export const soldMinor =
   "(b.total_minor - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND l.refund_id IS NOT NULL), 0))";
+
+/** What a booking `b` was sold for at first, without dearer seats that were paid later. */
+export const soldAtFirstMinor =
+  "(b.total_minor - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND num_nonnulls(l.refund_id, l.payment_id) > 0), 0))";

@@ -1,28 +1,43 @@
-import { alive, automatic, soldMinor } from "./invariant.ts";
+import { alive, automatic, soldAtFirstMinor, soldMinor } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
-/** What a posting of one kind ought to say of each booking that was confirmed, against what the books say. */
+/**
+ * What a posting of one kind ought to say of each purchase, against what the books say. A booking that was confirmed is one, and so is
+ * each later payment for dearer seats, which its price lines name.
+ */
 function postedOnce(kind: "sale" | "payment", expected: string): string {
   return `
-      SELECT booking_id, account, currency, expected.amount AS expected_minor, booked.amount AS booked_minor, booked.transactions
+      SELECT booking_id, purchase, account, currency, expected.amount AS expected_minor, booked.amount AS booked_minor, booked.transactions
         FROM (${expected}) expected
         FULL JOIN (
-          SELECT t.booking_id, e.account::text AS account, e.currency, sum(e.amount_minor) AS amount, count(DISTINCT t.id) AS transactions
-            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
-           WHERE t.kind = '${kind}' GROUP BY t.booking_id, e.account, e.currency) booked USING (booking_id, account, currency)
+          SELECT t.booking_id, CASE WHEN p.purpose = 'seats' THEN p.id ELSE 'booking' END AS purchase, e.account::text AS account, e.currency,
+                 sum(e.amount_minor) AS amount, count(DISTINCT t.id) AS transactions
+            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id LEFT JOIN payment p ON p.id = t.source_id
+           WHERE t.kind = '${kind}' GROUP BY t.booking_id, 2, e.account, e.currency) booked USING (booking_id, purchase, account, currency)
        WHERE expected.amount IS DISTINCT FROM booked.amount OR booked.transactions <> 1`;
 }
+
+/** Each purchase with what it came to: bookings at their first sale, and payments for dearer seats. */
+const purchases = `
+  SELECT b.id AS booking_id, 'booking' AS purchase, b.currency, ${soldAtFirstMinor}::numeric AS amount FROM booking b WHERE b.confirmed_at IS NOT NULL
+  UNION ALL
+  SELECT b.id, l.payment_id, b.currency, sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
+   WHERE l.payment_id IS NOT NULL GROUP BY b.id, l.payment_id`;
 
 /** What names a debt: the cancellation that it comes from, or else the payment and why it goes back. */
 const debtOf = "coalesce(r.cancellation_id, r.stripe_intent_id || ' ' || r.reason)";
 
-/** The attempts to pay one debt: what is alive of them, or, where all have failed, what is still owed. */
-const debts = `
+/** The attempts to pay one debt, of each payment that it goes back to: what is alive of them, or, where all have failed, what is still owed. */
+const parts = `
   SELECT ${debtOf} AS debt, min(r.booking_id) AS booking_id, r.reason, r.currency,
          coalesce(sum(r.amount_minor) FILTER (WHERE ${alive}), max(r.amount_minor)) AS amount,
          coalesce(sum(r.amount_minor) FILTER (WHERE r.state IN ('succeeded', 'paid_outside')), 0) AS paid,
          coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) AS sent, ${automatic} AS automatic
-    FROM refund r GROUP BY ${debtOf}, r.reason, r.currency`;
+    FROM refund r GROUP BY ${debtOf}, r.stripe_intent_id, r.reason, r.currency`;
+
+const debts = `
+  SELECT debt, min(booking_id) AS booking_id, reason, currency, sum(amount) AS amount, sum(paid) AS paid, sum(sent) AS sent, automatic
+    FROM (${parts}) part GROUP BY debt, reason, currency, automatic`;
 
 /** The balance of an account in each currency, against what bookings and refunds say that it is. */
 function balanceOf(account: "stripe_cash" | "refunds_payable", expected: string): string {
@@ -45,22 +60,24 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: "sale-is-booked",
-    sentence: "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line.",
+    sentence:
+      "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line, and so has each later payment for dearer seats.",
     violations: postedOnce(
       "sale",
-      `SELECT b.id AS booking_id, 'receivable' AS account, b.currency, ${soldMinor}::numeric AS amount FROM booking b WHERE b.confirmed_at IS NOT NULL
+      `SELECT booking_id, purchase, 'receivable' AS account, currency, amount FROM (${purchases}) purchase
        UNION ALL
-       SELECT b.id, 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
-        WHERE b.confirmed_at IS NOT NULL AND l.refund_id IS NULL GROUP BY b.id, l.kind HAVING sum(l.amount_minor) <> 0`,
+       SELECT b.id, coalesce(l.payment_id, 'booking'), 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
+        WHERE b.confirmed_at IS NOT NULL AND l.refund_id IS NULL GROUP BY b.id, 2, l.kind HAVING sum(l.amount_minor) <> 0`,
     ),
   },
   {
     name: "payment-is-booked",
-    sentence: "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for.",
+    sentence:
+      "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for, and so has each later one for dearer seats.",
     violations: postedOnce(
       "payment",
-      `SELECT b.id AS booking_id, side.account, b.currency, side.sign * ${soldMinor}::numeric AS amount
-         FROM booking b CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign) WHERE b.confirmed_at IS NOT NULL`,
+      `SELECT booking_id, purchase, side.account, currency, side.sign * amount AS amount
+         FROM (${purchases}) purchase CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign)`,
     ),
   },
   {

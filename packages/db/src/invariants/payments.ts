@@ -5,14 +5,36 @@ import type { Invariant } from "./invariant.ts";
 export const paymentInvariants: readonly Invariant[] = [
   {
     name: "confirmed-is-paid-once",
-    sentence: "Every booking that was confirmed has exactly one captured payment that bought it, of what it was sold for.",
+    sentence:
+      "Every booking that was confirmed has exactly one captured payment that bought it, and with those that bought dearer seats they add up to what was sold.",
     violations: `
       SELECT b.id AS booking_id, ${soldMinor} AS sold_minor, b.currency, count(p.id) AS payments, sum(p.amount_minor) AS paid_minor
         FROM booking b
         LEFT JOIN payment p ON p.booking_id = b.id AND p.state = 'captured'
           AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})
        WHERE b.confirmed_at IS NOT NULL
-       GROUP BY b.id HAVING count(p.id) <> 1 OR bool_or(p.amount_minor <> ${soldMinor} OR p.currency <> b.currency)`,
+       GROUP BY b.id HAVING count(p.id) FILTER (WHERE p.purpose = 'booking') <> 1
+           OR sum(p.amount_minor) <> ${soldMinor} OR bool_or(p.currency <> b.currency)`,
+  },
+  {
+    name: "paid-seats-are-charged",
+    sentence:
+      "A payment for dearer seats that was captured and not given back is what its price lines add up to, those are of its booking and of seats, and no other payment has any.",
+    violations: `
+      SELECT p.id AS payment_id, p.booking_id, p.state, p.amount_minor, sum(l.amount_minor) AS lines_minor
+        FROM payment p LEFT JOIN price_line l ON l.payment_id = p.id
+       GROUP BY p.id
+      HAVING coalesce(sum(l.amount_minor), 0) <> CASE WHEN p.purpose = 'seats' AND p.state = 'captured'
+               AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic}) THEN p.amount_minor ELSE 0 END
+          OR bool_or(l.booking_id <> p.booking_id OR l.kind <> 'seat')`,
+  },
+  {
+    name: "seats-kept-for-money",
+    sentence: "Seats are kept out of sale for a payment only while its money is authorised.",
+    violations: `
+      SELECT c.id AS claim_id, c.flight_id, c.seat_no, p.id AS payment_id, p.state
+        FROM seat_claim c JOIN payment p ON p.id = c.block_reason
+       WHERE c.released_at IS NULL AND p.state <> 'authorised'`,
   },
   {
     name: "money-without-a-seat-goes-back",
@@ -60,12 +82,12 @@ export const paymentInvariants: readonly Invariant[] = [
   },
   {
     name: "open-payment-asks-the-price",
-    sentence: "A payment that can still be made is for its booking's total and currency.",
+    sentence: "A payment that can still be made is in its booking's currency, and one that is to buy the booking for its total.",
     violations: `
       SELECT p.id AS payment_id, p.booking_id, p.amount_minor, p.currency, b.total_minor, b.currency AS booking_currency
         FROM payment p JOIN booking b ON b.id = p.booking_id
        WHERE p.state IN ('starting', 'requires_payment', 'processing', 'authorised')
-         AND (p.amount_minor <> b.total_minor OR p.currency <> b.currency)`,
+         AND ((p.purpose = 'booking' AND p.amount_minor <> b.total_minor) OR p.currency <> b.currency)`,
   },
   {
     name: "ended-cannot-be-paid",

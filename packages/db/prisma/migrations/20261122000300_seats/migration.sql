@@ -248,8 +248,9 @@ BEGIN
   RETURN v_released;
 END $$;
 
--- Why passengers of a booking cannot move to these seats; null when they can. Seats that they leave themselves are theirs to take.
-CREATE FUNCTION seat_change_refusal(p_seats jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+-- Why passengers of a booking cannot move to these seats; null when they can. Seats that they leave themselves are theirs to take, and
+-- so are those that were kept for the payment that is to pay for the change.
+CREATE FUNCTION seat_change_refusal(p_seats jsonb, p_payment text) RETURNS jsonb LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_problems jsonb := seat_problems(p_seats);
   v_taken jsonb;
@@ -259,13 +260,33 @@ BEGIN
     FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
     JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at > skyhold_now()
    WHERE NOT EXISTS (SELECT FROM jsonb_to_recordset(p_seats) AS m(segment_id text, passenger_id text)
-                      WHERE m.segment_id = c.segment_id AND m.passenger_id = c.passenger_id);
+                      WHERE m.segment_id = c.segment_id AND m.passenger_id = c.passenger_id)
+     AND coalesce(c.block_reason <> p_payment, true);
   RETURN CASE WHEN v_taken IS NOT NULL THEN jsonb_build_object('outcome', 'taken', 'seats', v_taken) END;
 END $$;
 
+CREATE FUNCTION lock_seats_to_change(p_booking text, p_seats jsonb) RETURNS void LANGUAGE sql VOLATILE AS $$
+  SELECT pg_advisory_xact_lock(q.key) FROM (
+    SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+    UNION SELECT seat_lock_key(c.flight_id, c.seat_no) FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
+    ORDER BY 1) q
+$$;
+
+-- Ends the claims on these seats that keep nobody out any more: those past their deadline, and those kept for the payment that pays
+-- for them now. The caller holds the locks of the seats.
+CREATE FUNCTION retire_claims(p_seats jsonb, p_payment text) RETURNS void LANGUAGE sql VOLATILE AS $$
+  WITH over AS (
+    SELECT c.id FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
+      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL
+       AND (c.expires_at <= skyhold_now() OR c.block_reason = p_payment)
+     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
+  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = CASE WHEN c.block_reason = p_payment THEN 'unblocked' ELSE 'expired' END
+    FROM over WHERE c.id = over.id
+$$;
+
 -- Moves passengers of a booking to other seats, all of them or none: an old seat is free only once the new one is ours.
 -- The caller holds the booking's row. Passengers of one booking may change places with each other.
-CREATE FUNCTION change_seats(p_booking text, p_seats jsonb) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+CREATE FUNCTION change_seats(p_booking text, p_seats jsonb, p_payment text) RETURNS jsonb LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_refusal jsonb;
   v_until timestamptz;
@@ -273,11 +294,8 @@ DECLARE
   v_claimed int;
   v_asked int := jsonb_array_length(p_seats);
 BEGIN
-  PERFORM pg_advisory_xact_lock(q.key) FROM (
-    SELECT seat_lock_key(w.flight_id, w.seat_no) AS key FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
-    UNION SELECT seat_lock_key(c.flight_id, c.seat_no) FROM seat_claim c WHERE c.booking_id = p_booking AND c.released_at IS NULL
-    ORDER BY 1) q;
-  v_refusal := seat_change_refusal(p_seats);
+  PERFORM lock_seats_to_change(p_booking, p_seats);
+  v_refusal := seat_change_refusal(p_seats, p_payment);
   IF v_refusal IS NOT NULL THEN RETURN v_refusal; END IF;
 
   WITH moving AS (
@@ -288,11 +306,7 @@ BEGIN
     UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'changed' FROM moving WHERE c.id = moving.id RETURNING c.expires_at)
   SELECT count(*), min(expires_at) INTO v_moved, v_until FROM released;
   IF v_moved <> v_asked THEN RAISE EXCEPTION 'the hold has run out' USING ERRCODE = 'SK002'; END IF;
-  WITH dead AS (
-    SELECT c.id FROM jsonb_to_recordset(p_seats) AS w(flight_id text, seat_no text)
-      JOIN seat_claim c ON c.flight_id = w.flight_id AND c.seat_no = w.seat_no AND c.released_at IS NULL AND c.expires_at <= skyhold_now()
-     ORDER BY c.flight_id, c.seat_no FOR NO KEY UPDATE OF c)
-  UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'expired' FROM dead WHERE c.id = dead.id;
+  PERFORM retire_claims(p_seats, p_payment);
   INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)
   SELECT p_booking, w.segment_id, w.passenger_id, w.flight_id, w.seat_no, w.cabin::cabin, v_until
     FROM jsonb_to_recordset(p_seats) AS w(segment_id text, passenger_id text, flight_id text, seat_no text, cabin text)
@@ -351,6 +365,6 @@ END $$;
 CREATE FUNCTION unblock_seats(p_flight text, p_seats text[]) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
   WITH released AS (
     UPDATE seat_claim c SET released_at = skyhold_clock(), release_reason = 'unblocked'
-     WHERE c.flight_id = p_flight AND c.seat_no = ANY (p_seats) AND c.released_at IS NULL AND c.block_reason IS NOT NULL RETURNING c.seat_no)
+     WHERE NOT EXISTS (SELECT FROM payment p WHERE p.id = c.block_reason) AND c.flight_id = p_flight AND c.seat_no = ANY (p_seats) AND c.released_at IS NULL AND c.block_reason IS NOT NULL RETURNING c.seat_no)
   SELECT coalesce(jsonb_agg(seat_no ORDER BY seat_no), '[]') FROM released
 $$;

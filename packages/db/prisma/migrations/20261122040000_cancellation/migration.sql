@@ -107,7 +107,8 @@ ALTER TABLE "cancellation" ADD CONSTRAINT "cancellation_refund_within_paid" CHEC
 ALTER TABLE "cancellation_line" ADD CONSTRAINT "cancellation_line_refund_within_paid"
   CHECK (refunded_minor BETWEEN least(0, paid_minor) AND greatest(0, paid_minor));
 ALTER TABLE "refund" ADD CONSTRAINT "refund_of_a_cancellation" CHECK ((reason = 'cancellation') = (cancellation_id IS NOT NULL));
-CREATE UNIQUE INDEX "refund_once_per_cancellation" ON "refund" (cancellation_id) WHERE state NOT IN ('failed', 'cancelled');
+-- A cancellation gives back of each payment once: a booking has several when dearer seats were paid later.
+CREATE UNIQUE INDEX "refund_once_per_cancellation" ON "refund" (cancellation_id, stripe_intent_id) WHERE state NOT IN ('failed', 'cancelled');
 
 CREATE TRIGGER cancellation_append_only BEFORE UPDATE OR DELETE ON "cancellation" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER cancellation_item_append_only BEFORE UPDATE OR DELETE ON "cancellation_item" FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,20 @@
+import type { TransactionContext } from "../context.ts";
+
+/** Sees to it that the open payment of a booking, if any, can no longer be made. The caller holds the booking's row lock. */
+export async function cancelLivePayment(tx: TransactionContext, bookingId: string): Promise<void> {
+  const live = await tx.prisma.payment.findFirst({
+    where: { bookingId, state: { in: ["starting", "requires_payment", "processing", "authorised"] } },
+  });
+  if (live) await tx.enqueue("payment.cancel", { paymentId: live.id });
+}
+
+/**
+ * Ends the open payment of a booking whose price has changed: the next `payments.start` opens another one, of the new amount.
+ * Money that still comes of it buys nothing and goes back. The caller holds the booking's row lock.
+ */
+export async function endOpenPayment(tx: TransactionContext, bookingId: string): Promise<void> {
+  const open = await tx.prisma.payment.findFirst({ where: { bookingId, state: { in: ["starting", "requires_payment"] } } });
+  if (!open) return;
+  await tx.prisma.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
+  await tx.enqueue("payment.cancel", { paymentId: open.id });
+}

@@ -1,0 +1,55 @@
+/** What is left of a payment that bought something: captured, and neither given back nor about to be. Minor units. */
+export interface RefundablePayment {
+  readonly paymentId: string;
+  readonly stripeIntentId: string;
+  readonly remaining: number;
+}
+
+/** A part of a refund, and the payment that it goes back to. */
+export interface RefundPart extends Omit<RefundablePayment, "remaining"> {
+  readonly amount: number;
+}
+
+interface StoredPayment {
+  readonly id: string;
+  readonly state: string;
+  readonly stripeIntentId: string | null;
+  readonly amountMinor: bigint;
+  readonly createdAt: Date;
+  readonly refunds: readonly {
+    readonly stripeIntentId: string;
+    readonly reason: string;
+    readonly state: string;
+    readonly amountMinor: bigint;
+  }[];
+}
+
+const automatic: ReadonlySet<string> = new Set(["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"]);
+
+/**
+ * The payments of a booking that bought something, in the order in which money goes back to them: the latest first, so that what was
+ * paid for dearer seats goes back before the price of the trip. Throws where there is none, which no confirmed booking may be.
+ */
+export function refundablePayments(bookingId: string, payments: readonly StoredPayment[]): [RefundablePayment, ...RefundablePayment[]] {
+  const [first, ...others] = payments
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
+    .flatMap(({ id: paymentId, state, stripeIntentId, amountMinor, refunds }) => {
+      const own = refunds.filter((refund) => refund.stripeIntentId === stripeIntentId);
+      if (state !== "captured" || stripeIntentId === null || own.some(({ reason }) => automatic.has(reason))) return [];
+      const alive = own.filter((refund) => refund.state !== "failed" && refund.state !== "cancelled");
+      const remaining = Number(amountMinor) - alive.reduce((sum, refund) => sum + Number(refund.amountMinor), 0);
+      return [{ paymentId, stripeIntentId, remaining }];
+    });
+  if (!first) throw new Error(`Booking ${bookingId} is confirmed without a payment`);
+  return [first, ...others];
+}
+
+/** Splits an amount over payments in their order, of each no more than is left. What none has left stays with the last: the database refuses it. */
+export function splitRefund(payments: readonly RefundablePayment[], amount: number): RefundPart[] {
+  let due = amount;
+  return payments.flatMap(({ remaining, ...payment }, at) => {
+    const part = at === payments.length - 1 ? due : Math.min(due, Math.max(0, remaining));
+    due -= part;
+    return part > 0 ? [{ ...payment, amount: part }] : [];
+  });
+}
