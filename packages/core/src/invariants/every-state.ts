@@ -55,7 +55,7 @@ export async function makeEveryState(core: TestCore): Promise<States> {
   );
   return {
     held: held.id,
-    guest: (await heldByGuest(core, flight, { seat: "4A", email: "guest@example.com" })).booking.id,
+    guest: (await heldByGuest(core, flight, { seat: "5E", email: "guest@example.com" })).booking.id,
     family: await holdForFamily(core, flight),
     awaiting: awaiting.booking.id,
     secured: secured.booking.id,
