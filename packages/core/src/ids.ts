@@ -57,5 +57,7 @@ export type IdPrefix =
   | "ntf"
   | "aud"
   | "dsp"
+  | "dif"
+  | "cmp"
   | "ses"
   | "doc";

@@ -10,6 +10,8 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
   "idempotency.purge": "41 * * * *",
+  // Before the audit, which asks what the comparison has found.
+  "payments.compare": "23 2 * * *",
   "invariants.audit": "17 3 * * *",
 };
 
