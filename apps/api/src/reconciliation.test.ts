@@ -1,37 +1,13 @@
 import { comparePayments, listDifferences } from "@skyhold/core";
 import type { Context, Staff, User } from "@skyhold/core";
-import { cancelByQuote, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
-import { Stripe } from "stripe";
+import { cancelByQuote } from "@skyhold/core/testing";
 import { expect, test, vi } from "vitest";
 
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
-
-const client = ({ stripe }: TestStack) =>
-  new Stripe(stripe.secretKey, { host: stripe.host, port: stripe.port, protocol: "http", maxNetworkRetries: 0, telemetry: false });
-
-async function travellerOf({ dependencies: { app, db } }: TestStack): Promise<Context<User>> {
-  const userId: User["userId"] = `usr_${app.newId("usr").slice(4)}`;
-  await db.prisma.user.create({ data: { id: userId, email: `${userId}@example.com`, givenName: "Ana", surname: "Novak" } });
-  return { ...app, actor: { userId, email: `${userId}@example.com`, role: "traveller", token: "" } };
-}
+import { book, stripeOf, travellerOf } from "./testing/paid-booking.ts";
 
 const staffOf = (ctx: Context<User>): Context<Staff> => ({ ...ctx, actor: { ...ctx.actor, role: "staff" } });
-
-/** Books as a traveller would, and pays at the sandbox over HTTP, until the webhook has confirmed it. */
-async function book(stack: TestStack, ctx: Context<User>, method = "pm_card_visa") {
-  const flightId = await makeFlight(stack.dependencies.db, { rows: 1 });
-  const held = await holdUpToPayment(ctx, flightId, ["1A"]);
-  await client(stack).paymentIntents.confirm(held.intentId, { payment_method: method });
-  await vi.waitFor(
-    async () =>
-      expect(await stack.dependencies.db.prisma.booking.findUnique({ where: { id: held.booking.id } })).toMatchObject({
-        state: "confirmed",
-      }),
-    { timeout: 20_000, interval: 50 },
-  );
-  return held;
-}
 
 /** Everything of it is older than what may still be on its way. */
 const later = (stack: TestStack) => stack.database.advanceClock(1200);
@@ -65,7 +41,7 @@ test(
   async () => {
     await using stack = await startTestStack();
     const { ctx } = await paidAndRefunded(stack);
-    await book(stack, ctx, "pm_card_createDispute");
+    await book(stack, ctx, { method: "pm_card_createDispute" });
     await vi.waitFor(async () => expect(await ctx.db.prisma.dispute.findMany()).toMatchObject([{ fundsWithdrawn: true }]), {
       timeout: 20_000,
       interval: 50,
@@ -140,7 +116,7 @@ test("money of which no webhook ever told is found, asked about, and settled", {
   const { ctx } = await paidAndRefunded(stack);
   const { intentId, booking } = await book(stack, ctx);
   stack.stripe.setWebhook(null);
-  const stripe = client(stack);
+  const stripe = stripeOf(stack);
   await stripe.refunds.create({ payment_intent: intentId, amount: 100 });
   await stripe.paymentIntents.create({
     amount: 4200,
@@ -171,7 +147,7 @@ test("money of which no webhook ever told is found, asked about, and settled", {
 test("hundreds of intents are compared page by page", { timeout: 60_000 }, async () => {
   await using stack = await startTestStack({ worker: false });
   stack.stripe.setWebhook(null);
-  const stripe = client(stack);
+  const stripe = stripeOf(stack);
   const order = { currency: "eur", metadata: { paymentId: "pay_forgotten" } };
   for (let number = 0; number < 205; number += 1) await stripe.paymentIntents.create({ ...order, amount: 1000 + number });
   await later(stack);

@@ -34,7 +34,7 @@ export interface PaymentCalls {
    * Opens the one payment of a booking and keeps its seats until `payBy`. Called again, it answers the same payment.
    * Nothing is charged yet: confirm it with Stripe.js, then the booking becomes `confirmed` by itself.
    *
-   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE, PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
+   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE, PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
    *
    * @example
    * const { clientSecret } = await skyhold.payments.start({ bookingId: booking.id });

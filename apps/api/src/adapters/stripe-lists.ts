@@ -1,6 +1,7 @@
 import type { Listed, MovementSnapshot, PaymentProvider } from "@skyhold/core";
 import type { Stripe } from "stripe";
 
+import { fromStripeAmount } from "./stripe-amounts.ts";
 import { toIntentSnapshot, toRefundSnapshot } from "./stripe-intents.ts";
 
 /** What Stripe has on record since some moment, a hundred at a time, the most that it gives. */
@@ -55,8 +56,8 @@ function toMovement(entry: Stripe.BalanceTransaction): Listed<MovementSnapshot> 
     // In a balance of another currency only the thing itself says what it is worth in its own.
     amount:
       entry.exchange_rate === null
-        ? { amount: entry.amount, currency: entry.currency.toUpperCase() }
-        : { amount: Math.sign(entry.amount) * asMade, currency: source.currency.toUpperCase() },
+        ? fromStripeAmount(entry.amount, entry.currency)
+        : fromStripeAmount(Math.sign(entry.amount) * asMade, source.currency),
     createdAt: createdAt(entry),
   });
   switch (source.object) {

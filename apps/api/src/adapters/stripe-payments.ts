@@ -2,6 +2,7 @@ import { DomainError } from "@skyhold/core";
 import type { IntentSnapshot, PaymentProvider } from "@skyhold/core";
 import { Stripe } from "stripe";
 
+import { toStripeAmount } from "./stripe-amounts.ts";
 import { listsOf } from "./stripe-lists.ts";
 import { toIntentSnapshot, toMethodLabel, toRefundSnapshot } from "./stripe-intents.ts";
 
@@ -61,7 +62,7 @@ export function createPayments(stripe: Stripe): PaymentProvider {
 }
 
 async function refund(stripe: Stripe, { refundId, intentId, amount, reason, attempt }: Parameters<PaymentProvider["refund"]>[0]) {
-  const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
+  const order = { payment_intent: intentId, amount: toStripeAmount(amount), metadata: { refundId, reason } };
   const idempotencyKey = attempt === 0 ? `refund-${refundId}` : `refund-${refundId}-${attempt}`;
   return stripe.refunds.create(order, { idempotencyKey }).then(toRefundSnapshot, (error: unknown) => {
     const failureReason = refusal(error);
@@ -92,7 +93,7 @@ const unknownIntent = {
 async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["createIntent"]>[0]) {
   const { paymentId, bookingId, recordLocator, amount } = order;
   const terms: Stripe.PaymentIntentCreateParams = {
-    amount: amount.amount,
+    amount: toStripeAmount(amount),
     currency: amount.currency.toLowerCase(),
     // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything. What cannot be
     // authorised (a bank debit) is taken at once, and goes back when its seat is gone.

@@ -18,7 +18,7 @@ import { travellerProcedure } from "../trpc.ts";
 export const payments = {
   /**
    * Opens the one payment of a booking and keeps its seats until `payBy`. Called again, it answers the same payment.
-   * The price is the booking's own. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, BOOKING_STATE,
+   * The price is the booking's own. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE,
    * PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE.
    */
   start: travellerProcedure.input(StartPaymentInput).output(StartedPayment).mutation(onceByNature(startPayment)),

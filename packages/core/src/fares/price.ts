@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Cabin } from "../flights/flight.ts";
-import { Money, roundMinor } from "../money.ts";
+import { Money, roundPayable } from "../money.ts";
 import type { PassengerType } from "./party.ts";
 
 /** One line of a price: what is charged for one passenger on one segment. */
@@ -48,7 +48,7 @@ export function occupancyPercent(capacity: number, free: number): number {
   return soldPercent > 50 ? 110 : 100;
 }
 
-/** The lines of a price, one fare and one tax line for each passenger and segment. Their sum is the total: nothing is rounded after them. */
+/** The lines of a price, one fare and one tax line for each passenger and segment. Each can be charged in its currency, and so can their sum, the total: nothing is rounded after them. */
 export function priceLines(segments: readonly PricedSegment[], passengers: readonly PassengerType[]): PriceLine[] {
   return segments.flatMap((segment, index) => passengers.flatMap((type, passenger) => linesOf(segment, index, { type, passenger })));
 }
@@ -56,14 +56,14 @@ export function priceLines(segments: readonly PricedSegment[], passengers: reado
 function linesOf(segment: PricedSegment, index: number, who: { type: PassengerType; passenger: number }): PriceLine[] {
   const { brand, currency } = segment;
   const factor = (brand.farePercent * occupancyPercent(segment.capacity, segment.free) * typePercent[who.type]) / 1_000_000;
-  const fare = roundMinor(segment.baseFare * factor);
+  const fare = roundPayable(segment.baseFare * factor, currency);
   const place = { segment: index, passenger: who.passenger };
   const lines: PriceLine[] = [
     { kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } },
   ];
   if (who.type === "INF") return lines;
   const percent = segment.international ? chargesPercent.international : chargesPercent.domestic;
-  const charges = { amount: roundMinor((fare * percent) / 100), currency };
+  const charges = { amount: roundPayable((fare * percent) / 100, currency), currency };
   lines.push({ kind: "tax", code: "XT", label: "Taxes and airport charges", ...place, amount: charges });
   return lines;
 }

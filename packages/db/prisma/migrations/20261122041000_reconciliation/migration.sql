@@ -125,3 +125,7 @@ CREATE TABLE "payment_comparison" (
 
     CONSTRAINT "payment_comparison_pkey" PRIMARY KEY ("id")
 );
+
+-- Cards take no amount of three decimals whose last digit is not 0; fares are rounded so, and fees are set so.
+ALTER TABLE "flight_cabin" ADD CONSTRAINT "flight_cabin_fees_payable"
+  CHECK (currency NOT IN ('BHD', 'JOD', 'KWD', 'OMR', 'TND') OR (seat_fee_minor % 10 = 0 AND legroom_fee_minor % 10 = 0));
