@@ -8,7 +8,7 @@ const event = (type: string) =>
 
 const whsec = "whsec_test_secret_of_the_stack";
 
-async function deliver(url: string, payload: string, secret = whsec, ageSeconds = 0): Promise<Response> {
+async function deliver(url: string, payload: string, { secret = whsec, ageSeconds = 0 } = {}): Promise<Response> {
   const timestamp = Math.floor(Date.now() / 1000) - ageSeconds;
   const signature = new Stripe("sk_test_x").webhooks.generateTestHeaderString({ payload, secret, timestamp });
   return fetch(`${url}/webhook`, {
@@ -21,15 +21,19 @@ async function deliver(url: string, payload: string, secret = whsec, ageSeconds 
 test("an event is taken with either secret while the secret is rotated, and once", async () => {
   await using stack = await startTestStack({ worker: false, env: { STRIPE_WEBHOOK_SECRETS: "whsec_new,whsec_old" } });
 
-  expect(await (await deliver(stack.url, event("customer.created"), "whsec_old")).json()).toMatchObject({ outcome: "unhandled" });
-  expect(await (await deliver(stack.url, event("customer.created"), "whsec_new")).json()).toMatchObject({ outcome: "duplicate" });
+  expect(await (await deliver(stack.url, event("customer.created"), { secret: "whsec_old" })).json()).toMatchObject({
+    outcome: "unhandled",
+  });
+  expect(await (await deliver(stack.url, event("customer.created"), { secret: "whsec_new" })).json()).toMatchObject({
+    outcome: "duplicate",
+  });
 });
 
 test("a wrong signature, a changed body and a missing signature move nothing", async () => {
   await using stack = await startTestStack({ worker: false });
   const headers = { "content-type": "application/json" };
 
-  expect((await deliver(stack.url, event("customer.created"), "whsec_forged")).status).toBe(400);
+  expect((await deliver(stack.url, event("customer.created"), { secret: "whsec_forged" })).status).toBe(400);
   expect((await fetch(`${stack.url}/webhook`, { method: "POST", headers, body: event("customer.created") })).status).toBe(400);
   expect(await stack.database.db.prisma.stripeEvent.count()).toBe(0);
 });
@@ -37,9 +41,9 @@ test("a wrong signature, a changed body and a missing signature move nothing", a
 test("a body that was signed more than 300 seconds ago moves nothing, and one a little younger is taken", async () => {
   await using stack = await startTestStack({ worker: false });
 
-  expect((await deliver(stack.url, event("customer.created"), whsec, 310)).status).toBe(400);
+  expect((await deliver(stack.url, event("customer.created"), { ageSeconds: 310 })).status).toBe(400);
   expect(await stack.database.db.prisma.stripeEvent.count()).toBe(0);
-  expect((await deliver(stack.url, event("customer.created"), whsec, 280)).status).toBe(200);
+  expect((await deliver(stack.url, event("customer.created"), { ageSeconds: 280 })).status).toBe(200);
 });
 
 test(
