@@ -40,6 +40,8 @@ test.each(Object.keys(procedures))("%s gives each caller what is theirs and noth
   for (const caller of callers) {
     const input = await row?.input?.(cast, caller);
     const token = await cast.tokenOf(caller);
+    // What was set up for this call has its webhooks too.
+    await stack.stripe.idle();
     const before = await everythingStored();
     const { error } = await callProcedure(stack.url, path, { token, input });
     got[caller] = error?.data.code ?? "ok";

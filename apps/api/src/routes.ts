@@ -3,6 +3,7 @@ import type { TRPCRouterRecord } from "@trpc/server";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
 import { airports } from "./routes/airports.ts";
@@ -24,5 +25,5 @@ export const routes = {
   bookings,
   payments,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, users: adminUsers },
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, users: adminUsers },
 } satisfies TRPCRouterRecord;

@@ -58,5 +58,7 @@ export type IdPrefix =
   | "ntf"
   | "aud"
   | "dsp"
+  | "dif"
+  | "cmp"
   | "ses"
   | "doc";

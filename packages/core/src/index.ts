@@ -45,7 +45,14 @@ export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts"
 export { createPaymentNews } from "./payments/payment-news.ts";
 export type { PaymentNews } from "./payments/payment-news.ts";
 export { Dispute, listDisputes, ListDisputesInput, ListDisputesOutput } from "./payments/list-disputes.ts";
-export type { DisputeSnapshot, IntentSnapshot, PaymentProvider, RefundSnapshot } from "./payments/payment-provider.ts";
+export type {
+  DisputeSnapshot,
+  IntentSnapshot,
+  Listed,
+  MovementSnapshot,
+  PaymentProvider,
+  RefundSnapshot,
+} from "./payments/payment-provider.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
@@ -59,6 +66,10 @@ export { listRefunds, ListRefundsInput, ListRefundsOutput } from "./refunds/list
 export { markRefundPaidOutside, MarkRefundPaidOutsideInput } from "./refunds/mark-refund-paid-outside.ts";
 export { Refund } from "./refunds/refund.ts";
 export { retryRefund, RetryRefundInput } from "./refunds/retry-refund.ts";
+export { comparePayments } from "./reconciliation/compare-payments.ts";
+export { Difference } from "./reconciliation/difference.ts";
+export { listDifferences, ListDifferencesInput, ListDifferencesOutput } from "./reconciliation/list-differences.ts";
+export { runComparison, RunComparisonInput, RunComparisonOutput } from "./reconciliation/run-comparison.ts";
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
 export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";

@@ -17,6 +17,8 @@ export const jobSchemas = {
   "account.resetPassword": z.strictObject({ email: z.string() }),
   /** Takes up payments and refunds that were left half done. */
   "payments.reconcile": z.strictObject({}),
+  /** Compares payments, refunds and the books with the payment provider's own account. */
+  "payments.compare": z.strictObject({}),
   /** Ends bookings whose time has run out. */
   "bookings.expire": z.strictObject({}),
   /** Forgets idempotency keys after their day. */

@@ -25,3 +25,14 @@ export function formatMoney({ amount, currency }: Money): string {
 export function roundMinor(amount: number): number {
   return Math.sign(amount) * Math.round(Math.abs(amount));
 }
+
+const inTens = new Set(["BHD", "JOD", "KWD", "OMR", "TND"]);
+
+/**
+ * The same for an amount that is to be charged: in currencies of three decimals cards take no last digit but 0, so 5.124 KWD becomes 5.120
+ * (source: Stripe's list of currencies, three-decimal currencies).
+ */
+export function roundPayable(amount: number, currency: string): number {
+  const step = inTens.has(currency) ? 10 : 1;
+  return roundMinor(amount / step) * step;
+}

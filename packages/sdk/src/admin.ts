@@ -43,6 +43,15 @@ export type ListDisputesInput = Inputs["admin"]["disputes"]["list"];
 /** A payment that the card's holder contests at the bank. */
 export type Dispute = Outputs["admin"]["disputes"]["list"]["disputes"][number];
 
+/** What `admin.reconciliation.list` takes. */
+export type ListDifferencesInput = Inputs["admin"]["reconciliation"]["list"];
+
+/** A page of differences, with the last comparison. `nextCursor` is null on the last one. */
+export type DifferencePage = Outputs["admin"]["reconciliation"]["list"];
+
+/** Something on which Stripe's account and Skyhold's records do not agree. */
+export type Difference = DifferencePage["differences"][number];
+
 /** A user as an admin sees them. */
 export type UserForAdmin = Outputs["admin"]["users"]["list"]["users"][number];
 
@@ -96,6 +105,13 @@ export interface AdminCalls {
     /** The disputes, newest first, by page. Errors: FORBIDDEN. */
     readonly list: (input?: ListDisputesInput, options?: CallOptions) => Promise<{ disputes: Dispute[] }>;
   };
+  /** Stripe's account against payments, refunds and the books. */
+  readonly reconciliation: {
+    /** The differences, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    readonly list: (input?: ListDifferencesInput, options?: CallOptions) => Listing<DifferencePage, Difference>;
+    /** Has the account compared now, beside the daily comparison; answers before it is done. Errors: FORBIDDEN. */
+    readonly run: (options?: CallOptions) => Promise<{ queued: true }>;
+  };
   /** People, for admins. */
   readonly users: {
     /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
@@ -142,7 +158,24 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
     disputes: {
       list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
     },
+    reconciliation: reconciliationCalls(caller, admin),
     users: userCalls(caller, admin),
+  };
+}
+
+function reconciliationCalls(caller: Caller, { reconciliation }: SkyholdTrpc["admin"]): AdminCalls["reconciliation"] {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) =>
+            caller.query("admin.reconciliation.list", options, (request) => reconciliation.list.query({ ...input, cursor }, request)),
+          items: (page) => page.differences,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    run: (options) => caller.mutate("admin.reconciliation.run", options, (request) => reconciliation.run.mutate({}, request)),
   };
 }
 

@@ -1,7 +1,10 @@
 export type {
   AdminCalls,
   BlockSeatsInput,
+  Difference,
+  DifferencePage,
   Dispute,
+  ListDifferencesInput,
   ListDisputesInput,
   ListRefundsInput,
   MarkRefundPaidOutsideInput,

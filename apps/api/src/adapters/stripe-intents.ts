@@ -1,6 +1,8 @@
 import type { DisputeSnapshot, IntentSnapshot, RefundSnapshot } from "@skyhold/core";
 import type Stripe from "stripe";
 
+import { fromStripeAmount } from "./stripe-amounts.ts";
+
 const intentStates: Readonly<Record<string, IntentSnapshot["state"]>> = {
   requires_payment_method: "requires_payment",
   requires_confirmation: "requires_payment",
@@ -20,7 +22,7 @@ export function toIntentSnapshot(intent: Stripe.PaymentIntent, methodLabel: stri
     intentId: intent.id,
     paymentId: intent.metadata["paymentId"] ?? null,
     state,
-    amount: { amount, currency: intent.currency.toUpperCase() },
+    amount: fromStripeAmount(amount, intent.currency),
     declineCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
     methodLabel,
   };
@@ -56,7 +58,7 @@ export function toRefundSnapshot(refund: Stripe.Refund): RefundSnapshot {
     failureReason: refund.failure_reason ?? null,
     gives:
       typeof refund.payment_intent === "string"
-        ? { intentId: refund.payment_intent, amount: { amount: refund.amount, currency: refund.currency.toUpperCase() } }
+        ? { intentId: refund.payment_intent, amount: fromStripeAmount(refund.amount, refund.currency) }
         : undefined,
   };
 }
@@ -71,7 +73,7 @@ export function toDisputeSnapshot(dispute: Stripe.Dispute): DisputeSnapshot | nu
     intentId: dispute.payment_intent,
     state: dispute.status,
     reason: dispute.reason,
-    amount: { amount: dispute.amount, currency: dispute.currency.toUpperCase() },
+    amount: fromStripeAmount(dispute.amount, dispute.currency),
     evidenceDueBy: dueBy === null ? null : new Date(dueBy * 1000),
     funds: dispute.balance_transactions.length === 0 ? "with_us" : taken > 0 ? "withdrawn" : "reinstated",
   };

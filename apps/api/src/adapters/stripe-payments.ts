@@ -2,6 +2,8 @@ import { DomainError } from "@skyhold/core";
 import type { IntentSnapshot, PaymentProvider } from "@skyhold/core";
 import { Stripe } from "stripe";
 
+import { toStripeAmount } from "./stripe-amounts.ts";
+import { listsOf } from "./stripe-lists.ts";
 import { toIntentSnapshot, toMethodLabel, toRefundSnapshot } from "./stripe-intents.ts";
 
 /** The Stripe client: at Stripe, or at the sandbox where a URL says so. */
@@ -33,8 +35,14 @@ export function createPayments(stripe: Stripe): PaymentProvider {
     throw error;
   };
   return {
+    ...listsOf(stripe),
     createIntent: (order) => createIntent(stripe, order),
     getIntent: retrieve,
+    findIntent: (intentId) =>
+      retrieve(intentId).catch((error: unknown) => {
+        if (isMissing(error)) return null;
+        throw error;
+      }),
     captureIntent: (intentId) =>
       stripe.paymentIntents
         .capture(intentId)
@@ -45,20 +53,22 @@ export function createPayments(stripe: Stripe): PaymentProvider {
         .cancel(intentId)
         .then((intent) => toIntentSnapshot(intent))
         .catch(orPresentState(intentId)),
-    refund: async ({ refundId, intentId, amount, reason, attempt }) => {
-      const order = { payment_intent: intentId, amount: amount.amount, metadata: { refundId, reason } };
-      const idempotencyKey = attempt === 0 ? `refund-${refundId}` : `refund-${refundId}-${attempt}`;
-      return stripe.refunds.create(order, { idempotencyKey }).then(toRefundSnapshot, (error: unknown) => {
-        const failureReason = refusal(error);
-        if (failureReason === null) return admitted(error);
-        return { stripeRefundId: null, refundId, state: "failed", failureReason };
-      });
-    },
+    refund: (order) => refund(stripe, order),
     listRefunds: async (intentId) => {
       const refunds = await stripe.refunds.list({ payment_intent: intentId, limit: 100 }).autoPagingToArray({ limit: 1000 });
       return refunds.map(toRefundSnapshot);
     },
   };
+}
+
+async function refund(stripe: Stripe, { refundId, intentId, amount, reason, attempt }: Parameters<PaymentProvider["refund"]>[0]) {
+  const order = { payment_intent: intentId, amount: toStripeAmount(amount), metadata: { refundId, reason } };
+  const idempotencyKey = attempt === 0 ? `refund-${refundId}` : `refund-${refundId}-${attempt}`;
+  return stripe.refunds.create(order, { idempotencyKey }).then(toRefundSnapshot, (error: unknown) => {
+    const failureReason = refusal(error);
+    if (failureReason === null) return admitted(error);
+    return { stripeRefundId: null, refundId, state: "failed" as const, failureReason };
+  });
 }
 
 /** Why Stripe will never make this refund, such as a charge that was given back or is disputed; null for a fault that may pass. */
@@ -83,7 +93,7 @@ const unknownIntent = {
 async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["createIntent"]>[0]) {
   const { paymentId, bookingId, recordLocator, amount } = order;
   const terms: Stripe.PaymentIntentCreateParams = {
-    amount: amount.amount,
+    amount: toStripeAmount(amount),
     currency: amount.currency.toLowerCase(),
     // Authorise first, take the money once the seats are ours: a seat that is gone costs nobody anything. What cannot be
     // authorised (a bank debit) is taken at once, and goes back when its seat is gone.

@@ -133,6 +133,8 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.refunds.retry": { input: () => ({ ...noRefund, reason: "the card is good again" }), gives: staff("NOT_FOUND") },
   "admin.refunds.markPaidOutside": { input: () => ({ ...noRefund, reference: "bank transfer 7" }), gives: staff("NOT_FOUND") },
   "admin.disputes.list": { input: () => ({}), gives: staff() },
+  "admin.reconciliation.list": { input: () => ({}), gives: staff() },
+  "admin.reconciliation.run": { input: () => ({}), gives: staff() },
   "admin.users.list": { input: () => ({}), gives: admin() },
   "admin.users.disable": { input: newUser, gives: admin() },
   "admin.users.enable": { input: newUser, gives: admin() },

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Stripe } from "stripe";
 
 import { toDisputeSnapshot, toIntentSnapshot, toRefundSnapshot } from "../adapters/stripe-intents.ts";
+import { unreadable } from "./event-shape.ts";
 
 /** Stripe's own tolerance for the age of a signature. */
 const toleranceSeconds = 300;
@@ -26,6 +27,11 @@ export async function stripeWebhook(server: FastifyInstance, { context, stripe, 
       return reply
         .code(400)
         .send({ code: "INVALID_INPUT", message: "The Stripe-Signature header does not belong to this body and secret" });
+    const problem = unreadable(event);
+    if (problem !== null)
+      return reply
+        .code(400)
+        .send({ code: "INVALID_INPUT", message: `This is no event that can be read: ${problem}. Nothing was changed.` });
     const outcome = await recordPaymentEvent(context, toPaymentEvent(event));
     request.log.info({ eventId: event.id, type: event.type, outcome }, "stripe event");
     return reply.code(200).send({ received: true, outcome });

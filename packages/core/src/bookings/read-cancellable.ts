@@ -60,6 +60,7 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
     reservedAt: booking.createdAt,
     confirmedAt: booking.confirmedAt ?? booking.createdAt,
     freeCancellationUntil: booking.freeCancellationUntil,
+    currency: booking.currency,
     segments: booking.segments.map(({ fareBrand }, segment) => {
       const flight = flights[segment];
       if (!flight) throw new Error("A segment without a flight");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { Cabin } from "../flights/flight.ts";
-import { Money, roundMinor } from "../money.ts";
+import { Money, roundPayable } from "../money.ts";
 import { chargesOn } from "./charges.ts";
 import type { Charge, Departure } from "./charges.ts";
 import type { PassengerType } from "./party.ts";
@@ -47,7 +47,7 @@ export function occupancyPercent(capacity: number, free: number): number {
   return soldPercent > 50 ? 110 : 100;
 }
 
-/** The lines of a price: for each passenger and segment the fare, then taxes and fees. Their sum is the total: nothing is rounded after them. */
+/** The lines of a price: for each passenger and segment the fare, then taxes and fees. Each can be charged in its currency, and so can their sum, the total: nothing is rounded after them. */
 export function priceLines(segments: readonly PricedSegment[], passengers: readonly PassengerType[]): PriceLine[] {
   return segments.flatMap((segment, index) => {
     const charges = chargesOn(segment.departure);
@@ -62,14 +62,14 @@ function linesOf(
   who: { type: PassengerType; passenger: number },
 ): PriceLine[] {
   const factor = (brand.farePercent * occupancyPercent(segment.capacity, segment.free) * typePercent[who.type]) / 1_000_000;
-  const fare = roundMinor(segment.baseFare * factor);
+  const fare = roundPayable(segment.baseFare * factor, currency);
   const place = { segment: index, passenger: who.passenger };
   const lines: PriceLine[] = [
     { kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } },
   ];
   if (who.type === "INF") return lines;
   for (const { percent, ...charge } of charges)
-    lines.push({ ...charge, ...place, amount: { amount: roundMinor((fare * percent) / 100), currency } });
+    lines.push({ ...charge, ...place, amount: { amount: roundPayable((fare * percent) / 100, currency), currency } });
   return lines;
 }
 

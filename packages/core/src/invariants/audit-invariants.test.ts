@@ -86,6 +86,16 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     "refunds-arrive",
     `UPDATE refund SET created_at = created_at - interval '15 days', stripe_refund_id = 're_lost' WHERE booking_id = '${id.mismatched}'`,
   ],
+  [
+    "differences-are-resolved",
+    `INSERT INTO payment_difference (id, object, kind, stripe_id, occurred_at, last_seen_at)
+     VALUES ('dif_fault', 'payment', 'missing_here', 'pi_stranger', skyhold_now(), skyhold_now() + interval '1 day')`,
+  ],
+  [
+    "differences-are-resolved",
+    `INSERT INTO payment_difference (id, object, kind, stripe_id, occurred_at, found_at, last_seen_at)
+     SELECT 'dif_fault', 'payment', 'missing_here', 'pi_stranger', t, t, t FROM (SELECT skyhold_now() - interval '49 hours' AS t) w`,
+  ],
   ["ledger-balances", post(["penalties", "5"])],
   ["sale-is-booked", mislabel("sale")],
   [

@@ -8,6 +8,7 @@ import type { Context, User } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
+import { automaticReasons } from "../refunds/refund-automatically.ts";
 import { RefundState } from "../refunds/refund.ts";
 import { declineInWords } from "./decline-words.ts";
 
@@ -51,11 +52,9 @@ export const Payment = z.strictObject({
 });
 export type Payment = z.infer<typeof Payment>;
 
-const automatic = ["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"];
-
 const parts = {
   booking: { include: { passengers: true, payments: true } },
-  refunds: { where: { reason: { in: automatic } }, orderBy: { createdAt: "desc" }, take: 1 },
+  refunds: { where: { reason: { in: automaticReasons } }, orderBy: { createdAt: "desc" }, take: 1 },
 } satisfies Prisma.PaymentInclude;
 
 type StoredPayment = Prisma.PaymentGetPayload<{ include: typeof parts }>;

@@ -41,6 +41,20 @@ export interface DisputeSnapshot {
   readonly funds: "with_us" | "withdrawn" | "reinstated";
 }
 
+/** Something from one of the provider's lists, with the moment at which it was made there. */
+export type Listed<Snapshot> = Snapshot & { readonly createdAt: Date };
+
+/** A movement of the balance that we have at the payment provider, of a payment, a refund or a dispute. */
+export interface MovementSnapshot {
+  readonly movementId: string;
+  /** `refund_failure`: the bank has returned a refund. */
+  readonly kind: "payment" | "refund" | "refund_failure" | "dispute";
+  /** The intent of a payment, or else the provider's id of the refund or dispute. */
+  readonly of: string;
+  /** In the currency of the payment, before fees; negative where money leaves us. */
+  readonly amount: Money;
+}
+
 /** The payment provider. Repeating a call does nothing twice. Never called while a lock is held. */
 export interface PaymentProvider {
   createIntent(order: {
@@ -70,4 +84,12 @@ export interface PaymentProvider {
   }): Promise<RefundSnapshot>;
   /** Every refund of an intent, whoever asked for it. */
   listRefunds(intentId: string): Promise<readonly RefundSnapshot[]>;
+  /** Null where the provider knows of no such intent. */
+  findIntent(intentId: string): Promise<IntentSnapshot | null>;
+  /** Every intent made since then, in pages. */
+  intentsSince(since: Date): AsyncIterable<readonly Listed<IntentSnapshot>[]>;
+  /** Every refund made since then, in pages. */
+  refundsSince(since: Date): AsyncIterable<readonly Listed<RefundSnapshot>[]>;
+  /** Every movement of our balance since then that is of a payment, a refund or a dispute, in pages. */
+  movementsSince(since: Date): AsyncIterable<readonly Listed<MovementSnapshot>[]>;
 }

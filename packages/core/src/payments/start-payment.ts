@@ -1,4 +1,5 @@
 import { extendHold, lockBooking, readClock } from "@skyhold/db";
+import type { Statement } from "@skyhold/db";
 import { z } from "zod";
 
 import { availableActions, stateAt } from "../bookings/booking-state.ts";
@@ -31,6 +32,14 @@ export const StartedPayment = z.strictObject({
     .describe("Until then the payment may be tried as often as needed; a booking's seats are kept so long, dearer seats are not"),
 });
 export type StartedPayment = z.infer<typeof StartedPayment>;
+
+/** A flight on which nobody who pays now would fly: the rule by which seats are made the booking's own (`secure_seats`). */
+const closedFlight: Statement<string> = {
+  name: "closed_flight",
+  text: `SELECT s.flight_id AS answer FROM booking_segment s JOIN flight f ON f.id = s.flight_id
+    WHERE s.booking_id = $1 AND (f.status NOT IN ('scheduled', 'delayed', 'boarding') OR f.departs_at <= skyhold_now())
+    ORDER BY s.position LIMIT 1`,
+};
 
 /**
  * Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. With `seats`, it opens
@@ -72,6 +81,9 @@ async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: s
   const open = booking.payments.find(({ state }) => state === "starting" || state === "requires_payment");
   const situation = { ...situationOf(booking), now: await readClock(tx) };
   refuseUnlessPayable(booking, situation);
+  const [closed] = await tx.run(closedFlight, [bookingId]);
+  if (closed !== undefined)
+    throw new DomainError("FLIGHT_CLOSED", "A flight of this booking is cancelled or has left", { flightId: closed });
   if (open) return { ...common, paymentId: PaymentId.parse(open.id), clientSecret: open.clientSecret };
 
   if (!(await extendHold(tx, bookingId, null))) throw holdExpired(booking.expiresAt);

@@ -4,6 +4,7 @@ import type { IntentSnapshot } from "../payments/payment-provider.ts";
 
 /** Why money goes back without anyone asking for it. */
 export type AutomaticReason = "seats_gone" | "second_payment" | "amount_mismatch" | "unknown_booking";
+export const automaticReasons: AutomaticReason[] = ["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"];
 
 /** Owes a captured payment back in full, once, and queues the refund. The caller holds the booking's row lock, where there is a booking. */
 export async function refundAutomatically(

@@ -59,6 +59,8 @@ async function settle(
   { refund, snapshot }: { readonly refund: StoredRefund; readonly snapshot: RefundSnapshot },
 ): Promise<Settlement> {
   const failed = snapshot.state === "failed" || snapshot.state === "cancelled";
+  // Ours was refused because the same money had been given back in the provider's dashboard: that is on its way.
+  if (failed && snapshot.stripeRefundId === null && refund.stripeRefundId !== null) return "already";
   const over = refund.state === "failed" || refund.state === "cancelled" || refund.state === "paid_outside";
   if (over || (refund.state === "succeeded" && !failed)) return "already";
   await tx.prisma.refund.update({

@@ -1,6 +1,7 @@
 import { DomainError } from "../errors.ts";
 import type { Money } from "../money.ts";
-import type { IntentSnapshot, PaymentProvider, RefundSnapshot } from "../payments/payment-provider.ts";
+import type { IntentSnapshot, MovementSnapshot, PaymentProvider, RefundSnapshot } from "../payments/payment-provider.ts";
+import { instantOf } from "../time.ts";
 
 /** A refund as the provider keeps it. */
 export type KeptRefund = RefundSnapshot & {
@@ -63,6 +64,7 @@ export function createPaymentProvider(): TestPaymentProvider {
   const cancellable = new Set(["requires_payment", "requires_action", "authorised"]);
   return {
     ...refundCalls(world),
+    ...lists(world),
     intents: world.intents,
     move,
     failNext: () => void (world.failing = true),
@@ -72,6 +74,29 @@ export function createPaymentProvider(): TestPaymentProvider {
     getIntent: async (intentId) => get(intentId),
     captureIntent: async (intentId) => (get(intentId).state === "authorised" ? move(intentId, { state: "captured" }) : get(intentId)),
     cancelIntent: async (intentId) => (cancellable.has(get(intentId).state) ? move(intentId, { state: "cancelled" }) : get(intentId)),
+  };
+}
+
+/** All that there is, however long ago it was made. */
+function lists({ intents, refunds }: World): Pick<PaymentProvider, "findIntent" | "intentsSince" | "refundsSince" | "movementsSince"> {
+  const page = async function* <Item>(items: readonly Item[]) {
+    yield items.map((item) => ({ ...item, createdAt: instantOf(0) }));
+  };
+  const paid = (): MovementSnapshot[] =>
+    [...intents.values()].flatMap(({ intentId, state, amount }) =>
+      state === "captured" ? [{ movementId: `txn_${intentId}`, kind: "payment", of: intentId, amount }] : [],
+    );
+  const given = (): MovementSnapshot[] =>
+    [...refunds.values()].flatMap(({ stripeRefundId, state, gives: { amount } }) => {
+      const moved = { movementId: `txn_${stripeRefundId}`, of: stripeRefundId };
+      const out = { ...moved, kind: "refund", amount: { ...amount, amount: -amount.amount } } as const;
+      return state === "failed" ? [out, { ...moved, kind: "refund_failure", amount } as const] : [out];
+    });
+  return {
+    findIntent: async (intentId) => intents.get(intentId) ?? null,
+    intentsSince: () => page([...intents.values()]),
+    refundsSince: () => page([...refunds.values()]),
+    movementsSince: () => page([...paid(), ...given()]),
   };
 }
 

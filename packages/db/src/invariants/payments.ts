@@ -119,4 +119,11 @@ export const paymentInvariants: readonly Invariant[] = [
       SELECT r.id AS refund_id, r.booking_id, r.stripe_refund_id, r.state, r.created_at FROM refund r
        WHERE r.state IN ('pending', 'requires_action') AND r.stripe_refund_id IS NOT NULL AND r.created_at < skyhold_now() - interval '14 days'`,
   },
+  {
+    name: "differences-are-resolved",
+    sentence: "No difference from the payment provider's own account is found by two comparisons, or is left open for more than two days.",
+    violations: `
+      SELECT d.id AS difference_id, d.object, d.kind, d.stripe_id, d.booking_id, d.ours, d.theirs, d.found_at FROM payment_difference d
+       WHERE d.resolved_at IS NULL AND (d.last_seen_at > d.found_at OR d.found_at < skyhold_now() - interval '2 days')`,
+  },
 ];

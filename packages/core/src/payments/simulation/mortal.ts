@@ -73,6 +73,7 @@ function providerOf(life: Life, across: Borders["across"]): PaymentProvider {
   };
   const stateOf = (intentId: string) => provider.intents.get(intentId)?.state;
   return {
+    ...provider,
     createIntent: (order) =>
       across(async () => {
         const made = await provider.createIntent(order);

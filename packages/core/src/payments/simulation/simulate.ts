@@ -3,6 +3,7 @@ import { auditInvariants } from "@skyhold/db";
 import { expireHolds } from "../../bookings/expire-holds.ts";
 import type { Context } from "../../context.ts";
 import type { TestCore } from "../../testing/index.ts";
+import { comparePayments } from "../../reconciliation/compare-payments.ts";
 import { reconcilePayments } from "../reconcile-payments.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { brokenBy } from "./life.ts";
@@ -34,6 +35,8 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
     const why = after[at] === before[at] ? faultIn(life, after[at] ?? "") : `told again, it became ${after[at]} instead of ${before[at]}`;
     return why === null ? [] : [`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`];
   });
+  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
+  if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
   await core.app.db.prisma.notification.updateMany({ data: { state: "sent" } });
   const { results } = await auditInvariants(core.app.db, { production: false });

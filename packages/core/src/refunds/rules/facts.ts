@@ -8,6 +8,8 @@ export interface TripFacts {
   readonly confirmedAt: Date;
   /** Until then everything comes back whatever the fare; null as a rule. */
   readonly freeCancellationUntil: Date | null;
+  /** Of every line. */
+  readonly currency: string;
   /** By position. */
   readonly segments: readonly SegmentFacts[];
 }

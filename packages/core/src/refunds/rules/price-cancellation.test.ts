@@ -129,3 +129,9 @@ test("a line for the whole trip comes back only as far as it does for each fligh
 
   expect(priceCancellation(sampleTrip(flights, 48), [{ ...fare, segment: null }])).toMatchObject([{ refunded: 0 }]);
 });
+
+test("what comes back in a currency of three decimals can be paid back: its last digit is 0", () => {
+  const half = sampleFlight({ brand: { name: "Half", refundPercent: 50 } });
+
+  expect(priceCancellation(sampleTrip([half], 48, { currency: "KWD" }), [{ ...fare, amount: 5130 }])).toMatchObject([{ refunded: 2570 }]);
+});

@@ -1,4 +1,4 @@
-import { roundMinor } from "../../money.ts";
+import { roundPayable } from "../../money.ts";
 import { instantOf } from "../../time.ts";
 import type { Entitlement, LineKind, RefundRule, Share, TripFacts } from "./facts.ts";
 import { refundRules } from "./rule-table.ts";
@@ -41,7 +41,7 @@ export function priceCancellation(
   return lines.map((line) => {
     const decisions = bySegment.map((entitlements) => best(entitlements, line.kind));
     const { percent, rule, why } = (line.segment === null ? least(decisions) : decisions[line.segment]) ?? nothing;
-    return { ...line, refunded: roundMinor((line.amount * percent) / 100), rule, why };
+    return { ...line, refunded: roundPayable((line.amount * percent) / 100, facts.currency), rule, why };
   });
 }
 

@@ -43,6 +43,7 @@ export function sampleTrip(segments: readonly SegmentFacts[], hoursLater: number
     reservedAt: bookedAt,
     confirmedAt: bookedAt,
     freeCancellationUntil: null,
+    currency: "EUR",
     segments,
     ...change,
   };

@@ -88,3 +88,44 @@ ALTER TABLE "dispute"
   ADD CONSTRAINT "dispute_amount_positive" CHECK (amount_minor > 0),
   ADD CONSTRAINT "dispute_reinstated_after_withdrawn" CHECK (funds_withdrawn OR NOT funds_reinstated);
 CREATE TRIGGER dispute_never_deleted BEFORE DELETE ON "dispute" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- ── What the payment provider's account says otherwise ────────────────────────────────────────────────────────────
+CREATE TABLE "payment_difference" (
+    "id" TEXT NOT NULL,
+    "object" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "stripe_id" TEXT NOT NULL,
+    "booking_id" TEXT,
+    "ours" TEXT,
+    "theirs" TEXT,
+    "occurred_at" TIMESTAMPTZ(3) NOT NULL,
+    "found_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
+    "last_seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
+    "resolved_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "payment_difference_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "payment_difference_booking_id_idx" ON "payment_difference"("booking_id");
+-- The same difference is told once while it is open.
+CREATE UNIQUE INDEX payment_difference_one_open ON "payment_difference" (object, stripe_id, kind) WHERE resolved_at IS NULL;
+ALTER TABLE "payment_difference" ADD CONSTRAINT "payment_difference_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "booking"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "payment_difference"
+  ADD CONSTRAINT "payment_difference_object_known" CHECK (object IN ('payment', 'refund', 'movement')),
+  ADD CONSTRAINT "payment_difference_kind_known" CHECK (kind IN ('missing_here', 'missing_there', 'amount', 'currency', 'state'));
+CREATE TRIGGER payment_difference_never_deleted BEFORE DELETE ON "payment_difference" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE "payment_comparison" (
+    "id" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "payments" INTEGER NOT NULL,
+    "refunds" INTEGER NOT NULL,
+    "movements" INTEGER NOT NULL,
+    "differences" INTEGER NOT NULL,
+    "compared_at" TIMESTAMPTZ(3) NOT NULL DEFAULT skyhold_now(),
+
+    CONSTRAINT "payment_comparison_pkey" PRIMARY KEY ("id")
+);
+
+-- Cards take no amount of three decimals whose last digit is not 0; fares are rounded so, and fees are set so.
+ALTER TABLE "flight_cabin" ADD CONSTRAINT "flight_cabin_fees_payable"
+  CHECK (currency NOT IN ('BHD', 'JOD', 'KWD', 'OMR', 'TND') OR (seat_fee_minor % 10 = 0 AND legroom_fee_minor % 10 = 0));
