@@ -49,8 +49,6 @@ const policy: Policy = {
 export async function startTestCore(templateUrl?: string): Promise<TestCore> {
   const database = await createTestDatabase(templateUrl);
   const db = withHoldNotices(database.db, ignore);
-  const seatBoards = seatBoardsOver(db, database.url);
-  const paymentNews = paymentNewsOf(database.url);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
   const mails: Mail[] = [];
@@ -61,13 +59,9 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     payments: provider,
     mailer: { send: async (mail) => void mails.push(mail) },
     passwords,
-    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     signer,
     vault,
-    seatBoards,
-    reference: createReferenceCache(db),
-    paymentNews,
-    seatMaps: createSeatMaps(db),
+    ...readersOf(db, database.url),
     policy,
     webUrl: null,
     ...drawn,
@@ -81,10 +75,21 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([paymentNews.close(), seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.seatBoards.close()]);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What reads the database for all calls. */
+function readersOf(db: Database, url: string): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews"> {
+  return {
+    sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
+    seatBoards: seatBoardsOver(db, url),
+    seatMaps: createSeatMaps(db),
+    reference: createReferenceCache(db),
+    paymentNews: paymentNewsOf(url),
   };
 }
 
