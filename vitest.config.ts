@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: ["packages/*", "apps/*", "examples/*"],
     globalSetup: ["./vitest.global-setup.ts"],
-    // A test waits for PostgreSQL half of its time: three files at once keep two cores busy, where vitest would run one.
-    maxWorkers: 3,
+    // Each project says maxWorkers for itself, all the same: a test waits for PostgreSQL half of its time, so three files at once keep
+    // two cores busy, where vitest would run one.
   },
 });

@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "@skyhold/api", testTimeout: 60_000 } });
+export default defineConfig({ test: { maxWorkers: 3, name: "@skyhold/api", testTimeout: 60_000 } });

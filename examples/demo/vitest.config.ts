@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "@skyhold/demo", testTimeout: 90_000 } });
+export default defineConfig({ test: { maxWorkers: 3, name: "@skyhold/demo", testTimeout: 90_000 } });

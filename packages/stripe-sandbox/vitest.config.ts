@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { name: "@skyhold/stripe-sandbox", testTimeout: 60_000 } });
+export default defineConfig({ test: { maxWorkers: 3, name: "@skyhold/stripe-sandbox", testTimeout: 60_000 } });
