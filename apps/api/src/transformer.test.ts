@@ -24,9 +24,9 @@ const tree = fc.letrec<{ part: unknown }>((tie) => ({
   ),
 })).part;
 
-test("whatever is answered, the text is the one that superjson makes", () => {
+test("whatever is answered, it is told as superjson tells it; only the order of the dates' places may be another", () => {
   const property = fc.property(tree, (value) => {
-    expect(written(value)).toBe(JSON.stringify(superjson.serialize(value)));
+    expect(JSON.parse(written(value))).toEqual(JSON.parse(JSON.stringify(superjson.serialize(value))));
   });
   fc.assert(property, { numRuns: 2000 });
 });
