@@ -17,6 +17,20 @@ export function eventStream(schema: z.ZodType<{ readonly version: string }>): z.
     .transform((events) => toStream(events, schema));
 }
 
+/**
+ * What a watch tells, for as long as its caller listens. A watch that ends before its caller has gone ends with its process: that is
+ * cut off, because an end with a farewell would tell the client not to come back, while other processes go on.
+ */
+export async function* whileListening<Event>(
+  signal: AbortSignal | undefined,
+  watch: (signal: AbortSignal) => AsyncIterable<Event>,
+): AsyncGenerator<Event, void, undefined> {
+  const listening = signal ?? new AbortController().signal;
+  yield* watch(listening);
+  // To a caller who has gone nobody would hear the failure, and one that nobody hears ends the process.
+  if (!listening.aborted) throw new DOMException("The stream ends with its process", "AbortError");
+}
+
 async function* toStream(
   events: AsyncIterable<unknown>,
   schema: z.ZodType<{ readonly version: string }>,
@@ -31,6 +45,4 @@ async function* toStream(
     const known = isDomainError(error) ? error : causedByDatabase(error);
     throw known ? asTrpc(known) : error;
   }
-  // An end with a farewell would tell the client not to come back; this process stops, others go on.
-  throw new DOMException("The stream ends with its process", "AbortError");
 }

@@ -11,7 +11,7 @@ import {
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { eventStream } from "../event-stream.ts";
+import { eventStream, whileListening } from "../event-stream.ts";
 import { onceByNature } from "../idempotency.ts";
 import { bookerProcedure } from "../trpc.ts";
 
@@ -37,5 +37,5 @@ export const payments = {
   watch: bookerProcedure
     .input(WatchPaymentInput)
     .output(eventStream(PaymentEvents))
-    .subscription(({ ctx, input, signal }) => watchPayment(ctx.app, input, signal ?? new AbortController().signal)),
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchPayment(ctx.app, input, listening))),
 } satisfies TRPCRouterRecord;

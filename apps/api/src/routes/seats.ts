@@ -1,7 +1,7 @@
 import { getSeatMap, GetSeatMapInput, SeatEvent, SeatMap, watchSeats, WatchSeatsInput } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
-import { eventStream } from "../event-stream.ts";
+import { eventStream, whileListening } from "../event-stream.ts";
 import { publicProcedure } from "../trpc.ts";
 
 export const seats = {
@@ -21,5 +21,5 @@ export const seats = {
   watch: publicProcedure
     .input(WatchSeatsInput)
     .output(eventStream(SeatEvent))
-    .subscription(({ ctx, input, signal }) => watchSeats(ctx.app, input, signal ?? new AbortController().signal)),
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchSeats(ctx.app, input, listening))),
 } satisfies TRPCRouterRecord;
