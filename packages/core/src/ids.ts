@@ -61,4 +61,5 @@ export type IdPrefix =
   | "dif"
   | "cmp"
   | "ses"
-  | "doc";
+  | "doc"
+  | "fch";

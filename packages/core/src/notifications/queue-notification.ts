@@ -11,6 +11,10 @@ export const NotificationKind = z.enum([
   "booking.seats_paid",
   "refund.sent",
   "refund.failed",
+  "flight.delayed",
+  "flight.gate_changed",
+  "flight.rescheduled",
+  "flight.cancelled",
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
@@ -18,7 +22,7 @@ export type NotificationKind = z.infer<typeof NotificationKind>;
 interface Occasion {
   readonly bookingId: string;
   readonly kind: NotificationKind;
-  /** The cancellation, the refund or the payment that it is about, of which a booking may have several. */
+  /** The cancellation, the refund, the payment or the change of a flight that it is about, of which a booking may have several. */
   readonly subjectId?: string;
 }
 

@@ -19,6 +19,8 @@ import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
 import { viewCancellation } from "./cancellation-view.ts";
 import type { Mail } from "./mailer.ts";
 import { NotificationKind } from "./queue-notification.ts";
+import { readFlightChange } from "./flight-changed.ts";
+import { renderFlightChangedMail } from "./flight-changed-mail.ts";
 import { renderRefundFailedMail } from "./refund-failed-mail.ts";
 import { renderRefundSentMail } from "./refund-sent-mail.ts";
 import { renderSeatsChangedMail, renderSeatsPaidMail } from "./seats-changed-mail.ts";
@@ -94,7 +96,15 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
     const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
     return { ...mail, attachments: ticket ? await ticketFiles(ticket) : [] };
   },
+  "flight.delayed": flightChanged,
+  "flight.gate_changed": flightChanged,
+  "flight.rescheduled": flightChanged,
+  "flight.cancelled": flightChanged,
 };
+
+async function flightChanged(ctx: Context, { bookingId, subjectId }: Occasion): Promise<Content> {
+  return { ...(await renderFlightChangedMail(await readFlightChange(ctx, bookingId ?? "", subjectId ?? ""))), attachments: [] };
+}
 
 async function ticketOf(ctx: Context, bookingId: string | null): Promise<ETicket> {
   const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
