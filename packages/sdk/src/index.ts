@@ -1,3 +1,5 @@
+export { findAdjacentSeats } from "./adjacent-seats.ts";
+export type { AdjacentSeatsOptions } from "./adjacent-seats.ts";
 export type {
   AdminCalls,
   BlockSeatsInput,
@@ -34,6 +36,8 @@ export type {
   SessionOfAccount,
   SignedIn,
 } from "./auth.ts";
+export { decodeBoardingPass } from "./boarding-pass.ts";
+export type { BoardingPass, BoardingPassLeg, DecodeBoardingPassOptions } from "./boarding-pass.ts";
 export type {
   BookedPassenger,
   Booking,

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -18,6 +18,7 @@ const require = createRequire(import.meta.url);
 export interface PackedPackage extends AsyncDisposable {
   /** Its files, unpacked. */
   readonly folder: string;
+  /** Of all its entries and what they share. */
   readonly declarations: string;
   readonly code: string;
 }
@@ -31,10 +32,15 @@ export async function packPackage(): Promise<PackedPackage> {
   for (const file of ["README.md", "CHANGELOG.md"]) await copyFile(path.join(root, file), path.join(folder, file));
   return {
     folder,
-    declarations: await readFile(path.join(folder, "dist/index.d.ts"), "utf8"),
-    code: await readFile(path.join(folder, "dist/index.js"), "utf8"),
+    declarations: await readAll(path.join(folder, "dist"), ".d.ts"),
+    code: await readAll(path.join(folder, "dist"), ".js"),
     [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
   };
+}
+
+async function readAll(folder: string, ending: string): Promise<string> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(ending)).toSorted();
+  return (await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")))).join("\n");
 }
 
 /** What "Are the types wrong?" finds in the package for users of ES modules; empty when nothing. */
@@ -45,22 +51,39 @@ export async function typesProblems({ folder }: PackedPackage): Promise<string> 
   return complaints([attw, tarball, "--profile", "esm-only", "--no-color", "--no-emoji"]);
 }
 
-/** What a strict TypeScript project that has the package, tRPC and nothing else gets from the compiler; empty when it compiles. */
-export async function compile({ folder }: PackedPackage, source: string): Promise<string> {
+/** A project of someone else's that has the package, what the package depends on, and nothing else. */
+async function openProject({ folder }: PackedPackage, source: string): Promise<string> {
   const project = path.join(path.dirname(folder), "project");
-  const modules = path.join(project, "node_modules");
-  await mkdir(path.join(modules, "@skyhold"), { recursive: true });
-  await symlink(folder, path.join(modules, "@skyhold/sdk"));
-  // The compiler looks for tRPC beside the package's real place.
-  await mkdir(path.join(folder, "node_modules"));
-  await symlink(path.join(root, "node_modules/@trpc"), path.join(folder, "node_modules/@trpc"));
+  await linkOnce(folder, path.join(project, "node_modules/@skyhold/sdk"));
+  // Both compiler and Node look for the package's dependencies beside its real place.
+  for (const name of Object.keys(manifest.dependencies))
+    await linkOnce(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
+  await writeFile(path.join(project, "package.json"), '{"type":"module"}');
+  await writeFile(path.join(project, "main.ts"), source);
+  return project;
+}
+
+/** What a strict TypeScript project gets from this compiler; empty when it compiles. */
+export async function compile(packed: PackedPackage, source: string, compiler: "typescript" | "typescript-5.9"): Promise<string> {
+  const project = await openProject(packed, source);
   const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable"];
   const compilerOptions = { module: "nodenext", target: "es2022", lib, types: [], strict: true, skipLibCheck: false, noEmit: true };
-  await writeFile(path.join(project, "package.json"), '{"type":"module"}');
   await writeFile(path.join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
-  await writeFile(path.join(project, "main.ts"), source);
-  const tsc = path.join(path.dirname(require.resolve("typescript/package.json")), "bin/tsc");
+  const tsc = path.join(path.dirname(require.resolve(`${compiler}/package.json`)), "bin/tsc");
   return complaints([tsc, "-p", project]);
+}
+
+/** What a project prints that runs with the package. */
+export async function execute(packed: PackedPackage, source: string): Promise<string> {
+  const project = await openProject(packed, source);
+  const { stdout } = await run(process.execPath, [path.join(project, "main.ts")]);
+  return stdout;
+}
+
+async function linkOnce(target: string, place: string): Promise<void> {
+  await mkdir(path.dirname(place), { recursive: true });
+  await rm(place, { force: true });
+  await symlink(target, place);
 }
 
 /** What a checker prints when it exits with an error; empty when it is content. */
