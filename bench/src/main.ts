@@ -5,13 +5,14 @@ import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
 import { refusals } from "./benchmarks/refusals.ts";
+import { sdk } from "./benchmarks/sdk.ts";
 import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
 import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, growth];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, growth, sdk];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
