@@ -31,7 +31,9 @@ interface Calls {
 
 /** Microseconds of one call, one after the other, by the client and by `fetch` alone, of a server that answers at once. */
 async function measureCalls({ rounds, seconds }: Pace): Promise<Calls> {
-  const answer = JSON.stringify({ result: { data: superjson.serialize({ paymentId: "pay_1", amount: { amount: 12_340, currency: "EUR" } }) } });
+  const answer = JSON.stringify({
+    result: { data: superjson.serialize({ paymentId: "pay_1", amount: { amount: 12_340, currency: "EUR" } }) },
+  });
   const server = createServer((_request, response) => response.writeHead(200, { "content-type": "application/json" }).end(answer));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -41,7 +43,8 @@ async function measureCalls({ rounds, seconds }: Pace): Promise<Calls> {
   const skyhold = createClient({ url, token: "bench-token" });
   const ways = {
     sdk: () => skyhold.payments.get({ paymentId: "pay_1" }),
-    fetch: async (): Promise<unknown> => (await fetch(`${url}/trpc/payments.get?input=%7B%7D`, { headers: { authorization: "Bearer bench-token" } })).json(),
+    fetch: async (): Promise<unknown> =>
+      (await fetch(`${url}/trpc/payments.get?input=%7B%7D`, { headers: { authorization: "Bearer bench-token" } })).json(),
   };
   const names = ["sdk", "fetch"] as const;
   const measured = await interleave(names, rounds, async (name) => {
@@ -73,6 +76,9 @@ function findings(bundles: readonly Bundle[], times: ReadonlyMap<Bundle, readonl
     figures,
     ratios,
     goals: smaller.map(([name, { median }]) => toGoal(name, median, { atMost: 1 })),
-    setup: { bundler: "tsdown, everything in one minified file for Node", "a call": "a query over HTTP on one connection, one after the other" },
+    setup: {
+      bundler: "tsdown, everything in one minified file for Node",
+      "a call": "a query over HTTP on one connection, one after the other",
+    },
   };
 }

@@ -42,7 +42,17 @@ export async function bundleClients(): Promise<Bundles> {
     await writeFile(entry, clients[name]);
     const outDir = path.join(folder, `out-${index}`);
     const deps = { alwaysBundle: [/./u], onlyBundle: false as const };
-    await build({ config: false, entry: { client: entry }, outDir, format: "esm", platform: "node", minify: true, dts: false, deps, logLevel: "error" });
+    await build({
+      config: false,
+      entry: { client: entry },
+      outDir,
+      format: "esm",
+      platform: "node",
+      minify: true,
+      dts: false,
+      deps,
+      logLevel: "error",
+    });
     const file = path.join(outDir, "client.mjs");
     all.push({ name, file, gzipBytes: gzipSync(await readFile(file)).length });
   }

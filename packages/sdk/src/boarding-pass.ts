@@ -87,7 +87,12 @@ function toLeg(leg: Leg, day: Date | null): BoardingPassLeg {
   const seat = /^0*(?<seat>\d+[A-Z])$/u.exec(leg.seatNumber?.trim() ?? "")?.groups?.["seat"] ?? null;
   const sequence = /^\d+/u.exec(leg.checkInSequenceNumber ?? "")?.[0];
   return {
-    ...{ recordLocator, origin, destination, flight: `${airline} ${number}${suffix}`, compartment, seat },
+    recordLocator,
+    origin,
+    destination,
+    compartment,
+    seat,
+    flight: `${airline} ${number}${suffix}`,
     departureDate: day.toISOString().slice(0, 10),
     sequence: sequence === undefined ? null : Number(sequence),
   };

@@ -13,8 +13,18 @@ function mapWith({ taken = [], missing = [] }: { taken?: readonly string[]; miss
       if (column === "" || missing.includes(seat)) return [];
       return [
         {
-          ...{ seat, row, column, deck: 1, cabin: "economy", position: "middle", aisleRight: column === "C" },
-          ...{ exitRow: false, bulkhead: false, bassinet: false, extraLegroom: false, overWing: false },
+          seat,
+          row,
+          column,
+          deck: 1,
+          cabin: "economy",
+          position: "middle",
+          aisleRight: column === "C",
+          exitRow: false,
+          bulkhead: false,
+          bassinet: false,
+          extraLegroom: false,
+          overWing: false,
           state: taken.includes(seat) ? "held" : "free",
           heldUntil: null,
           price: row === 1 ? { amount: 900, currency: "EUR" } : null,
@@ -47,7 +57,11 @@ test("a seat that is taken, or missing, parts its neighbours", () => {
 test("across the aisle, four of a row of six are side by side in three ways", () => {
   const map = mapWith({ taken: ["1A", "1D", "3C"] });
   expect(findAdjacentSeats(map, { count: 4, cabin: "economy" })).toEqual([]);
-  expect(names(findAdjacentSeats(map, { count: 4, cabin: "economy", acrossAisle: true }))).toEqual(["2A 2B 2C 2D", "2B 2C 2D 2E", "2C 2D 2E 2F"]);
+  expect(names(findAdjacentSeats(map, { count: 4, cabin: "economy", acrossAisle: true }))).toEqual([
+    "2A 2B 2C 2D",
+    "2B 2C 2D 2E",
+    "2C 2D 2E 2F",
+  ]);
 });
 
 test("another cabin has none of them, and a count that makes no sense is refused by name", () => {

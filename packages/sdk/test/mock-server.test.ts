@@ -33,7 +33,9 @@ test("an answer comes as over HTTP, and the call is on record with its token and
 test("dates stay dates on the way there and back", async () => {
   const at = new Date("2026-12-01T08:30:00Z");
   const session = { id: "ses_00000000-0000-7000-8000-000000000001", device: null, current: true } as const;
-  const { skyhold } = clientOf({ auth: { listSessions: () => ({ sessions: [{ ...session, createdAt: at, lastUsedAt: at, expiresAt: at }] }) } });
+  const { skyhold } = clientOf({
+    auth: { listSessions: () => ({ sessions: [{ ...session, createdAt: at, lastUsedAt: at, expiresAt: at }] }) },
+  });
   expect(await skyhold.auth.listSessions()).toEqual([{ ...session, createdAt: at, lastUsedAt: at, expiresAt: at }]);
 });
 
@@ -51,7 +53,11 @@ test("a refusal is the client's own error, with code, details and status", async
     },
   });
   const failure = await skyhold.bookings.get({ bookingId: "bkg_00000000-0000-7000-8000-000000000001" }).catch((error: unknown) => error);
-  expect(isSkyholdError(failure, "NOT_FOUND") && failure).toMatchObject({ message: "There is no such booking", status: 404, details: { what: "booking" } });
+  expect(isSkyholdError(failure, "NOT_FOUND") && failure).toMatchObject({
+    message: "There is no such booking",
+    status: 404,
+    details: { what: "booking" },
+  });
   await expect(skyhold.auth.me()).rejects.toSatisfy((error) => isSkyholdError(error, "RATE_LIMITED"));
 });
 

@@ -55,8 +55,10 @@ test("the linters of packages find nothing", async () => {
   expect(await typesProblems(packed)).toBe("");
 });
 
-test.for(["typescript", "typescript-5.9"] as const)("a strict project compiles a first booking without the server's packages: %s", async (compiler) => {
-  const source = `
+test.for(["typescript", "typescript-5.9"] as const)(
+  "a strict project compiles a first booking without the server's packages: %s",
+  async (compiler) => {
+    const source = `
     import { createClient, isSkyholdError } from "@skyhold/sdk";
     import type { Booking, Offer, SeatMap } from "@skyhold/sdk";
 
@@ -82,8 +84,9 @@ test.for(["typescript", "typescript-5.9"] as const)("a strict project compiles a
     // @ts-expect-error: a seat is not a number
     export const wrong = (): unknown => createClient({ url: "" }).bookings.hold({ offer: "", seats: [[12]] });
   `;
-  expect(await compile(packed, source, compiler)).toBe("");
-});
+    expect(await compile(packed, source, compiler)).toBe("");
+  },
+);
 
 test("a project that has the package and nothing else holds a seat, and learns by code that it is taken", async () => {
   await using stack = await startTestStack();

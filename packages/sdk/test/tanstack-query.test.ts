@@ -33,7 +33,10 @@ test("a query is asked once for all who show it, and is retried by the SDK alone
       },
     },
   });
-  const seatMap = { queryKey: ["seats.map", flightId], queryFn: ({ signal }: { signal: AbortSignal }) => skyhold.seats.map({ flightId }, { signal }) };
+  const seatMap = {
+    queryKey: ["seats.map", flightId],
+    queryFn: ({ signal }: { signal: AbortSignal }) => skyhold.seats.map({ flightId }, { signal }),
+  };
   const [one, other] = await Promise.all([queries.fetchQuery(seatMap), queries.fetchQuery(seatMap)]);
   expect(one).toBe(other);
   expect(server.calls).toHaveLength(2);
@@ -62,10 +65,14 @@ test("a failed change is an error with a code, and one key serves the change how
     },
   });
   const bookingId = "bkg_00000000-0000-7000-8000-000000000001";
-  const release = new MutationObserver(queries, { mutationFn: (idempotencyKey: string) => skyhold.bookings.release({ bookingId }, { idempotencyKey }) });
+  const release = new MutationObserver(queries, {
+    mutationFn: (idempotencyKey: string) => skyhold.bookings.release({ bookingId }, { idempotencyKey }),
+  });
   for (const press of [1, 2]) {
     const error: unknown = await release.mutate("release-4711").catch((thrown: unknown) => thrown);
-    expect(isSkyholdError(error, "HOLD_EXPIRED") && error.details.expiredAt.toISOString(), `press ${press}`).toBe("2026-12-01T08:30:00.000Z");
+    expect(isSkyholdError(error, "HOLD_EXPIRED") && error.details.expiredAt.toISOString(), `press ${press}`).toBe(
+      "2026-12-01T08:30:00.000Z",
+    );
   }
   expect(server.calls.map(({ idempotencyKey }) => idempotencyKey)).toEqual(["release-4711", "release-4711"]);
 });

@@ -20,11 +20,16 @@ export interface MockCall {
 export type Answers = AnswersTo<SkyholdRouter["_def"]["record"]>;
 
 type AnswersTo<Routes> = {
-  readonly [Name in keyof Routes]?: Routes[Name] extends { readonly _def: { readonly $types: infer Types } } ? Answer<Types> : AnswersTo<Routes[Name]>;
+  readonly [Name in keyof Routes]?: Routes[Name] extends { readonly _def: { readonly $types: infer Types } }
+    ? Answer<Types>
+    : AnswersTo<Routes[Name]>;
 };
 
 type Answer<Types> = Types extends { input: infer Input; output: infer Output }
-  ? (input: Exclude<Input, void>, call: MockCall) => Output extends AsyncIterable<{ readonly data: infer Event }> ? Events<Event> : Promise<Output> | Output
+  ? (
+      input: Exclude<Input, void>,
+      call: MockCall,
+    ) => Output extends AsyncIterable<{ readonly data: infer Event }> ? Events<Event> : Promise<Output> | Output
   : never;
 
 type Events<Event> = AsyncIterable<Event> | Iterable<Event>;
@@ -90,7 +95,19 @@ function answerTo(answers: object, procedure: string): ((input: unknown, call: M
   return typeof found === "function" ? (input, call): unknown => Reflect.apply(found, undefined, [input, call]) : null;
 }
 
-function refuse({ message, code, details, status, retryable }: { message: string; code: string; details: unknown; status: number; retryable: boolean }) {
+function refuse({
+  message,
+  code,
+  details,
+  status,
+  retryable,
+}: {
+  message: string;
+  code: string;
+  details: unknown;
+  status: number;
+  retryable: boolean;
+}) {
   const data = { code, details, status, retryable, requestId: "mock" };
   return Response.json({ error: superjson.serialize({ message, code: -32_000, data }) }, { status });
 }
