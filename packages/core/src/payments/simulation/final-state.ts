@@ -57,14 +57,23 @@ function moneyKept({ core, intents }: Life): number {
 }
 
 /** A seat and a ticket for the whole price, or nothing for nothing; what is owed has gone back; and no card with money set aside. */
-export function faultIn(life: Life, { before, after }: { readonly before: FinalState | undefined; readonly after: FinalState | undefined }): string | null {
+export function faultIn(
+  life: Life,
+  { before, after }: { readonly before: FinalState | undefined; readonly after: FinalState | undefined },
+): string | null {
   const [fault] = life.broken;
   if (fault !== undefined) return fault;
-  if (!after || JSON.stringify(before) !== JSON.stringify(after)) return `told again, it became ${JSON.stringify(after)} instead of ${JSON.stringify(before)}`;
+  if (!after || JSON.stringify(before) !== JSON.stringify(after))
+    return `told again, it became ${JSON.stringify(after)} instead of ${JSON.stringify(before)}`;
   const { booking, claims, tickets, charged, penalties, goodwill, paidOutside, underWay, kept } = after;
   const travels = booking === "confirmed";
-  if (claims !== (travels ? 1 : 0) || (travels && (tickets !== 1 || charged < total))) return `${booking} with ${claims} seats, ${tickets} tickets, charged ${charged}`;
-  if (kept !== charged + penalties - goodwill + paidOutside || underWay > 0) return `${booking} with ${kept} cents kept: ${JSON.stringify(after)}`;
-  const open = [...life.intents].find((intentId) => life.core.provider.intents.get(intentId)?.state !== "captured" && life.core.provider.intents.get(intentId)?.state !== "cancelled");
+  if (claims !== (travels ? 1 : 0) || (travels && (tickets !== 1 || charged < total)))
+    return `${booking} with ${claims} seats, ${tickets} tickets, charged ${charged}`;
+  if (kept !== charged + penalties - goodwill + paidOutside || underWay > 0)
+    return `${booking} with ${kept} cents kept: ${JSON.stringify(after)}`;
+  const open = [...life.intents].find(
+    (intentId) =>
+      life.core.provider.intents.get(intentId)?.state !== "captured" && life.core.provider.intents.get(intentId)?.state !== "cancelled",
+  );
   return open === undefined ? null : `${open} can still be paid`;
 }

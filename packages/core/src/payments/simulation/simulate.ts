@@ -30,16 +30,22 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
   await inParallel(unswept, (life) => live(life, 1 + life.random(7)));
   await sweep(core, lives, false);
   await inParallel(swept, (life) => live(life, 1 + life.random(7)));
-  await heal(core, lives);
+  const wrong = await heal(core, lives);
   await workOffQueue(core, lives);
   const before = await finalStates(core, lives);
   await inParallel(lives, tellAllAgain);
-  await heal(core, lives);
+  wrong.push(...(await heal(core, lives)));
   const after = await finalStates(core, lives);
-  const wrong = lives.flatMap((life, at) => {
+  lives.forEach((life, at) => {
     const why = faultIn(life, { before: before[at], after: after[at] });
-    return why === null ? [] : [`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`];
+    if (why !== null) wrong.push(`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`);
   });
+  return [...wrong, ...(await audit(core))];
+}
+
+/** What does not agree with the provider's account, and what must hold of every committed state and does not. */
+async function audit(core: TestCore): Promise<string[]> {
+  const wrong: string[] = [];
   const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
@@ -90,8 +96,8 @@ async function sweep(core: TestCore, lives: readonly Life[], atNight: boolean): 
 }
 
 /** No more crashes. News that is under way arrives or is lost for good; whatever runs by itself runs until it finds nothing to do. */
-async function heal(core: TestCore, lives: readonly Life[]): Promise<void> {
-  for (let round = 0; round < 40; round += 1) {
+async function heal(core: TestCore, lives: readonly Life[]): Promise<string[]> {
+  for (let round = 0; round < 30; round += 1) {
     await inParallel(lives, async (life) => {
       decide(life);
       settleRefund(life, true);
@@ -104,9 +110,9 @@ async function heal(core: TestCore, lives: readonly Life[]): Promise<void> {
     });
     await core.database.advanceClock(3_700);
     const idle = lives.every(({ jobs, outbox }) => jobs.length + outbox.length === 0);
-    if ((await sweep(core, lives, idle)) === 0 && idle) return;
+    if ((await sweep(core, lives, idle)) === 0 && idle) return [];
   }
-  throw new Error("It never comes to rest");
+  return ["it never comes to rest"];
 }
 
 /** What no attempt could give back waits for staff, who pay it from the bank account. */
@@ -125,4 +131,3 @@ async function tellAllAgain(life: Life): Promise<void> {
     if (event) await recordPaymentEvent(life.core.app, { ...event, eventId: `${event.eventId}_again_${times}` }).catch(brokenBy(life));
   }
 }
-

@@ -26,7 +26,16 @@ export function randomFrom(seed: number): (bound: number) => number {
 }
 
 /** Half of the fare comes back, and seats cost; under Flex all of it does, and they are free. */
-const half = { code: "HALF", name: "Half", farePercent: 130, rank: 2, refundPercent: 50, changeFeePercent: null, checkedBags: 1, freeSeatSelection: false };
+const half = {
+  code: "HALF",
+  name: "Half",
+  farePercent: 130,
+  rank: 2,
+  refundPercent: 50,
+  changeFeePercent: null,
+  checkedBags: 1,
+  freeSeatSelection: false,
+};
 
 /** For each seed a flight of twelve seats with a booking that holds 1A, all in a few statements. */
 export async function makeLives(core: TestCore, seeds: readonly number[]): Promise<Life[]> {
