@@ -44,7 +44,7 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
 }
 
 /** What does not agree with the provider's account, and what must hold of every committed state and does not. */
-async function audit(core: TestCore): Promise<string[]> {
+export async function audit(core: TestCore): Promise<string[]> {
   const wrong: string[] = [];
   const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
@@ -96,7 +96,7 @@ async function sweep(core: TestCore, lives: readonly Life[], atNight: boolean): 
 }
 
 /** No more crashes. News that is under way arrives or is lost for good; whatever runs by itself runs until it finds nothing to do. */
-async function heal(core: TestCore, lives: readonly Life[]): Promise<string[]> {
+export async function heal(core: TestCore, lives: readonly Life[]): Promise<string[]> {
   for (let round = 0; round < 30; round += 1) {
     await inParallel(lives, async (life) => {
       decide(life);
