@@ -34,7 +34,7 @@ const stateOfBookings: Statement<Omit<FinalState, "kept">> = {
                    WHERE l.booking_id = b.id AND c.price_line_id IS NULL) END,
       'penalties', (SELECT coalesce(sum(c.paid_minor - c.refund_minor), 0) FROM cancellation c WHERE c.booking_id = b.id),
       'goodwill', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.booking_id = b.id AND r.state = 'succeeded' AND r.reason LIKE 'outside:%'),
-      'paidOutside', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.booking_id = b.id AND r.state = 'paid_outside'),
+      'paidOutside', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.booking_id = b.id AND r.state = 'paid_outside' AND r.reason NOT LIKE 'outside:%'),
       'underWay', (SELECT count(*) FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action')),
       'attempts', (SELECT coalesce(string_agg(p.state::text, ' ' ORDER BY p.id), '') FROM payment p WHERE p.booking_id = b.id)) AS answer
      FROM booking b WHERE b.id = ANY ($1)`,
