@@ -11,7 +11,7 @@ test.each([
   [40, "XAF", "too little in a currency without decimals"],
 ])("what Stripe does not take as an amount is refused by name: %d %s, %s", async (amount, currency) => {
   await using started = new AsyncDisposableStack();
-  const sandbox = started.adopt(await startStripeSandbox(), ({ close }) => close());
+  const sandbox = started.adopt(await startStripeSandbox(), (each) => each.close());
   const payments = createPayments(createStripe({ secretKey: sandbox.secretKey, apiUrl: sandbox.url }));
 
   await expect(
