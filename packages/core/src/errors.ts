@@ -41,6 +41,11 @@ export interface ErrorDetails {
   REFUND_STATE: { readonly state: string };
   /** Passenger details are missing. */
   PASSENGERS_INCOMPLETE: { readonly missing: readonly number[] };
+  /** Nothing, too little, or a fraction that cards do not take; `least` is null where the provider publishes none. */
+  AMOUNT_NOT_PAYABLE: {
+    readonly amount: { readonly amount: number; readonly currency: string };
+    readonly least: { readonly amount: number; readonly currency: string } | null;
+  };
   /** A payment is under way, and its outcome must come first. */
   PAYMENT_PENDING: null;
   /** The same idempotency key came with another request. */
@@ -101,6 +106,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   QUOTE_CHANGED: { status: 409, retryable: false },
   REFUND_STATE: { status: 409, retryable: false },
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
+  AMOUNT_NOT_PAYABLE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },
   IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true },

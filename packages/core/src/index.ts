@@ -42,6 +42,7 @@ export { updateProfile } from "./profile/update-profile.ts";
 export { cancelPayment } from "./payments/cancel-payment.ts";
 export { capturePayment } from "./payments/capture-payment.ts";
 export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts";
+export { amountNotPayable } from "./payments/payable-amount.ts";
 export { createPaymentNews } from "./payments/payment-news.ts";
 export type { PaymentNews } from "./payments/payment-news.ts";
 export { Dispute, listDisputes, ListDisputesInput, ListDisputesOutput } from "./payments/list-disputes.ts";

@@ -38,8 +38,8 @@ export interface PaymentCalls {
    * `bookings.quoteSeatChange` quotes. They are kept for you from the moment at which your bank says yes, and yours when it is paid;
    * when they are gone by then, nothing is charged, or it is refunded. Other seats end the payment that was open.
    *
-   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE, PAYMENT_PENDING, PAYMENT_PROVIDER_UNAVAILABLE; for seats
-   * also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED and, when they cost nothing more, INVALID_INPUT.
+   * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE, PAYMENT_PENDING, AMOUNT_NOT_PAYABLE,
+   * PAYMENT_PROVIDER_UNAVAILABLE; for seats also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED and, when they cost nothing more, INVALID_INPUT.
    *
    * @example
    * const { clientSecret } = await skyhold.payments.start({ bookingId: booking.id });

@@ -26,6 +26,7 @@ const detailsOf: {
   QUOTE_CHANGED: { quote: true },
   REFUND_STATE: { state: true },
   PASSENGERS_INCOMPLETE: { missing: true },
+  AMOUNT_NOT_PAYABLE: { amount: true, least: true },
   PAYMENT_PENDING: null,
   IDEMPOTENCY_MISMATCH: null,
   IDEMPOTENCY_IN_FLIGHT: { retryAfterSeconds: true },

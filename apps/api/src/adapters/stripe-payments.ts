@@ -1,4 +1,4 @@
-import { DomainError } from "@skyhold/core";
+import { amountNotPayable, DomainError } from "@skyhold/core";
 import type { IntentSnapshot, PaymentProvider } from "@skyhold/core";
 import { Stripe } from "stripe";
 
@@ -103,9 +103,16 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
     description: `Skyhold booking ${recordLocator}`,
     metadata: { bookingId, paymentId, recordLocator },
   };
-  const intent = await stripe.paymentIntents.create(terms, { idempotencyKey: `create-${paymentId}` }).catch(unavailable);
+  const intent = await stripe.paymentIntents
+    .create(terms, { idempotencyKey: `create-${paymentId}` })
+    .catch((error: unknown) => (isAboutAmount(error) ? Promise.reject(amountNotPayable(amount, null)) : unavailable(error)));
   if (intent.client_secret === null) throw new Error(`Intent ${intent.id} has no client secret`);
   return { intentId: intent.id, clientSecret: intent.client_secret };
+}
+
+/** In most currencies the least that can be charged is what Stripe makes of its own, and the most depends on the account. */
+function isAboutAmount(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.param === "amount";
 }
 
 /** A fault that Stripe answered with is kept under the key; one without an answer is not known to be there at all, and the key must stay. */

@@ -1,22 +1,13 @@
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
-import { balances, bookTrip, brokenInvariants, cancelByQuote, hold, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
-import type { FlightId, TestCore, TripOptions } from "../testing/index.ts";
+import { balances, brokenInvariants, cancelByQuote, hold, paidTripOn, runJobs, startTestCore } from "../testing/index.ts";
 import { getETicket } from "../tickets/get-e-ticket.ts";
 import type { Booking } from "./booking.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { changeSeats } from "./change-seats.ts";
 import { getBooking } from "./get-booking.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
-
-/** A paid trip on as many flights, ten days ahead. */
-async function tripOn(core: TestCore, flights: number, options: Omit<TripOptions, "flights"> = {}) {
-  const ctx = await core.traveller();
-  const ids: FlightId[] = [];
-  for (let index = 0; index < flights; index += 1) ids.push(await makeFlight(core.app.db, { departsInHours: 240 + 50 * index }));
-  return { ctx, flights: ids, booking: await bookTrip(core, ctx, { ...options, flights: ids }) };
-}
 
 const quoteFor = (ctx: Context<User>, { id: bookingId }: Booking, scope: { passengers?: number[]; segments?: number[] } = {}) =>
   quoteCancellation(ctx, { bookingId, ...scope });
@@ -25,7 +16,7 @@ const couples = { party: { adults: 2, children: 0, infants: 0 } };
 
 test("a Flex booking cancelled as a whole: all comes back, seats are free, coupons and books say so", async () => {
   await using core = await startTestCore();
-  const { ctx, booking, flights } = await tripOn(core, 1, couples);
+  const { ctx, booking, flights } = await paidTripOn(core, 1, couples);
   const quote = await quoteFor(ctx, booking);
   expect(quote).toMatchObject({
     refund: booking.total,
@@ -52,7 +43,7 @@ test("a Flex booking cancelled as a whole: all comes back, seats are free, coupo
 
 test("a Saver booking gives the taxes back and keeps the fare as a penalty", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1, { brand: "SAVER" });
+  const { ctx, booking } = await paidTripOn(core, 1, { brand: "SAVER" });
 
   const { cancellation } = await cancelByQuote(ctx, booking);
   await runJobs(core, "refund.execute");
@@ -68,7 +59,7 @@ test("a Saver booking gives the taxes back and keeps the fare as a penalty", asy
 
 test("some passengers on some segments: the rest keeps its seats, tickets and record locator", async () => {
   await using core = await startTestCore();
-  const { ctx, booking, flights } = await tripOn(core, 2, couples);
+  const { ctx, booking, flights } = await paidTripOn(core, 2, couples);
 
   const { booking: after, cancellation } = await cancelByQuote(ctx, booking, { passengers: [1], segments: [0] });
 
@@ -92,7 +83,7 @@ test("some passengers on some segments: the rest keeps its seats, tickets and re
 
 test("cancelled in parts, all comes back that the whole would have brought, and the last part ends the booking", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 2, { ...couples, brand: "SAVER" });
+  const { ctx, booking } = await paidTripOn(core, 2, { ...couples, brand: "SAVER" });
   const whole = await quoteFor(ctx, booking);
 
   const parts = [];
@@ -108,7 +99,7 @@ test("cancelled in parts, all comes back that the whole would have brought, and 
 
 test("the same quote twice answers the same cancellation, and one refund", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1);
+  const { ctx, booking } = await paidTripOn(core, 1);
   const { quote } = await quoteFor(ctx, booking);
 
   const first = await cancelBooking(ctx, { bookingId: booking.id, quote });
@@ -120,7 +111,7 @@ test("the same quote twice answers the same cancellation, and one refund", async
 
 test("a quote past its time is refused, and nothing has moved", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1);
+  const { ctx, booking } = await paidTripOn(core, 1);
   const { quote, expiresAt } = await quoteFor(ctx, booking);
   await core.database.advanceClock(901);
 
@@ -133,7 +124,7 @@ test("a quote past its time is refused, and nothing has moved", async () => {
 
 test("a quote that no longer holds is refused with the new one, which can be confirmed", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1, couples);
+  const { ctx, booking } = await paidTripOn(core, 1, couples);
   const { quote } = await quoteFor(ctx, booking);
   await cancelByQuote(ctx, booking, { passengers: [1] });
 
@@ -147,7 +138,7 @@ test("a quote that no longer holds is refused with the new one, which can be con
 
 test("when the airline cancels the flight meanwhile, the Saver quote no longer holds and the new one gives all back", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1, { brand: "SAVER" });
+  const { ctx, booking } = await paidTripOn(core, 1, { brand: "SAVER" });
   const { quote } = await quoteFor(ctx, booking);
   await core.app.db.prisma.flight.updateMany({ data: { status: "cancelled" } });
 
@@ -159,7 +150,7 @@ test("when the airline cancels the flight meanwhile, the Saver quote no longer h
 
 test("for a day after a late reassignment everything comes back, whatever the fare", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1, { brand: "SAVER" });
+  const { ctx, booking } = await paidTripOn(core, 1, { brand: "SAVER" });
   await core.app.db.pool.query("UPDATE booking SET free_cancellation_until = skyhold_now() + interval '1 day'");
 
   expect(await quoteFor(ctx, booking)).toMatchObject({ refund: booking.total, trace: [expect.stringContaining("other seats")] });
@@ -167,7 +158,7 @@ test("for a day after a late reassignment everything comes back, whatever the fa
 
 test("an altered quote, another's quote and another's booking are refused", async () => {
   await using core = await startTestCore();
-  const [mine, theirs] = [await tripOn(core, 1), await tripOn(core, 1)];
+  const [mine, theirs] = [await paidTripOn(core, 1), await paidTripOn(core, 1)];
   const { quote } = await quoteFor(mine.ctx, mine.booking);
   const foreign = await quoteFor(theirs.ctx, theirs.booking);
 
@@ -186,7 +177,7 @@ test("an altered quote, another's quote and another's booking are refused", asyn
 
 test("after a part is cancelled, those who still travel change their seats, and nobody else has one", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 2, couples);
+  const { ctx, booking } = await paidTripOn(core, 2, couples);
   await cancelByQuote(ctx, booking, { passengers: [0], segments: [1] });
 
   const after = await changeSeats(ctx, { bookingId: booking.id, seats: [["5A", "5B"], ["5F"]] });

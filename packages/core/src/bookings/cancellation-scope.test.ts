@@ -1,18 +1,9 @@
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
-import { bookTrip, bookTripUpToPayment, cancelByQuote, makeFlight, startTestCore } from "../testing/index.ts";
-import type { FlightId, TestCore, TripOptions } from "../testing/index.ts";
+import { bookTripUpToPayment, cancelByQuote, makeFlight, paidTripOn, startTestCore } from "../testing/index.ts";
 import type { Booking } from "./booking.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
-
-/** A paid trip on as many flights, ten days ahead. */
-async function tripOn(core: TestCore, flights: number, options: Omit<TripOptions, "flights"> = {}) {
-  const ctx = await core.traveller();
-  const ids: FlightId[] = [];
-  for (let index = 0; index < flights; index += 1) ids.push(await makeFlight(core.app.db, { departsInHours: 240 + 50 * index }));
-  return { ctx, flights: ids, booking: await bookTrip(core, ctx, { ...options, flights: ids }) };
-}
 
 const quoteFor = (ctx: Context<User>, { id: bookingId }: Booking, scope: { passengers?: number[]; segments?: number[] } = {}) =>
   quoteCancellation(ctx, { bookingId, ...scope });
@@ -21,7 +12,7 @@ const family = { party: { adults: 2, children: 1, infants: 1 } };
 
 test("who travels with an adult is not left alone", async () => {
   await using core = await startTestCore();
-  const { ctx, booking } = await tripOn(core, 1, family);
+  const { ctx, booking } = await paidTripOn(core, 1, family);
   const refused = { code: "INVALID_INPUT", details: { fields: [{ path: "passengers" }] } };
 
   await expect(quoteFor(ctx, booking, { passengers: [0] })).rejects.toMatchObject(refused);
@@ -33,7 +24,7 @@ test("who travels with an adult is not left alone", async () => {
 
 test("a flight that has left cannot be cancelled; the rest of the trip can", async () => {
   await using core = await startTestCore();
-  const { ctx, booking, flights } = await tripOn(core, 2);
+  const { ctx, booking, flights } = await paidTripOn(core, 2);
   await core.database.advanceClock(245 * 3600);
 
   await expect(quoteFor(ctx, booking, { segments: [0] })).rejects.toMatchObject({

@@ -76,6 +76,11 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["awaited-payment-exists", `DELETE FROM payment WHERE booking_id = '${id.awaiting}'`],
   ["open-payment-asks-the-price", `UPDATE payment SET currency = 'IDR' WHERE booking_id = '${id.awaiting}'`],
   ["ended-cannot-be-paid", `UPDATE booking SET ended_at = ended_at - interval '16 min' WHERE id = '${id.expired}'`],
+  [
+    "ended-is-withdrawn",
+    `INSERT INTO payment (id, booking_id, state, amount_minor, currency, created_at)
+     SELECT 'pay_ended', id, 'cancelled', total_minor, currency, skyhold_now() - interval '181 min' FROM booking WHERE id = '${id.expired}'`,
+  ],
   ["given-back-is-refunded", `UPDATE refund SET booking_id = '${id.held}' WHERE booking_id = '${id.moved}'`],
   [
     "given-back-is-refunded",

@@ -1,7 +1,11 @@
 import { auditInvariants } from "@skyhold/db";
 import { expect, test } from "vitest";
 
+import { RefundId } from "../ids.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
+import { listRefunds } from "../refunds/list-refunds.ts";
+import { markRefundPaidOutside } from "../refunds/mark-refund-paid-outside.ts";
+import { retryRefund } from "../refunds/retry-refund.ts";
 import { settleRefund } from "../refunds/settle-refund.ts";
 import { balances, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
@@ -45,4 +49,25 @@ test("a refund that was refused because staff had given the money back in the da
   await Promise.all([settleRefund(core.app, byHand), settleRefund(core.app, byHand)]);
 
   expect(await whatIsLeft(core)).toEqual(nothing);
+});
+
+test("where a part was given back in the dashboard, the refund of the whole waits for staff: it cannot be retried, but paid from the bank", async () => {
+  await using core = await startTestCore();
+  const { intentId, booking } = await holdUpToPayment(await core.traveller(), await makeFlight(core.app.db), ["1A"]);
+  await core.app.db.pool.query("UPDATE flight SET status = 'cancelled'");
+  await news(core, core.provider.takeAtOnce(intentId));
+  await settleRefund(core.app, core.provider.refundByHand(intentId, { amount: 1000, currency: "EUR" }));
+  const { id } = await core.app.db.prisma.refund.findFirstOrThrow({ where: { state: "pending" } });
+  const refundId = RefundId.parse(id);
+  await executeRefund(core.app, { refundId });
+  const staff = { ...core.app, actor: { ...(await core.traveller()).actor, role: "staff" as const } };
+
+  expect((await listRefunds(staff, { waiting: true, limit: 10 })).refunds).toMatchObject([
+    { id: refundId, state: "failed", amount: booking.total },
+  ]);
+  await expect(retryRefund(staff, { refundId, reason: "Once more" })).rejects.toMatchObject({ code: "REFUND_STATE" });
+  await markRefundPaidOutside(staff, { refundId, reference: "Bank transfer 17" });
+
+  const goodwill = { goodwill: 1000, bank_cash: -booking.total.amount, refunds_payable: 0, stripe_cash: booking.total.amount - 1000 };
+  expect(await whatIsLeft(core)).toMatchObject({ ...goodwill, violated: [] });
 });

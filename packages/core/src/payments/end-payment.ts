@@ -1,3 +1,5 @@
+import { readClock } from "@skyhold/db";
+
 import type { TransactionContext } from "../context.ts";
 
 /** Sees to it that the open payment of a booking, if any, can no longer be made. The caller holds the booking's row lock. */
@@ -17,4 +19,9 @@ export async function endOpenPayment(tx: TransactionContext, bookingId: string):
   if (!open) return;
   await tx.prisma.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
   await tx.enqueue("payment.cancel", { paymentId: open.id });
+}
+
+/** Writes that the payment provider has ended an attempt: no money can come of it any more. The caller holds the booking's row lock. */
+export async function markWithdrawn(tx: TransactionContext, paymentId: string): Promise<void> {
+  await tx.prisma.payment.update({ where: { id: paymentId }, data: { state: "cancelled", withdrawnAt: await readClock(tx) } });
 }

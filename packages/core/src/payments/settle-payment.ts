@@ -6,6 +6,7 @@ import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
+import { markWithdrawn } from "./end-payment.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
 import { settleSeatPayment } from "./settle-seat-payment.ts";
 
@@ -64,7 +65,7 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
   if (payment.stripeIntentId !== null && payment.stripeIntentId !== intent.intentId) return settleStray(tx, intent, found);
   if (payment.state === "captured") return "already";
   // Only money may still come in on a cancelled attempt, when its last moments crossed.
-  if (payment.state === "cancelled" && intent.state !== "captured") return letGo(tx, intent, payment.id);
+  if (payment.state === "cancelled" && intent.state !== "captured") return letGo(tx, intent, payment);
   await tx.prisma.payment.update({
     where: { id: payment.id },
     data: { stripeIntentId: intent.intentId, methodLabel: intent.methodLabel ?? payment.methodLabel },
@@ -88,7 +89,7 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
     case "captured":
       return settleCaptured(tx, intent, { ...found, matches, confirmed: payment.booking.state === "confirmed" });
     case "cancelled":
-      await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled" } });
+      await markWithdrawn(tx, payment.id);
       await endUnpaidBooking(tx, payment.bookingId);
       return "noted";
     case "processing":
@@ -99,7 +100,12 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
 }
 
 /** An attempt that was ended here before the provider heard of it may still have been authorised there. */
-async function letGo(tx: TransactionContext, intent: IntentSnapshot, paymentId: string): Promise<Settlement> {
+async function letGo(
+  tx: TransactionContext,
+  intent: IntentSnapshot,
+  { id: paymentId, withdrawnAt }: { readonly id: string; readonly withdrawnAt: Date | null },
+): Promise<Settlement> {
+  if (intent.state === "cancelled" && withdrawnAt === null) await markWithdrawn(tx, paymentId);
   if (intent.state !== "authorised") return "already";
   await tx.enqueue("payment.cancel", { paymentId });
   return "withdrawing";

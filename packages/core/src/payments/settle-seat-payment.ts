@@ -7,7 +7,7 @@ import { writePaidSeats } from "../bookings/write-seat-prices.ts";
 import type { TransactionContext } from "../context.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
-import { endOpenPayment } from "./end-payment.ts";
+import { endOpenPayment, markWithdrawn } from "./end-payment.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
 import type { Settlement } from "./settle-payment.ts";
 
@@ -26,7 +26,7 @@ export async function settleSeatPayment(tx: TransactionContext, intent: IntentSn
     case "captured":
       return settleCaptured(tx, intent, payment);
     case "cancelled":
-      await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "cancelled" } });
+      await markWithdrawn(tx, payment.id);
       await releaseSeatsOfPayment(tx, payment.id);
       return "noted";
     case "processing":

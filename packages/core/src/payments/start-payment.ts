@@ -10,6 +10,7 @@ import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError, holdExpired, notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
+import { refuseUnpayableAmount } from "./payable-amount.ts";
 import type { PaymentProvider } from "./payment-provider.ts";
 import { startSeatPayment } from "./start-seat-payment.ts";
 
@@ -84,6 +85,7 @@ async function openAttempt(tx: TransactionContext, bookingId: string, ownerId: s
   const [closed] = await tx.run(closedFlight, [bookingId]);
   if (closed !== undefined)
     throw new DomainError("FLIGHT_CLOSED", "A flight of this booking is cancelled or has left", { flightId: closed });
+  refuseUnpayableAmount(amount);
   if (open) return { ...common, paymentId: PaymentId.parse(open.id), clientSecret: open.clientSecret };
 
   if (!(await extendHold(tx, bookingId, null))) throw holdExpired(booking.expiresAt);

@@ -11,6 +11,7 @@ import { PaymentId } from "../ids.ts";
 import type { Money } from "../money.ts";
 import { instantOf } from "../time.ts";
 import { endOpenPayment } from "./end-payment.ts";
+import { refuseUnpayableAmount } from "./payable-amount.ts";
 
 /** An attempt on record, which the provider may not have heard of yet. */
 interface SeatAttempt {
@@ -40,7 +41,9 @@ async function openAttempt(ctx: Context<User>, tx: TransactionContext, input: Ch
   refuseUnlessDearer(plan);
   const { booking, difference } = plan;
   const now = await readClock(tx);
-  const common = { bookingId, recordLocator: booking.recordLocator, amount: { amount: difference, currency: booking.currency } };
+  const amount = { amount: difference, currency: booking.currency };
+  refuseUnpayableAmount(amount);
+  const common = { bookingId, recordLocator: booking.recordLocator, amount };
   const open = booking.payments.find(
     ({ purpose, state, amountMinor }) =>
       purpose === "seats" && (state === "starting" || state === "requires_payment") && Number(amountMinor) === difference,

@@ -2,7 +2,7 @@ import type { Prisma } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import type { IntentSnapshot, Listed } from "../payments/payment-provider.ts";
-import { disagreements, inWords } from "./difference.ts";
+import { disagreements, inWords, missingThere } from "./difference.ts";
 import type { Compared, FoundDifference, Moved } from "./difference.ts";
 import type { Window } from "./window.ts";
 
@@ -83,23 +83,11 @@ async function findMissingThere(ctx: Context, { since, settledBefore }: Window, 
   });
   const found: FoundDifference[] = [];
   for (const payment of ours) {
-    const { stripeIntentId, bookingId, state, amountMinor, currency, createdAt } = payment;
+    const { stripeIntentId, createdAt } = payment;
     if (stripeIntentId === null || ids.has(stripeIntentId)) continue;
     const theirs = await ctx.payments.findIntent(stripeIntentId);
     if (theirs) found.push(...differencesOf(payment, { ...theirs, createdAt }));
-    else {
-      const words = `${state}, ${inWords({ amount: Number(amountMinor), currency })}`;
-      found.push({
-        object: "payment",
-        kind: "missing_there",
-        stripeId: stripeIntentId,
-        bookingId,
-        ours: words,
-        theirs: null,
-        occurredAt: createdAt,
-        refresh: null,
-      });
-    }
+    else found.push(missingThere({ ...payment, object: "payment", stripeId: stripeIntentId }));
   }
   return found;
 }

@@ -2,7 +2,7 @@ import type { Prisma } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import type { Listed, RefundSnapshot } from "../payments/payment-provider.ts";
-import { disagreements, inWords } from "./difference.ts";
+import { disagreements, inWords, missingThere } from "./difference.ts";
 import type { Compared, FoundDifference, Moved } from "./difference.ts";
 import type { Window } from "./window.ts";
 
@@ -69,25 +69,13 @@ async function findMissingThere(ctx: Context, { since, settledBefore }: Window, 
   });
   const found: FoundDifference[] = [];
   for (const refund of ours) {
-    const { stripeRefundId, stripeIntentId, bookingId, state, amountMinor, currency, createdAt } = refund;
+    const { stripeRefundId, stripeIntentId, createdAt } = refund;
     if (stripeRefundId === null || ids.has(stripeRefundId)) continue;
     const intent = await ctx.payments.findIntent(stripeIntentId);
     const refunds = intent ? await ctx.payments.listRefunds(stripeIntentId) : [];
     const theirs = refunds.find((each) => each.stripeRefundId === stripeRefundId);
     if (theirs) found.push(...differencesOf(refund, { ...theirs, createdAt }));
-    else {
-      const words = `${state}, ${inWords({ amount: Number(amountMinor), currency })}`;
-      found.push({
-        object: "refund",
-        kind: "missing_there",
-        stripeId: stripeRefundId,
-        bookingId,
-        ours: words,
-        theirs: null,
-        occurredAt: createdAt,
-        refresh: null,
-      });
-    }
+    else found.push(missingThere({ ...refund, object: "refund", stripeId: stripeRefundId }));
   }
   return found;
 }

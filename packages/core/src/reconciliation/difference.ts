@@ -69,6 +69,21 @@ export function disagreements({ ours, theirs }: Sides): Pick<FoundDifference, "k
   ];
 }
 
+/** Something of ours that the provider says it does not have. */
+export function missingThere(ours: {
+  readonly object: "payment" | "refund";
+  readonly stripeId: string;
+  readonly bookingId: string | null;
+  readonly state: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly createdAt: Date;
+}): FoundDifference {
+  const { object, stripeId, bookingId, state, amountMinor, currency, createdAt } = ours;
+  const words = `${state}, ${inWords({ amount: Number(amountMinor), currency })}`;
+  return { object, kind: "missing_there", stripeId, bookingId, ours: words, theirs: null, occurredAt: createdAt, refresh: null };
+}
+
 /** `12345 EUR`, in minor units as both sides keep it. */
 export function inWords({ amount, currency }: Money): string {
   return `${amount} ${currency}`;

@@ -1,9 +1,17 @@
 import type { Prisma } from "@skyhold/db";
 
 import type { TransactionContext } from "../context.ts";
+import { isAutomatic } from "./refund-automatically.ts";
 
-/** Makes another attempt at what a failed refund was to give back, and queues it. The books owe it already. Answers the attempt's id. */
-export async function attemptAgain(tx: TransactionContext, failed: Prisma.RefundGetPayload<object>): Promise<string> {
+type StoredRefund = Prisma.RefundGetPayload<object>;
+
+/**
+ * Makes another attempt at what a failed refund was to give back, and queues it. The books owe it already. Answers the attempt's id; null
+ * where so much of the payment has gone back in another way meanwhile that the rest is no longer enough: then it is for people to settle.
+ * The caller holds the booking's row lock, where there is a booking.
+ */
+export async function attemptAgain(tx: TransactionContext, failed: StoredRefund): Promise<string | null> {
+  if (!(await isEnoughLeft(tx, failed))) return null;
   const { bookingId, paymentId, cancellationId, stripeIntentId, amountMinor, currency, reason } = failed;
   const refundId = tx.newId("ref");
   await tx.prisma.refund.create({
@@ -11,4 +19,14 @@ export async function attemptAgain(tx: TransactionContext, failed: Prisma.Refund
   });
   await tx.enqueue("refund.execute", { refundId });
   return refundId;
+}
+
+/** The database would refuse more than was captured (`refund_within_captured`), and with it all that is written beside it. */
+async function isEnoughLeft({ prisma }: TransactionContext, refund: StoredRefund): Promise<boolean> {
+  const { stripeIntentId, amountMinor } = refund;
+  const alive = { stripeIntentId, state: { notIn: ["failed", "cancelled", "paid_outside"] } } satisfies Prisma.RefundWhereInput;
+  const given = (await prisma.refund.aggregate({ where: alive, _sum: { amountMinor: true } }))._sum.amountMinor ?? 0n;
+  // Money that bought nothing goes back as it came, of whatever amount.
+  const captured = isAutomatic(refund) ? amountMinor : (await prisma.payment.findUniqueOrThrow({ where: { stripeIntentId } })).amountMinor;
+  return given + amountMinor <= captured;
 }

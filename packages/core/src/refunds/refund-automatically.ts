@@ -6,6 +6,11 @@ import type { IntentSnapshot } from "../payments/payment-provider.ts";
 export type AutomaticReason = "seats_gone" | "second_payment" | "amount_mismatch" | "unknown_booking";
 export const automaticReasons: AutomaticReason[] = ["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"];
 
+/** Whether this is money that goes back in full because it bought nothing. */
+export function isAutomatic({ reason }: { readonly reason: string }): boolean {
+  return automaticReasons.some((automatic) => automatic === reason);
+}
+
 /** Owes a captured payment back in full, once, and queues the refund. The caller holds the booking's row lock, where there is a booking. */
 export async function refundAutomatically(
   tx: TransactionContext,

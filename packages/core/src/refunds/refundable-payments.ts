@@ -1,3 +1,5 @@
+import { isAutomatic } from "./refund-automatically.ts";
+
 /** What is left of a payment that bought something: captured, and neither given back nor about to be. Minor units. */
 export interface RefundablePayment {
   readonly paymentId: string;
@@ -24,8 +26,6 @@ interface StoredPayment {
   }[];
 }
 
-const automatic: ReadonlySet<string> = new Set(["seats_gone", "second_payment", "amount_mismatch", "unknown_booking"]);
-
 /**
  * The payments of a booking that bought something, in the order in which money goes back to them: the latest first, so that what was
  * paid for dearer seats goes back before the price of the trip. Throws where there is none, which no confirmed booking may be.
@@ -35,7 +35,7 @@ export function refundablePayments(bookingId: string, payments: readonly StoredP
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
     .flatMap(({ id: paymentId, state, stripeIntentId, amountMinor, refunds }) => {
       const own = refunds.filter((refund) => refund.stripeIntentId === stripeIntentId);
-      if (state !== "captured" || stripeIntentId === null || own.some(({ reason }) => automatic.has(reason))) return [];
+      if (state !== "captured" || stripeIntentId === null || own.some(isAutomatic)) return [];
       const alive = own.filter((refund) => refund.state !== "failed" && refund.state !== "cancelled");
       const remaining = Number(amountMinor) - alive.reduce((sum, refund) => sum + Number(refund.amountMinor), 0);
       return [{ paymentId, stripeIntentId, remaining }];

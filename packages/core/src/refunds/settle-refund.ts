@@ -98,6 +98,5 @@ async function move(tx: TransactionContext, refund: StoredRefund, kind: "refund_
 async function tryAgain(tx: TransactionContext, refund: StoredRefund): Promise<boolean> {
   const { stripeIntentId, reason, cancellationId } = refund;
   if ((await tx.prisma.refund.count({ where: { stripeIntentId, reason, cancellationId } })) >= attemptsInAll) return false;
-  await attemptAgain(tx, refund);
-  return true;
+  return (await attemptAgain(tx, refund)) !== null;
 }

@@ -10,7 +10,7 @@ export { makeAirports, makeNetworkFlights } from "./network.ts";
 export type { NetworkAirport, NetworkFlight } from "./network.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
-export { bookTrip, bookTripUpToPayment, cancelByQuote } from "./trips.ts";
+export { bookTrip, bookTripUpToPayment, cancelByQuote, paidTripOn } from "./trips.ts";
 export type { TripOptions } from "./trips.ts";
 export { balances, news } from "./payments.ts";
 export { takeAway } from "./without-guards.ts";

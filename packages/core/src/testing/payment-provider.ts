@@ -22,6 +22,8 @@ export interface TestPaymentProvider extends PaymentProvider {
   readonly intents: ReadonlyMap<string, IntentSnapshot>;
   /** By the provider's id. */
   readonly refunds: ReadonlyMap<string, KeptRefund>;
+  /** How much of a captured payment can still be given back, in minor units. */
+  leftOf(intentId: string): number;
   /** A refund made in the dashboard, by someone who did not ask us. */
   refundByHand(intentId: string, amount: Money): KeptRefund;
   /** What becomes of a refund. */
@@ -113,7 +115,7 @@ function createIntent(world: World, paymentId: string, amount: Money) {
 
 type RefundCalls = Pick<
   TestPaymentProvider,
-  "refund" | "listRefunds" | "refunded" | "refunds" | "refundByHand" | "settleRefund" | "refundSlowly" | "breakNextRefund"
+  "refund" | "listRefunds" | "refunded" | "refunds" | "leftOf" | "refundByHand" | "settleRefund" | "refundSlowly" | "breakNextRefund"
 >;
 
 function refundCalls(world: World): RefundCalls {
@@ -124,6 +126,7 @@ function refundCalls(world: World): RefundCalls {
   return {
     refunded: world.refunded,
     refunds: world.refunds,
+    leftOf: (intentId) => leftOf(world, intentId),
     refundSlowly: () => void (world.refundState = "pending"),
     breakNextRefund: () => void (world.breaking = true),
     settleRefund: (stripeRefundId, state) => {
@@ -135,6 +138,9 @@ function refundCalls(world: World): RefundCalls {
       keep({ stripeRefundId: `re_hand_${world.refunds.size}`, refundId: null, state: "succeeded", gives: { intentId, amount } }),
     refund: async ({ refundId, intentId, amount, attempt }) => {
       const key = `${refundId} ${attempt}`;
+      // As Stripe refuses what it will never make.
+      if (!world.refundKeys.has(key) && amount.amount > leftOf(world, intentId))
+        return { stripeRefundId: null, refundId, state: "failed", failureReason: "charge_already_refunded" };
       const kept = world.refundKeys.get(key) ?? (world.breaking ? "broken" : undefined);
       world.breaking = false;
       world.refundKeys.set(key, kept ?? keep(newRefund(world, { refundId, intentId, amount, key })));
@@ -146,12 +152,13 @@ function refundCalls(world: World): RefundCalls {
 }
 
 /** Never more of a payment than was taken; of what the tests made up, nothing is known. */
+function leftOf({ intents, refunds }: World, intentId: string): number {
+  const given = [...refunds.values()].filter(({ gives, state }) => gives.intentId === intentId && state !== "failed");
+  return (intents.get(intentId)?.amount.amount ?? Infinity) - given.reduce((sum, { gives }) => sum + gives.amount.amount, 0);
+}
+
 function newRefund(world: World, order: { refundId: string; intentId: string; amount: Money; key: string }): KeptRefund {
   const { refundId, intentId, amount, key } = order;
-  const intent = world.intents.get(intentId);
-  const given = [...world.refunds.values()].filter(({ gives, state }) => gives.intentId === intentId && state !== "failed");
-  const left = (intent?.amount.amount ?? Infinity) - given.reduce((sum, { gives }) => sum + gives.amount.amount, 0);
-  if (amount.amount > left) throw new Error("There is not so much left of this payment");
   world.refunded.set(refundId, amount);
   return { stripeRefundId: `re_${key.replace(/ 0$/u, "")}`, refundId, state: world.refundState, gives: { intentId, amount } };
 }

@@ -11,6 +11,7 @@ import type { Party } from "../fares/party.ts";
 import { passengersOf } from "../fares/party.ts";
 import type { FlightId } from "../ids.ts";
 import { search } from "./bookings.ts";
+import { makeFlight } from "./flights.ts";
 import { startPayment } from "../payments/start-payment.ts";
 import { openOffer, sealOffer } from "../search/offer.ts";
 import { news } from "./payments.ts";
@@ -56,6 +57,18 @@ export async function bookTrip(core: TestCore, ctx: Context<User>, options: Trip
   const { booking, intentId } = await bookTripUpToPayment(ctx, options);
   await news(core, core.provider.takeAtOnce(intentId));
   return getBooking(ctx, { bookingId: booking.id });
+}
+
+/** A new traveller's paid trip on as many new flights, ten days ahead. */
+export async function paidTripOn(
+  core: TestCore,
+  flights: number,
+  options: Omit<TripOptions, "flights"> = {},
+): Promise<{ ctx: Context<User>; flights: FlightId[]; booking: Booking }> {
+  const ctx = await core.traveller();
+  const ids: FlightId[] = [];
+  for (let index = 0; index < flights; index += 1) ids.push(await makeFlight(core.app.db, { departsInHours: 240 + 50 * index }));
+  return { ctx, flights: ids, booking: await bookTrip(core, ctx, { ...options, flights: ids }) };
 }
 
 /** Asks for a quote and confirms it. */

@@ -51,11 +51,11 @@ export const paymentInvariants: readonly Invariant[] = [
   },
   {
     name: "refunds-within-captured",
-    sentence: "What is refunded of a payment, or about to be, is never more than was captured.",
+    sentence: "What is refunded of a payment through its provider, or about to be, is never more than was captured.",
     violations: `
       SELECT r.stripe_intent_id, min(r.booking_id) AS booking_id, sum(r.amount_minor) AS refunds_minor, max(p.amount_minor) AS paid_minor
         FROM refund r LEFT JOIN payment p ON p.stripe_intent_id = r.stripe_intent_id AND p.state = 'captured'
-       WHERE ${alive} GROUP BY r.stripe_intent_id
+       WHERE ${alive} AND r.state <> 'paid_outside' GROUP BY r.stripe_intent_id
       HAVING sum(r.amount_minor) > coalesce(max(r.amount_minor) FILTER (WHERE ${automatic}), max(p.amount_minor), 0)`,
   },
   {
@@ -96,6 +96,13 @@ export const paymentInvariants: readonly Invariant[] = [
       SELECT p.id AS payment_id, p.booking_id, p.state, b.state AS booking_state, b.ended_at
         FROM payment p JOIN booking b ON b.id = p.booking_id
        WHERE p.state IN ('starting', 'requires_payment', 'processing') AND b.ended_at < skyhold_now() - interval '15 minutes'`,
+  },
+  {
+    name: "ended-is-withdrawn",
+    sentence: "Of every attempt to pay that was ended here, the payment provider has said that it is over too, three hours after it began.",
+    violations: `
+      SELECT id AS payment_id, booking_id, stripe_intent_id, created_at FROM payment
+       WHERE state = 'cancelled' AND withdrawn_at IS NULL AND created_at < skyhold_now() - interval '3 hours'`,
   },
   {
     name: "given-back-is-refunded",

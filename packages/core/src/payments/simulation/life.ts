@@ -2,6 +2,7 @@ import type { User } from "../../context.ts";
 import type { BookingId, FlightId } from "../../ids.ts";
 import type { JobName } from "../../jobs.ts";
 import type { TestCore } from "../../testing/index.ts";
+import type { DisputeSnapshot } from "../payment-provider.ts";
 import type { PaymentEvent } from "../record-payment-event.ts";
 
 /** One booking with all that befalls it, drawn from its seed. */
@@ -18,9 +19,12 @@ export interface Life {
   readonly outbox: PaymentEvent[];
   readonly told: PaymentEvent[];
   readonly intents: Set<string>;
-  /** What the traveller's browser got to know. */
-  payable: string | null;
+  /** What the traveller's browser got to know, the latest last. */
+  readonly payable: string[];
   failedRefunds: number;
+  /** The cancellation that the traveller has been quoted. */
+  quote: string | null;
+  dispute: DisputeSnapshot | null;
   readonly log: string[];
   /** Errors that nobody throws on purpose. */
   readonly broken: string[];
@@ -36,4 +40,9 @@ export function emit(life: Life, subject: PaymentEvent["subject"]): void {
 /** Puts on record what no caller may ever see. */
 export function brokenBy({ broken }: Life): (error: unknown) => void {
   return (error) => void broken.push(error instanceof Error ? error.message.slice(-200) : String(error));
+}
+
+/** One of them, or nothing where there are none. */
+export function anyOf<Thing>({ random }: Life, things: readonly Thing[]): Thing | undefined {
+  return things[random(Math.max(1, things.length))];
 }

@@ -6,15 +6,13 @@ import type { Life } from "./life.ts";
 /** The process died here. What it would have done afterwards is not done. */
 export class Crash extends Error {}
 
-/** A context that dies, if it is to be faulty, at any border between us, the database and the provider: before or after the call. */
-export function mortal(life: Life, faulty: boolean): Context<User> {
+/** A context that dies when it is told to, at any border between us, the database and the provider: before or after the call. */
+export function mortal(life: Life, diesHere: () => boolean): Context<User> {
   const { app } = life.core;
   let dead = false;
   const border = () => {
+    dead ||= diesHere();
     if (dead) throw new Crash();
-    if (!faulty || life.random(14) > 0) return;
-    dead = true;
-    throw new Crash();
   };
   const across = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     border();
@@ -24,7 +22,7 @@ export function mortal(life: Life, faulty: boolean): Context<User> {
   };
   return {
     ...app,
-    ...storeOf(life, { border, across, isDead: () => dead }),
+    ...storeOf(life, { border, across }),
     actor: life.owner,
     payments: providerOf(life, across),
   };
@@ -33,11 +31,10 @@ export function mortal(life: Life, faulty: boolean): Context<User> {
 interface Borders {
   readonly border: () => void;
   readonly across: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  readonly isDead: () => boolean;
 }
 
 /** The database, and the jobs, which are there only when their transaction is. */
-function storeOf(life: Life, { border, across, isDead }: Borders): Pick<Context, "db" | "jobs"> {
+function storeOf(life: Life, { border, across }: Borders): Pick<Context, "db" | "jobs"> {
   const { db } = life.core.app;
   let sent: Life["jobs"] = [];
   const transaction: typeof db.transaction = (work) =>
@@ -52,16 +49,24 @@ function storeOf(life: Life, { border, across, isDead }: Borders): Pick<Context,
       return result;
     });
   return {
-    db: {
-      ...db,
-      transaction,
-      get prisma() {
-        if (isDead()) throw new Crash();
-        return db.prisma;
-      },
-    },
+    db: { ...db, transaction, prisma: statementsOf(db.prisma, border) },
     jobs: { send: async (_tx, name, payload) => void sent.push({ name, payload }) },
   };
+}
+
+/** Each statement outside a transaction is on its own: the process may have died before it, and a dead one makes none. */
+function statementsOf<Client extends object>(client: Client, border: () => void): Client {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const part: unknown = Reflect.get(target, name);
+      if (typeof part === "object" && part !== null) return statementsOf(part, border);
+      if (typeof part !== "function") return part;
+      return (...args: unknown[]): unknown => {
+        border();
+        return Reflect.apply(part, target, args);
+      };
+    },
+  });
 }
 
 function providerOf(life: Life, across: Borders["across"]): PaymentProvider {
@@ -88,7 +93,8 @@ function providerOf(life: Life, across: Borders["across"]): PaymentProvider {
       across(async () => {
         if (life.random(8) === 0) provider.breakNextRefund();
         const refund = await provider.refund(order);
-        emit(life, { kind: "refund", refund });
+        // Of what was refused nobody is told.
+        if (refund.stripeRefundId !== null) emit(life, { kind: "refund", refund });
         return refund;
       }),
   };

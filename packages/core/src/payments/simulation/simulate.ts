@@ -1,15 +1,19 @@
 import { auditInvariants } from "@skyhold/db";
 
 import { expireHolds } from "../../bookings/expire-holds.ts";
-import type { Context } from "../../context.ts";
+import type { Context, Staff } from "../../context.ts";
 import type { TestCore } from "../../testing/index.ts";
 import { comparePayments } from "../../reconciliation/compare-payments.ts";
+import { listRefunds } from "../../refunds/list-refunds.ts";
+import { markRefundPaidOutside } from "../../refunds/mark-refund-paid-outside.ts";
 import { reconcilePayments } from "../reconcile-payments.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
+import { decide, settleRefund } from "./bank.ts";
+import { faultIn, finalStates } from "./final-state.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
-import { decide, deliver, runJob, settleRefund, start, step } from "./steps.ts";
-import { makeLives, total } from "./world.ts";
+import { deliver, runJob, start, step } from "./steps.ts";
+import { makeLives } from "./world.ts";
 
 /**
  * Lives of bookings side by side in one database: random steps, the deadline, rivals for the seats, more steps; then everything that
@@ -24,17 +28,24 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
   // For half of them the sweep comes late.
   const [swept, unswept] = [lives.filter(({ seed }) => seed % 2 === 0), lives.filter(({ seed }) => seed % 2 === 1)];
   await inParallel(unswept, (life) => live(life, 1 + life.random(7)));
-  await sweep(core, lives);
+  await sweep(core, lives, false);
   await inParallel(swept, (life) => live(life, 1 + life.random(7)));
-  await heal(core, lives);
+  const wrong = await heal(core, lives);
+  await workOffQueue(core, lives);
   const before = await finalStates(core, lives);
   await inParallel(lives, tellAllAgain);
-  await heal(core, lives);
+  wrong.push(...(await heal(core, lives)));
   const after = await finalStates(core, lives);
-  const wrong = lives.flatMap((life, at) => {
-    const why = after[at] === before[at] ? faultIn(life, after[at] ?? "") : `told again, it became ${after[at]} instead of ${before[at]}`;
-    return why === null ? [] : [`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`];
+  lives.forEach((life, at) => {
+    const why = faultIn(life, { before: before[at], after: after[at] });
+    if (why !== null) wrong.push(`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`);
   });
+  return [...wrong, ...(await audit(core))];
+}
+
+/** What does not agree with the provider's account, and what must hold of every committed state and does not. */
+export async function audit(core: TestCore): Promise<string[]> {
+  const wrong: string[] = [];
   const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
@@ -52,39 +63,44 @@ async function inParallel(lives: readonly Life[], work: (life: Life) => Promise<
 }
 
 async function live(life: Life, steps: number): Promise<void> {
-  if (life.payable === null) await start(life);
+  if (life.payable.length === 0) await start(life);
   for (let taken = 0; taken < steps; taken += 1) await step(life);
 }
 
 /** Someone else takes all other seats, or only this one, or none. */
 async function takeSeats({ core, flightId, random }: Life): Promise<void> {
-  const seats = [["1A", "1B", "1C", "1D", "1E", "1F"], ["1A"], []][random(3)];
+  const all = ["1", "2"].flatMap((row) => ["A", "B", "C", "D", "E", "F"].map((letter) => `${row}${letter}`));
+  const seats = [all, ["1A"], []][random(3)];
   if (seats && seats.length > 0) await core.app.db.pool.query("SELECT block_seats($1, $2, 'rival')", [flightId, seats]);
 }
 
-/** What runs by itself for everyone; its jobs go to the lives that they are about. */
-async function sweep(core: TestCore, lives: readonly Life[]): Promise<number> {
+/** What runs by itself for everyone, by day and, where it is that time, by night; its jobs go to the lives that they are about. */
+async function sweep(core: TestCore, lives: readonly Life[], atNight: boolean): Promise<number> {
   const sent: Life["jobs"] = [];
   const ctx: Context = { ...core.app, jobs: { send: async (_tx, name, payload) => void sent.push({ name, payload }) } };
-  const done = (await expireHolds(ctx)) + (await reconcilePayments(ctx));
-  const payments = await core.app.db.prisma.payment.findMany({ include: { refunds: true } });
+  const done = (await expireHolds(ctx)) + (await reconcilePayments(ctx)) + (atNight ? (await comparePayments(ctx)).differences : 0);
+  const { prisma } = core.app.db;
+  const payments = await prisma.payment.findMany({ select: { id: true, stripeIntentId: true, bookingId: true } });
+  const refunds = await prisma.refund.findMany({ select: { id: true, bookingId: true } });
+  const bookings = new Map([
+    ...payments.flatMap(({ id, stripeIntentId, bookingId }) => [[id, bookingId] as const, [stripeIntentId, bookingId] as const]),
+    ...refunds.map(({ id, bookingId }) => [id, bookingId] as const),
+  ]);
+  const ofBooking = new Map(lives.map((life) => [life.bookingId as string, life]));
   for (const job of sent) {
     const { paymentId, refundId, intentId } = job.payload;
-    const about = payments.find(
-      ({ id, stripeIntentId, refunds }) =>
-        id === paymentId || stripeIntentId === intentId || refunds.some((refund) => refund.id === refundId),
-    );
-    lives.find(({ bookingId }) => bookingId === about?.bookingId)?.jobs.push(job);
+    const about = bookings.get(paymentId ?? refundId ?? intentId ?? "");
+    ofBooking.get(about ?? "")?.jobs.push(job);
   }
   return done;
 }
 
 /** No more crashes. News that is under way arrives or is lost for good; whatever runs by itself runs until it finds nothing to do. */
-async function heal(core: TestCore, lives: readonly Life[]): Promise<void> {
-  for (let round = 0; round < 12; round += 1) {
+export async function heal(core: TestCore, lives: readonly Life[]): Promise<string[]> {
+  for (let round = 0; round < 30; round += 1) {
     await inParallel(lives, async (life) => {
       decide(life);
-      settleRefund(life);
+      settleRefund(life, true);
       if (life.random(2) === 0) life.outbox.length = 0;
       for (let left = 40; left > 0 && life.jobs.length + life.outbox.length > 0; left -= 1) {
         await deliver(life, false);
@@ -94,8 +110,18 @@ async function heal(core: TestCore, lives: readonly Life[]): Promise<void> {
     });
     await core.database.advanceClock(3_700);
     const idle = lives.every(({ jobs, outbox }) => jobs.length + outbox.length === 0);
-    if ((await sweep(core, lives)) === 0 && idle) return;
+    if ((await sweep(core, lives, idle)) === 0 && idle) return [];
   }
+  return ["it never comes to rest"];
+}
+
+/** What no attempt could give back waits for staff, who pay it from the bank account. */
+async function workOffQueue(core: TestCore, lives: readonly Life[]): Promise<void> {
+  const [life] = lives;
+  if (!life) return;
+  const staff: Context<Staff> = { ...core.app, actor: { ...life.owner, role: "staff" } };
+  const { refunds } = await listRefunds(staff, { waiting: true, limit: 100 });
+  for (const { id: refundId } of refunds) await markRefundPaidOutside(staff, { refundId, reference: "Bank transfer 17" });
 }
 
 /** Some of what was ever said of it, in any order, under new names. */
@@ -104,33 +130,4 @@ async function tellAllAgain(life: Life): Promise<void> {
     const event = life.told[life.random(Math.max(1, life.told.length))];
     if (event) await recordPaymentEvent(life.core.app, { ...event, eventId: `${event.eventId}_again_${times}` }).catch(brokenBy(life));
   }
-}
-
-async function finalStates(core: TestCore, lives: readonly Life[]): Promise<string[]> {
-  const rows = await core.app.db.prisma.booking.findMany({
-    where: { id: { in: lives.map(({ bookingId }) => bookingId) } },
-    include: { claims: { where: { releasedAt: null } }, tickets: true, refunds: { where: { state: { notIn: ["failed", "cancelled"] } } } },
-  });
-  const states = new Map(rows.map((row) => [row.id, `${row.state}/${row.claims.length}/${row.tickets.length}/${row.refunds.length}`]));
-  return lives.map((life) => `${states.get(life.bookingId)}/${moneyKept(life)}`);
-}
-
-/** What the provider took of this traveller and did not give back. */
-function moneyKept({ core, intents }: Life): number {
-  const taken = [...core.provider.intents.values()].filter(({ intentId, state }) => intents.has(intentId) && state === "captured");
-  const given = [...core.provider.refunds.values()].filter(({ gives, state }) => intents.has(gives.intentId) && state === "succeeded");
-  const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
-  return sum(taken.map(({ amount }) => amount.amount)) - sum(given.map(({ gives }) => gives.amount.amount));
-}
-
-/** A seat and a ticket for the whole price, or nothing for nothing; and no card with money set aside. */
-function faultIn({ core, intents, broken }: Life, state: string): string | null {
-  const [fault] = broken;
-  if (fault !== undefined) return fault;
-  const [booking, claims, tickets, , kept] = state.split("/");
-  const paid = booking === "confirmed";
-  const right = paid ? claims === "1" && tickets === "1" && kept === String(total) : claims === "0" && tickets === "0" && kept === "0";
-  if (!right) return `${booking} with ${claims} seats, ${tickets} tickets and ${kept} cents`;
-  const open = [...intents].find((intentId) => core.provider.intents.get(intentId)?.state === "authorised");
-  return open === undefined ? null : `${open} is still authorised`;
 }

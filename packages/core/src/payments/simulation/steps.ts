@@ -1,3 +1,5 @@
+import { cancelBooking } from "../../bookings/cancel-booking.ts";
+import { quoteCancellation } from "../../bookings/quote-cancellation.ts";
 import { releaseHold } from "../../bookings/release-hold.ts";
 import type { Context, User } from "../../context.ts";
 import { isDomainError } from "../../errors.ts";
@@ -9,10 +11,10 @@ import { capturePayment } from "../capture-payment.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { startPayment } from "../start-payment.ts";
-import { brokenBy, emit } from "./life.ts";
+import { dispute, pay, refundByHand, settleRefund } from "./bank.ts";
+import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
 import { Crash, mortal } from "./mortal.ts";
-import { total } from "./world.ts";
 
 const handlers: Partial<Record<JobName, (ctx: Context, payload: unknown) => Promise<unknown>>> = {
   "payment.capture": (ctx, payload) => capturePayment(ctx, jobSchemas["payment.capture"].parse(payload)),
@@ -23,53 +25,45 @@ const handlers: Partial<Record<JobName, (ctx: Context, payload: unknown) => Prom
 
 /** Does something at random. */
 export async function step(life: Life): Promise<void> {
-  const choice = life.random(16);
+  const choice = life.random(22);
   if (choice < 2) await start(life);
-  else if (choice < 8) act(life);
+  else if (choice < 8) pay(life);
   else if (choice < 12) await deliver(life, true);
   else if (choice < 14) await runJob(life, true);
-  else if (choice < 15) settleRefund(life);
-  else await attempt(life, { name: "release", faulty: true }, (ctx) => releaseHold(ctx, { bookingId: life.bookingId }));
+  else if (choice < 15) settleRefund(life, false);
+  else if (choice < 16) await attempt(life, { name: "release", faulty: true }, (ctx) => releaseHold(ctx, { bookingId: life.bookingId }));
+  else if (choice < 18) await startSeats(life);
+  else if (choice < 20) await cancel(life);
+  else if (choice < 21) refundByHand(life);
+  else dispute(life);
 }
 
 /** Opens the payment; the browser gets to know it only when the call is answered. */
 export async function start(life: Life): Promise<void> {
-  await attempt(life, { name: "start", faulty: true }, async (ctx) => {
-    const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId });
-    life.payable = clientSecret.replace("_secret", "");
+  await open(life, {});
+}
+
+/** Opens the payment of dearer seats, where there is a booking to move. */
+async function startSeats(life: Life): Promise<void> {
+  const seat = ["2A", "2B"][life.random(2)] ?? "2A";
+  await open(life, { seats: [[seat]] });
+}
+
+async function open(life: Life, wish: { readonly seats?: string[][] }): Promise<void> {
+  await attempt(life, { name: wish.seats ? "start seats" : "start", faulty: true }, async (ctx) => {
+    const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, ...wish });
+    const intentId = clientSecret.replace("_secret", "");
+    if (!life.payable.includes(intentId)) life.payable.push(intentId);
   });
 }
 
-/** What the traveller and the bank do; the provider tells us of it. */
-function act(life: Life): void {
-  const { provider } = life.core;
-  const intent = life.payable === null ? undefined : provider.intents.get(life.payable);
-  if (!intent || !["requires_payment", "requires_action", "processing"].includes(intent.state)) return;
-  const { intentId, state } = intent;
-  const steps = [
-    () => provider.move(intentId, { state: "requires_action" }),
-    () => provider.move(intentId, { state: "processing" }),
-    () => provider.move(intentId, { state: "requires_payment", declineCode: "insufficient_funds" }),
-    () => provider.authorise(intentId),
-    () => provider.authorise(intentId),
-    () => provider.takeAtOnce(intentId),
-    () => provider.takeAtOnce(intentId, life.random(4) === 0 ? { amount: total - 1, currency: "EUR" } : intent.amount),
-  ];
-  const pending = state === "processing" ? [steps[2], steps[5]] : steps;
-  const moved = pending[life.random(pending.length)]?.();
-  if (!moved) return;
-  life.log.push(moved.state);
-  emit(life, { kind: "payment", intent: moved });
-}
-
-/** A bank that thinks about a payment makes up its mind. */
-export function decide(life: Life): void {
-  const { provider } = life.core;
-  for (const { intentId, state } of provider.intents.values()) {
-    if (state !== "processing" || !life.intents.has(intentId)) continue;
-    const refused = { state: "requires_payment", declineCode: "insufficient_funds" } as const;
-    emit(life, { kind: "payment", intent: life.random(2) === 0 ? provider.takeAtOnce(intentId) : provider.move(intentId, refused) });
-  }
+/** Asks what a cancellation would bring, and confirms it; or confirms once more what may have been confirmed already. */
+async function cancel(life: Life): Promise<void> {
+  const { bookingId } = life;
+  await attempt(life, { name: "cancel", faulty: true }, async (ctx) => {
+    if (life.quote === null || life.random(3) === 0) life.quote = (await quoteCancellation(ctx, { bookingId })).quote;
+    await cancelBooking(ctx, { bookingId, quote: life.quote });
+  });
 }
 
 /** Hands over one piece of news, any of those under way; it may get lost, or stay and come again. */
@@ -95,17 +89,6 @@ export async function runJob(life: Life, faulty: boolean): Promise<void> {
   if (life.broken.length < 3 && (!done || (faulty && life.random(6) === 0))) life.jobs.push(job);
 }
 
-/** Its bank takes a refund or, twice at most, returns it. */
-export function settleRefund(life: Life): void {
-  const { provider } = life.core;
-  const pending = [...provider.refunds.values()].filter(({ gives, state }) => life.intents.has(gives.intentId) && state === "pending");
-  const refund = pending[life.random(Math.max(1, pending.length))];
-  if (!refund) return;
-  const fails = life.failedRefunds < 2 && life.random(3) === 0;
-  if (fails) life.failedRefunds += 1;
-  emit(life, { kind: "refund", refund: provider.settleRefund(refund.stripeRefundId, fails ? "failed" : "succeeded") });
-}
-
 interface Attempt {
   readonly name: string;
   readonly faulty: boolean;
@@ -115,13 +98,13 @@ interface Attempt {
 async function attempt(life: Life, { name, faulty }: Attempt, work: (ctx: Context<User>) => Promise<unknown>): Promise<boolean> {
   life.log.push(name);
   try {
-    await work(mortal(life, faulty));
+    await work(mortal(life, () => faulty && life.random(14) === 0));
     return true;
   } catch (error) {
     life.log.push(error instanceof Crash ? "crash" : String(error));
     if (error instanceof Crash) return false;
     if (isDomainError(error))
-      return !["OVERLOADED", "PAYMENT_PENDING", "PAYMENT_PROVIDER_UNAVAILABLE"].includes(error.code) || name === "start";
+      return !["OVERLOADED", "PAYMENT_PENDING", "PAYMENT_PROVIDER_UNAVAILABLE"].includes(error.code) || name.startsWith("start");
     brokenBy(life)(error);
     return false;
   }

@@ -8,6 +8,9 @@ import type { Life } from "./life.ts";
 /** What each booking costs, in cents. */
 export const total = 10_000;
 
+/** What a seat in the second row costs more. */
+const legroomFee = 2500;
+
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 let madeSoFar = 0;
 
@@ -22,14 +25,28 @@ export function randomFrom(seed: number): (bound: number) => number {
   };
 }
 
-/** For each seed a flight of six seats with a booking that holds 1A, all in a few statements. */
+/** Half of the fare comes back, and seats cost; under Flex all of it does, and they are free. */
+const half = {
+  code: "HALF",
+  name: "Half",
+  farePercent: 130,
+  rank: 2,
+  refundPercent: 50,
+  changeFeePercent: null,
+  checkedBags: 1,
+  freeSeatSelection: false,
+};
+
+/** For each seed a flight of twelve seats with a booking that holds 1A, all in a few statements. */
 export async function makeLives(core: TestCore, seeds: readonly number[]): Promise<Life[]> {
   const owner = (await core.traveller()).actor;
-  const template = await makeFlight(core.app.db, { rows: 1, departsInHours: 96 });
+  const template = await makeFlight(core.app.db, { rows: 2, legroomRows: [2], legroomFee, departsInHours: 96 });
+  await core.app.db.prisma.fareBrand.createMany({ data: [half], skipDuplicates: true });
   const lives = seeds.map((seed): Life => {
     const ids = { flightId: FlightId.parse(`flt_${uuidv7()}`), bookingId: BookingId.parse(`bkg_${uuidv7()}`) };
-    const own = { jobs: [], outbox: [], told: [], log: [], broken: [], intents: new Set<string>(), payable: null, failedRefunds: 0 };
-    return { ...ids, ...own, seed, core, owner, random: randomFrom(seed) };
+    const lists = { jobs: [], outbox: [], told: [], log: [], broken: [], payable: [] };
+    const own = { intents: new Set<string>(), failedRefunds: 0, quote: null, dispute: null };
+    return { ...ids, ...lists, ...own, seed, core, owner, random: randomFrom(seed) };
   });
   const flights = lives.map(({ flightId }) => flightId);
   const bookings = lives.map(({ bookingId }) => bookingId);
@@ -47,18 +64,24 @@ export async function makeLives(core: TestCore, seeds: readonly number[]): Promi
        FROM flight_cabin c, unnest($2::text[]) w(id) WHERE c.flight_id = $1`,
     [template, flights],
   );
-  await core.app.db.pool.query(bookingsOf, [bookings, flights, locators, owner.userId]);
+  await core.app.db.pool.query(bookingsOf, [
+    bookings,
+    flights,
+    locators,
+    owner.userId,
+    lives.map(({ seed }) => (seed % 3 === 0 ? "FLEX" : "HALF")),
+  ]);
   return lives;
 }
 
 const bookingsOf = `
-  WITH w AS (SELECT *, date_trunc('milliseconds', skyhold_now()) AS now FROM unnest($1::text[], $2::text[], $3::text[]) w(id, flight_id, locator)),
+  WITH w AS (SELECT *, date_trunc('milliseconds', skyhold_now()) AS now FROM unnest($1::text[], $2::text[], $3::text[], $5::text[]) w(id, flight_id, locator, brand)),
   booked AS (
     INSERT INTO booking (id, record_locator, user_id, hold_key, hold_fingerprint, state, contact_email, currency, total_minor, seat_count, expires_at, pay_by)
     SELECT id, locator, $4, id, '', 'held', 'ana@example.com', 'EUR', ${total}, 1, now + interval '900 s', now + interval '1800 s' FROM w RETURNING id),
   segments AS (
     INSERT INTO booking_segment (id, booking_id, position, flight_id, cabin, fare_brand_code)
-    SELECT 'seg_' || w.id, w.id, 0, w.flight_id, 'economy', 'SAVER' FROM w JOIN booked USING (id) RETURNING id),
+    SELECT 'seg_' || w.id, w.id, 0, w.flight_id, 'economy', w.brand FROM w JOIN booked USING (id) RETURNING id),
   passengers AS (
     INSERT INTO passenger (id, booking_id, position, type, given_name, surname, birth_date)
     SELECT 'pax_' || w.id, w.id, 0, 'ADT', 'Ana', 'Novak', '1990-05-17' FROM w JOIN booked USING (id) RETURNING id),

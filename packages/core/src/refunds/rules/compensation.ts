@@ -30,8 +30,8 @@ function amountFor(segment: SegmentFacts, km: number): number {
 const noticeHours = 14 * 24;
 
 /**
- * The compensation for a cancelled flight that was to leave the European Union; null where none is due. `knownBy` is a
- * moment at which the cancellation was known: two weeks before the departure, nothing is due (Article 5(1)(c)(i)).
+ * The compensation for a cancelled flight that was to leave the European Union (Article 3(1)(a)); null where none is due. One into the Union
+ * counts only by a carrier licensed there (Article 3(1)(b)): where carriers are licensed is not known here, so it is null. `knownBy` is a moment at which the cancellation was known: two weeks before the departure, nothing is due (Article 5(1)(c)(i)).
  * Whether circumstances were extraordinary (Article 5(3)) and what re-routing was offered, staff know.
  */
 export function compensationFor(segment: SegmentFacts, knownBy: Date): Compensation | null {
@@ -41,6 +41,6 @@ export function compensationFor(segment: SegmentFacts, knownBy: Date): Compensat
   const euros = amountFor(segment, km);
   return {
     euros,
-    why: `Cancelled by the airline, ${Math.round(km)} km: €${euros} for each passenger, Regulation (EC) 261/2004, Articles 5(1)(c) and 7, unless told 14 days before, re-routed in time, or by extraordinary circumstances`,
+    why: `Cancelled by the airline, ${Math.round(km)} km: €${euros} for each passenger, Regulation (EC) 261/2004, Articles 5(1)(c) and 7. This assumes that they are told now and that this flight is the whole journey; nothing is due where they were told 14 days before, re-routed in time (Article 5(1)(c)(ii) and (iii)), or circumstances were extraordinary (Article 5(3)), and half after a re-routing that arrives little later (Article 7(2))`,
   };
 }

@@ -20,7 +20,7 @@ function whenSomeFlight(befell: (segment: SegmentFacts, facts: TripFacts) => boo
 const touchesUnitedStates = ({ origin, destination }: SegmentFacts) => inUnitedStates(origin) || inUnitedStates(destination);
 const leavesEuropeanUnion = ({ origin, departsAt }: SegmentFacts) => inEuropeanUnion(origin, departsAt);
 
-/** 14 CFR 260.2: departs at least 3 hours earlier or arrives at least 3 hours later; 6 hours on an international flight. */
+/** 14 CFR 260.2 and 49 USC 42305: departs at least 3 hours earlier or arrives at least 3 hours later; 6 hours on an international flight. */
 function significantlyChanged(segment: SegmentFacts): boolean {
   const hours = inUnitedStates(segment.origin) && inUnitedStates(segment.destination) ? 3 : 6;
   const earlier = hoursBetween(segment.expectedDepartsAt, segment.departsAt);
@@ -64,7 +64,7 @@ export const refundRules: readonly RefundRule[] = [
     until: null,
     grant: whenSomeFlight(
       (segment) => segment.cancelledByCarrier && touchesUnitedStates(segment),
-      "Cancelled by the airline: full refund, due within 7 business days, 14 CFR 260",
+      "Cancelled by the airline: full refund, due within 7 business days, 14 CFR 260.6 and 260.10",
     ),
   },
   {
@@ -73,7 +73,7 @@ export const refundRules: readonly RefundRule[] = [
     until: null,
     grant: whenSomeFlight(
       (segment) => touchesUnitedStates(segment) && significantlyChanged(segment),
-      "Significantly changed by the airline: full refund, due within 7 business days, 14 CFR 260",
+      "Significantly changed by the airline: full refund, due within 7 business days, 14 CFR 260.6 and 260.10",
     ),
   },
   {
