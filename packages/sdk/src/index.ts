@@ -21,6 +21,33 @@ export type {
   UserForAdmin,
   UserPage,
 } from "./admin.ts";
+export type {
+  Aircraft,
+  AircraftInput,
+  AircraftPage,
+  AirportForStaff,
+  AirportPage,
+  ChangedSchedule,
+  CreateAircraftInput,
+  CreateAirportInput,
+  CreateFlight,
+  CreateFlightInput,
+  CreateScheduleInput,
+  EndScheduleInput,
+  FareTables,
+  ListAircraftInput,
+  ListAirportsInput,
+  ListSchedulesInput,
+  PreviewScheduleInput,
+  Schedule,
+  ScheduleInput,
+  SchedulePage,
+  SchedulePreview,
+  SupplyCalls,
+  UpdateAircraftInput,
+  UpdateAirportInput,
+  UpdateScheduleInput,
+} from "./admin-supply.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,
@@ -35,6 +62,7 @@ export type {
   SignedIn,
 } from "./auth.ts";
 export type {
+  Ancillaries,
   BookedPassenger,
   Booking,
   BookingAction,
@@ -54,6 +82,7 @@ export type {
   ListBookingsInput,
   SeatChangeQuote,
   QuoteCancellationInput,
+  SetAncillariesInput,
   SetPassengersInput,
 } from "./bookings.ts";
 export { createClient } from "./client.ts";

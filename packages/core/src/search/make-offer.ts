@@ -6,6 +6,7 @@ import { FareBrand, toFareBrand } from "../fares/fare-brand.ts";
 import type { Party } from "../fares/party.ts";
 import { PriceLine, totalOf } from "../fares/price.ts";
 import { Cabin, Flight, toFlight } from "../flights/flight.ts";
+import { FlightId } from "../ids.ts";
 import { Money } from "../money.ts";
 import type { Reference } from "../reference/reference.ts";
 import { instantOf } from "../time.ts";
@@ -36,7 +37,13 @@ export function makeOffer(
   // Whole seconds, because the token carries whole seconds and both must say the same.
   const expiresAt = instantOf(Math.floor(now.getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
   const segments = flights.map((flight) => ({ flight: viewOf(reference, flight), cabin, brand: toFareBrand(brand) }));
-  const terms = segments.map(({ flight }) => ({ flightId: flight.id, cabin, brand: brand.code }));
+  const terms = flights.map(({ id, departsAt, aircraftCode: aircraft }) => ({
+    flightId: FlightId.parse(id),
+    cabin,
+    brand: brand.code,
+    departsAt,
+    aircraft,
+  }));
   return {
     token: sealOffer(ctx, { expiresAt: expiresAt.toISOString(), party, segments: terms, lines }),
     expiresAt,
