@@ -37,7 +37,7 @@ const lockScheduleStatement: Statement<string> = {
 };
 
 /** In the order of the keys, as holds take them: so nobody waits in a circle. */
-const lockFlightsStatement: Statement<number> = {
+export const lockFlightsStatement: Statement<number> = {
   name: "lock_flights_of_schedule",
   text: `
   WITH locked AS MATERIALIZED (
@@ -48,8 +48,11 @@ const lockFlightsStatement: Statement<number> = {
   SELECT count(*)::int AS answer FROM locked`,
 };
 
-/** A booking that is over may still be paid by a payment that is under way, and would take its seats back. */
-const flightsStatement: Statement<ScheduleFlight> = {
+/**
+ * A booking that is over may still be paid by a payment that is under way, and would take its seats back. Payments are counted, not asked
+ * for with EXISTS, of which the planner makes a set of all payments.
+ */
+export const scheduleFlightsStatement: Statement<ScheduleFlight> = {
   name: "flights_of_schedule",
   text: `
   SELECT json_build_object('id', f.id, 'date', f.departure_date, 'departureMinute', f.departure_minute, 'status', f.status,
@@ -60,9 +63,9 @@ const flightsStatement: Statement<ScheduleFlight> = {
            'booked', EXISTS (SELECT FROM seat_claim c WHERE c.flight_id = f.id AND c.released_at IS NULL AND c.block_reason IS NULL
                                 AND c.expires_at > skyhold_now())
                      OR EXISTS (SELECT FROM booking_segment g JOIN booking b ON b.id = g.booking_id WHERE g.flight_id = f.id
-                                   AND (b.state = 'awaiting_payment' OR EXISTS (
-                                        SELECT FROM payment p WHERE p.booking_id = b.id AND p.state NOT IN ('failed', 'cancelled')) AND b.state IN ('held', 'expired'))),
-           'named', EXISTS (SELECT FROM booking_segment g WHERE g.flight_id = f.id) OR EXISTS (SELECT FROM seat_claim c WHERE c.flight_id = f.id))
+                                   AND (b.state = 'awaiting_payment' OR b.state IN ('held', 'expired') AND (
+                                        SELECT count(*) FROM payment p WHERE p.booking_id = b.id AND p.state NOT IN ('failed', 'cancelled')) > 0)),
+           'named', EXISTS (SELECT FROM booking_segment g WHERE g.flight_id = f.id))
          AS answer
     FROM flight_schedule s
     JOIN flight f ON f.airline_code = s.airline_code AND f.flight_number = s.flight_number AND f.suffix = '' AND f.schedule_id = s.id
@@ -117,7 +120,7 @@ export async function lockSchedule(tx: Transaction, scheduleId: string): Promise
 /** The flights to come of a schedule, the earliest first; nobody can begin to hold seats of them until the transaction ends. */
 export async function lockFlightsOfSchedule(tx: Transaction, scheduleId: string): Promise<ScheduleFlight[]> {
   await tx.run(lockFlightsStatement, [scheduleId]);
-  return tx.run(flightsStatement, [scheduleId]);
+  return tx.run(scheduleFlightsStatement, [scheduleId]);
 }
 
 /** Lets flights follow their schedule as it is stored now. The caller has them locked. */

@@ -26,17 +26,24 @@ export const Offer = z.strictObject({
 });
 export type Offer = z.infer<typeof Offer>;
 
+/** A candidate that is on the page, and the views of flights that are on it already: one flight is in many offers. */
+interface OfferToMake {
+  readonly candidate: Candidate;
+  readonly party: Party;
+  readonly shown: Map<string, Flight>;
+}
+
 /** The signed offer of a candidate. */
 export function makeOffer(
   ctx: Pick<Context, "signer" | "policy">,
   { reference, now }: { reference: Reference; now: Date },
-  { candidate, party }: { candidate: Candidate; party: Party },
+  { candidate, party, shown }: OfferToMake,
 ): Offer {
   const { cabin, brand, flights } = candidate;
   const lines = linesOf(reference, candidate, party);
   // Whole seconds, because the token carries whole seconds and both must say the same.
   const expiresAt = instantOf(Math.floor(now.getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
-  const segments = flights.map((flight) => ({ flight: viewOf(reference, flight), cabin, brand: toFareBrand(brand) }));
+  const segments = flights.map((flight) => ({ flight: shownOnce(shown, reference, flight), cabin, brand: toFareBrand(brand) }));
   const terms = flights.map(({ id, departsAt, aircraftCode: aircraft }) => ({
     flightId: FlightId.parse(id),
     cabin,
@@ -53,6 +60,12 @@ export function makeOffer(
     lines,
     total: totalOf(lines),
   };
+}
+
+function shownOnce(shown: Map<string, Flight>, reference: Reference, flight: FlightOnSale): Flight {
+  const view = shown.get(flight.id) ?? viewOf(reference, flight);
+  shown.set(flight.id, view);
+  return view;
 }
 
 /** The traveller's view of a flight on sale, with its names. */
