@@ -1,10 +1,14 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { aircraft } from "./routes/admin/aircraft.ts";
+import { airports as adminAirports } from "./routes/admin/airports.ts";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
+import { fares } from "./routes/admin/fares.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
+import { schedules } from "./routes/admin/schedules.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
 import { airports } from "./routes/airports.ts";
 import { auth } from "./routes/auth.ts";
@@ -25,5 +29,16 @@ export const routes = {
   bookings,
   payments,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, users: adminUsers },
+  admin: {
+    bookings: adminBookings,
+    flights: adminFlights,
+    schedules,
+    airports: adminAirports,
+    aircraft,
+    fares,
+    refunds: adminRefunds,
+    disputes,
+    reconciliation,
+    users: adminUsers,
+  },
 } satisfies TRPCRouterRecord;

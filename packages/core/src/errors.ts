@@ -23,7 +23,7 @@ export interface ErrorDetails {
   CABIN_FULL: { readonly flightId: string; readonly cabin: string };
   /** The flight is cancelled, has left, or its sale has closed. */
   FLIGHT_CLOSED: { readonly flightId: string };
-  /** The offer's price is no longer locked; search again. */
+  /** The offer no longer holds: its time is over, or its flight has other times or another aircraft since; search again. */
   OFFER_EXPIRED: null;
   /** The offer was not made by this server, or was altered. */
   OFFER_INVALID: null;

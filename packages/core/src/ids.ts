@@ -18,6 +18,10 @@ export type UserId = z.infer<typeof UserId>;
 export const FlightId = id("flt");
 export type FlightId = z.infer<typeof FlightId>;
 
+/** The id of a schedule: `fsc_` and a UUID. */
+export const ScheduleId = id("fsc");
+export type ScheduleId = z.infer<typeof ScheduleId>;
+
 /** The id of a booking, `bkg_` and a UUID; not secret, and no use to anyone but its owner. */
 export const BookingId = id("bkg");
 export type BookingId = z.infer<typeof BookingId>;
@@ -46,6 +50,8 @@ export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
 export type IdPrefix =
   | "usr"
   | "flt"
+  | "fsc"
+  | "map"
   | "bkg"
   | "seg"
   | "pax"

@@ -1,8 +1,16 @@
 export { isDataException, isOverload } from "@skyhold/db";
+export { Aircraft } from "./aircraft/aircraft.ts";
+export { createAircraft, CreateAircraftInput, updateAircraft, UpdateAircraftInput } from "./aircraft/change-aircraft.ts";
+export { getAircraft, GetAircraftInput, listAircraft, ListAircraftInput, ListAircraftOutput } from "./aircraft/list-aircraft.ts";
+export { AirportForStaff } from "./airports/airport-for-staff.ts";
+export { createAirport, CreateAirportInput, updateAirport, UpdateAirportInput } from "./airports/change-airport.ts";
+export { listAirports, ListAirportsInput, ListAirportsOutput } from "./airports/list-airports.ts";
 export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
 export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
+export { Ancillaries, listAncillaries, ListAncillariesInput } from "./bookings/ancillaries.ts";
+export { setAncillaries, SetAncillariesInput } from "./bookings/set-ancillaries.ts";
 export { cancelBookingForStaff, CancelBookingForStaffInput } from "./bookings/cancel-booking-for-staff.ts";
 export { cancelBooking, CancelBookingInput, CancelledBooking } from "./bookings/cancel-booking.ts";
 export { CancellationQuote } from "./bookings/cancellation.ts";
@@ -20,6 +28,7 @@ export { quoteCancellation, QuoteCancellationInput } from "./bookings/quote-canc
 export { releaseHold } from "./bookings/release-hold.ts";
 export { StaffCancellationQuote, StaffCancelledBooking } from "./bookings/staff-cancellation.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
+export { FareTables, listFares } from "./fares/list-fares.ts";
 export { forItself } from "./context.ts";
 export type { Actor, Context, Policy, Signer, Staff, User, Vault } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
@@ -54,6 +63,7 @@ export type {
   PaymentProvider,
   RefundSnapshot,
 } from "./payments/payment-provider.ts";
+export { createFlight, CreateFlightInput } from "./flights/create-flight.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
@@ -73,6 +83,12 @@ export { listDifferences, ListDifferencesInput, ListDifferencesOutput } from "./
 export { runComparison, RunComparisonInput, RunComparisonOutput } from "./reconciliation/run-comparison.ts";
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
+export { createSchedule, CreateScheduleInput } from "./schedules/create-schedule.ts";
+export { ChangedSchedule } from "./schedules/follow-schedule.ts";
+export { getSchedule, GetScheduleInput, listSchedules, ListSchedulesInput, ListSchedulesOutput } from "./schedules/list-schedules.ts";
+export { previewSchedule, PreviewScheduleInput, PreviewScheduleOutput } from "./schedules/preview-schedule.ts";
+export { Schedule } from "./schedules/schedule.ts";
+export { endSchedule, EndScheduleInput, updateSchedule, UpdateScheduleInput } from "./schedules/update-schedule.ts";
 export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";
 export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
 export { SearchFlightsInput } from "./search/search-input.ts";

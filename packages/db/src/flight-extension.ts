@@ -1,4 +1,7 @@
-import type { Database, Statement } from "./client.ts";
+import type { Statement, Transaction } from "./client.ts";
+
+/** The last day of a schedule that has none: later than anything that is sold. */
+export const untilFurtherNotice = "2199-12-31";
 
 /** A flight that a schedule has on a local date, and that is not there yet. */
 export interface MissingFlight {
@@ -27,7 +30,8 @@ export interface TimedFlight extends FlightTimes {
   readonly toZone: string;
 }
 
-const missingStatement: Statement<MissingFlight> = {
+/** The statement of findMissingFlights. Flights are looked up one by one: joined freely, the planner reads a million of them for each week. */
+export const missingStatement: Statement<MissingFlight> = {
   name: "missing_flights",
   text: `
   SELECT json_build_object('scheduleId', s.id, 'date', d.day::date, 'departureMinute', s.departure_minute, 'blockMinutes', s.block_minutes,
@@ -36,36 +40,49 @@ const missingStatement: Statement<MissingFlight> = {
     JOIN airport o ON o.iata = s.origin
     JOIN airport a ON a.iata = s.destination
     CROSS JOIN LATERAL generate_series(greatest(s.valid_from, $1::date)::timestamp, least(s.valid_to, $2::date)::timestamp, interval '1 day') d(day)
-   WHERE s.days_of_week & (1 << (extract(isodow FROM d.day)::int - 1)) <> 0
-     AND NOT EXISTS (SELECT FROM flight f WHERE f.airline_code = s.airline_code AND f.flight_number = s.flight_number
-                        AND f.suffix = '' AND f.departure_date = d.day::date)`,
+    LEFT JOIN LATERAL (SELECT true AS there FROM flight f WHERE f.airline_code = s.airline_code AND f.flight_number = s.flight_number
+                          AND f.suffix = '' AND f.departure_date = d.day::date LIMIT 1) f ON true
+   WHERE ($3::text IS NULL OR s.id = $3)
+     AND s.days_of_week & (1 << (extract(isodow FROM d.day)::int - 1)) <> 0 AND f.there IS NULL`,
 };
 
 const times = `"departsAt" timestamptz, "arrivesAt" timestamptz, "departureDate" date, "departureMinute" int, "arrivalDate" date, "arrivalMinute" int`;
 
-/** Written in one order by all who write, so that two never wait for each other in a circle. A cabin without a fare is not sold. */
+/** The cabins of flights in the table `written`, as their schedules have them. A cabin without a fare is not sold. */
+export const cabinsOfSchedule = `
+    INSERT INTO flight_cabin (flight_id, cabin, capacity, base_fare_minor, currency, seat_fee_minor, legroom_fee_minor)
+    SELECT f.id, m.cabin, m.capacity, (s.fares ->> m.cabin::text)::bigint, s.currency,
+           coalesce((s.seat_fees #>> ARRAY[m.cabin::text, 'seat'])::bigint, 0), coalesce((s.seat_fees #>> ARRAY[m.cabin::text, 'legroom'])::bigint, 0)
+      FROM written f
+      JOIN flight_schedule s ON s.id = f.schedule_id
+      JOIN (SELECT seat_map_id, cabin, count(*) AS capacity FROM seat GROUP BY seat_map_id, cabin) m USING (seat_map_id)
+     WHERE s.fares ? m.cabin::text`;
+
+/**
+ * Written in one order by all who write, so that two never wait for each other in a circle. A schedule that is being changed is waited
+ * for: it has then other times than those that were worked out, and its flights come with the change itself.
+ */
 const addStatement: Statement<number> = {
   name: "add_flights",
   text: `
-  WITH added AS (
+  WITH wanted AS (
+    SELECT n.*, s.airline_code, s.flight_number, s.origin, s.destination, s.aircraft_type_code
+      FROM jsonb_to_recordset($1::jsonb) n(id text, "scheduleId" text, date date, minute int, "blockMinutes" int, ${times})
+      JOIN flight_schedule s ON s.id = n."scheduleId" AND s.departure_minute = n.minute AND s.block_minutes = n."blockMinutes"
+                            AND n.date BETWEEN s.valid_from AND s.valid_to AND s.days_of_week & (1 << (extract(isodow FROM n.date)::int - 1)) <> 0
+       FOR SHARE OF s),
+  written AS (
     INSERT INTO flight (id, schedule_id, airline_code, flight_number, origin, destination, departure_date, departure_minute,
                         arrival_date, arrival_minute, departs_at, arrives_at, sales_close_at, aircraft_type_code, seat_map_id)
-    SELECT n.id, s.id, s.airline_code, s.flight_number, s.origin, s.destination, n."departureDate", n."departureMinute",
-           n."arrivalDate", n."arrivalMinute", n."departsAt", n."arrivesAt", n."departsAt" - interval '60 min', s.aircraft_type_code, t.seat_map_id
-      FROM jsonb_to_recordset($1::jsonb) n(id text, "scheduleId" text, ${times})
-      JOIN flight_schedule s ON s.id = n."scheduleId"
-      JOIN aircraft_type t ON t.iata = s.aircraft_type_code
-     WHERE n."departsAt" > (SELECT skyhold_now())
-     ORDER BY s.airline_code, s.flight_number, n."departureDate"
+    SELECT w.id, w."scheduleId", w.airline_code, w.flight_number, w.origin, w.destination, w."departureDate", w."departureMinute",
+           w."arrivalDate", w."arrivalMinute", w."departsAt", w."arrivesAt", w."departsAt" - interval '60 min', w.aircraft_type_code, t.seat_map_id
+      FROM wanted w
+      JOIN aircraft_type t ON t.iata = w.aircraft_type_code
+     WHERE w."departsAt" > (SELECT skyhold_now())
+     ORDER BY w.airline_code, w.flight_number, w."departureDate"
     ON CONFLICT DO NOTHING RETURNING id, schedule_id, seat_map_id),
-  cabins AS (
-    INSERT INTO flight_cabin (flight_id, cabin, capacity, base_fare_minor, currency)
-    SELECT f.id, m.cabin, m.capacity, (s.fares ->> m.cabin::text)::bigint, s.currency
-      FROM added f
-      JOIN flight_schedule s ON s.id = f.schedule_id
-      JOIN (SELECT seat_map_id, cabin, count(*) AS capacity FROM seat GROUP BY seat_map_id, cabin) m USING (seat_map_id)
-     WHERE s.fares ? m.cabin::text)
-  SELECT count(*)::int AS answer FROM added`,
+  cabins AS (${cabinsOfSchedule})
+  SELECT count(*)::int AS answer FROM written`,
 };
 
 const timedStatement: Statement<TimedFlight> = {
@@ -92,25 +109,40 @@ const moveStatement: Statement<number> = {
   SELECT count(*)::int AS answer FROM moved`,
 };
 
-/** The flights that schedules have on the local dates from the first to the last and that are not there, whatever became of them. */
-export async function findMissingFlights(db: Database, dates: readonly [first: string, last: string]): Promise<MissingFlight[]> {
-  return db.run(missingStatement, [...dates]);
+/** The local dates from the first to the last, of all schedules or of one. */
+export interface ScheduledDays {
+  readonly dates: readonly [first: string, last: string];
+  readonly scheduleId: string | null;
 }
 
-/** Writes flights of schedules with their cabins, all or none; those that departed or that another has written are left out. Answers how many were added. */
-export async function addFlights(
-  db: Database,
-  flights: readonly (FlightTimes & { readonly id: string; readonly scheduleId: string })[],
-): Promise<number> {
+/** A flight that a schedule has, worked out from these times of the schedule. */
+export interface FlightToAdd extends FlightTimes {
+  readonly id: string;
+  readonly scheduleId: string;
+  readonly date: string;
+  readonly minute: number;
+  readonly blockMinutes: number;
+}
+
+/** The flights that schedules have on these days and that are not there, whatever became of them. */
+export async function findMissingFlights(db: Transaction, { dates, scheduleId }: ScheduledDays): Promise<MissingFlight[]> {
+  return db.run(missingStatement, [...dates, scheduleId]);
+}
+
+/**
+ * Writes flights of schedules with their cabins, all or none; those that departed, that another has written, or whose schedule says
+ * something else by now are left out. Answers how many were added.
+ */
+export async function addFlights(db: Transaction, flights: readonly FlightToAdd[]): Promise<number> {
   return (await db.run(addStatement, [JSON.stringify(flights)]))[0] ?? 0;
 }
 
 /** The next flights to come in the order of their ids, after one of them. */
-export async function findTimedFlights(db: Database, { after, limit }: { after: string; limit: number }): Promise<TimedFlight[]> {
+export async function findTimedFlights(db: Transaction, { after, limit }: { after: string; limit: number }): Promise<TimedFlight[]> {
   return db.run(timedStatement, [after, limit]);
 }
 
 /** Gives flights other instants and another local arrival; one that leaves at another wall time meanwhile is left alone. Answers how many were moved. */
-export async function moveFlights(db: Database, flights: readonly (FlightTimes & { readonly id: string })[]): Promise<number> {
+export async function moveFlights(db: Transaction, flights: readonly (FlightTimes & { readonly id: string })[]): Promise<number> {
   return (await db.run(moveStatement, [JSON.stringify(flights)]))[0] ?? 0;
 }

@@ -122,7 +122,8 @@ function cell<Value>(column: readonly Value[], row: number): Value {
   return value;
 }
 
-const flightsStatement: Statement<FlightColumns> = {
+/** The statement of findFlightsOnSale, for the test of plans. */
+export const flightsStatement: Statement<FlightColumns> = {
   name: "flights_by_id",
   text: `WITH used AS MATERIALIZED (SELECT DISTINCT unnest($1::text[]) AS id), ${soldFlights("true")} SELECT json_build_object(${soldColumns}) AS answer`,
 };

@@ -31,7 +31,16 @@ export interface SeatsToHold {
   readonly holdSeconds: number;
   readonly paySeconds: number;
   readonly offerExpiresAt: string;
-  readonly segments: readonly { id: string; position: number; flight_id: string; cabin: string; fare_brand_code: string }[];
+  /** With the flight as it was offered: one that is another by now refuses the hold. */
+  readonly segments: readonly {
+    id: string;
+    position: number;
+    flight_id: string;
+    cabin: string;
+    fare_brand_code: string;
+    departs_at: string;
+    aircraft: string;
+  }[];
   readonly passengers: readonly { id: string; position: number; type: "ADT" | "CHD" | "INF" }[];
   /** Special service requests by IATA code. */
   readonly requests: readonly { passenger_id: string; segment_id: string; code: string }[];
@@ -77,6 +86,8 @@ export type HoldAnswer =
   | { readonly outcome: "replayed"; readonly bookingId: string }
   | { readonly outcome: "key_reused" }
   | { readonly outcome: "offer_expired" }
+  /** A flight has other times or another aircraft than the offer says. */
+  | { readonly outcome: "flight_changed" }
   | { readonly outcome: "hold_limit"; readonly per: "user"; readonly live: number }
   | { readonly outcome: "hold_limit"; readonly per: "address" }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }

@@ -1,3 +1,5 @@
+import { supplyCalls } from "./admin-supply.ts";
+import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
 import type { Caller } from "./caller.ts";
 import type { QuoteCancellationInput } from "./bookings.ts";
 import type { Inputs, Outputs } from "./contract.ts";
@@ -68,7 +70,7 @@ export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
 export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls {
+export interface AdminCalls extends SupplyCalls {
   /** Anybody's bookings. */
   readonly bookings: {
     /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
@@ -91,6 +93,8 @@ export interface AdminCalls {
   };
   /** Flights and their seats. */
   readonly flights: {
+    /** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
+    readonly create: CreateFlight;
     /**
      * Takes seats of a flight out of sale: all of them, or none when one is held, sold or blocked already.
      *
@@ -126,8 +130,10 @@ export interface AdminCalls {
 }
 
 /** The staff calls of a client. */
-export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
+export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
+  const { admin } = trpc;
   return {
+    ...supplyCalls(caller, trpc),
     bookings: {
       quoteCancellation: (input, options) =>
         caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
@@ -150,6 +156,7 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
     },
     flights: {
+      create: (input, options) => caller.mutate("admin.flights.create", options, (request) => admin.flights.create.mutate(input, request)),
       blockSeats: (input, options) =>
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
       unblockSeats: (input, options) =>

@@ -61,6 +61,12 @@ export type Cancellation = CancelledBooking["cancellation"];
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
 
+/** The extras on sale for a booking, by segment and passenger, with their prices. */
+export type Ancillaries = Outputs["bookings"]["ancillaries"];
+
+/** What `bookings.setAncillaries` takes: all extras of a booking, also those that stay. */
+export type SetAncillariesInput = Inputs["bookings"]["setAncillaries"];
+
 /** Where a list of bookings begins and how many a page has: 1 to 50, 20 when left out. */
 export type ListBookingsInput = Inputs["bookings"]["list"];
 
@@ -110,6 +116,20 @@ export interface BookingCalls {
    * const { difference, refusal } = await skyhold.bookings.quoteSeatChange({ bookingId, seats: [["1A", "1B"]] });
    */
   readonly quoteSeatChange: (input: ChangeSeatsInput, options?: CallOptions) => Promise<SeatChangeQuote>;
+
+  /** The extras that each passenger may buy for each flight: bags, priority, lounge, Wi-Fi, meals, insurance. Errors: NOT_FOUND. */
+  readonly ancillaries: (input: BookingInput, options?: CallOptions) => Promise<Ancillaries>;
+
+  /**
+   * Chooses all extras of a booking before payment; the last call counts, an empty list takes them away. They are lines of the price at
+   * the prices of `ancillaries`. When the `total` changes, `payments.start` opens a payment of the new amount.
+   *
+   * Errors: INVALID_INPUT, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING.
+   *
+   * @example
+   * await skyhold.bookings.setAncillaries({ bookingId, ancillaries: [{ segment: 0, passenger: 0, code: "BAG", quantity: 2 }] });
+   */
+  readonly setAncillaries: (input: SetAncillariesInput, options?: CallOptions) => Promise<Booking>;
 
   /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
@@ -197,6 +217,9 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc, session:
     find: (input, options) => caller.mutate("bookings.find", options, (request) => bookings.find.mutate(input, request)),
     claim: async (options) =>
       (await caller.mutate("bookings.claim", options, (request) => bookings.claim.mutate(undefined, request))).bookingIds,
+    ancillaries: (input, options) => caller.query("bookings.ancillaries", options, (request) => bookings.ancillaries.query(input, request)),
+    setAncillaries: (input, options) =>
+      caller.mutate("bookings.setAncillaries", options, (request) => bookings.setAncillaries.mutate(input, request)),
     extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
     changeSeats: (input, options) =>
       caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),

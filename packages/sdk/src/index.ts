@@ -23,6 +23,33 @@ export type {
   UserForAdmin,
   UserPage,
 } from "./admin.ts";
+export type {
+  Aircraft,
+  AircraftInput,
+  AircraftPage,
+  AirportForStaff,
+  AirportPage,
+  ChangedSchedule,
+  CreateAircraftInput,
+  CreateAirportInput,
+  CreateFlight,
+  CreateFlightInput,
+  CreateScheduleInput,
+  EndScheduleInput,
+  FareTables,
+  ListAircraftInput,
+  ListAirportsInput,
+  ListSchedulesInput,
+  PreviewScheduleInput,
+  Schedule,
+  ScheduleInput,
+  SchedulePage,
+  SchedulePreview,
+  SupplyCalls,
+  UpdateAircraftInput,
+  UpdateAirportInput,
+  UpdateScheduleInput,
+} from "./admin-supply.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,
@@ -39,6 +66,7 @@ export type {
 export { decodeBoardingPass } from "./boarding-pass.ts";
 export type { BoardingPass, BoardingPassLeg, DecodeBoardingPassOptions } from "./boarding-pass.ts";
 export type {
+  Ancillaries,
   BookedPassenger,
   Booking,
   BookingAction,
@@ -58,6 +86,7 @@ export type {
   ListBookingsInput,
   SeatChangeQuote,
   QuoteCancellationInput,
+  SetAncillariesInput,
   SetPassengersInput,
 } from "./bookings.ts";
 export { createClient } from "./client.ts";

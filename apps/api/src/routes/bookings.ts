@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import {
+  Ancillaries,
   Booking,
   cancelBooking,
   CancelBookingInput,
@@ -21,6 +22,8 @@ import {
   HeldBooking,
   holdForAnyone,
   HoldSeatsInput,
+  listAncillaries,
+  ListAncillariesInput,
   listBookings,
   ListBookingsInput,
   ListBookingsOutput,
@@ -29,6 +32,8 @@ import {
   QuoteCancellationInput,
   releaseHold,
   SeatChangeQuote,
+  setAncillaries,
+  SetAncillariesInput,
   setPassengers,
   SetPassengersInput,
 } from "@skyhold/core";
@@ -69,6 +74,18 @@ export const bookings = {
     .input(ChangeSeatsInput)
     .output(SeatChangeQuote)
     .query(({ ctx, input }) => quoteSeatChange(ctx.app, input)),
+
+  /** The extras that each passenger may buy for each flight, with their prices and how many are chosen. Errors: NOT_FOUND. */
+  ancillaries: bookerProcedure
+    .input(ListAncillariesInput)
+    .output(Ancillaries)
+    .query(({ ctx, input }) => listAncillaries(ctx.app, input)),
+
+  /**
+   * Chooses all extras of a booking before payment; the last call counts. The total follows, and `payments.start` opens a payment of the
+   * new amount. Errors: INVALID_INPUT, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING.
+   */
+  setAncillaries: bookerProcedure.input(SetAncillariesInput).output(Booking).mutation(once(setAncillaries)),
 
   /** Gives the seats of an unpaid booking back at once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   release: bookerProcedure.input(GetBookingInput).output(Booking).mutation(once(releaseHold)),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { holdForAnyone } from "@skyhold/core";
 import type { Context, User } from "@skyhold/core";
-import { findOffer, hold, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
+import { findOffer, hold, holdUpToPayment, makeAircraft, makeFlight } from "@skyhold/core/testing";
 import type { FlightId } from "@skyhold/core/testing";
 import { v7 as uuidv7 } from "uuid";
 
@@ -46,6 +46,7 @@ const password = "correct horse battery";
 export async function createCast(stack: TestStack): Promise<Cast> {
   const { app, db } = stack.dependencies;
   const flightId = await makeFlight(db, { rows: 90 });
+  await makeAircraft(db, "32W");
   const passwordHash = await app.passwords.hash(password);
   const people = new Map<Caller, User>();
   for (const caller of callers) if (caller !== "guest") people.set(caller, await makePerson(stack, caller, passwordHash));

@@ -6,6 +6,7 @@ import { passengersOf } from "../fares/party.ts";
 import type { PassengerType } from "../fares/party.ts";
 import { totalOf } from "../fares/price.ts";
 import type { OfferTerms } from "../search/offer.ts";
+import { instantOf } from "../time.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { HoldSeatsInput } from "./hold-seats.ts";
 import { drawRecordLocator } from "./record-locator.ts";
@@ -90,6 +91,8 @@ function composeTrip(
     flight_id: segment.flightId,
     cabin: segment.cabin,
     fare_brand_code: segment.brand,
+    departs_at: instantOf(segment.departsAt).toISOString(),
+    aircraft: segment.aircraft,
   }));
   const passengers = passengersOf(terms.party).map((type, position) => ({ id: newId("pax"), position, type }));
   const requests = segments.flatMap((segment) =>

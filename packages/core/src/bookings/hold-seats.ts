@@ -131,6 +131,8 @@ function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, policy: 
       throw holdLimit(answer, policy);
     case "offer_expired":
       throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
+    case "flight_changed":
+      throw new DomainError("OFFER_EXPIRED", "A flight of this offer has other times or another aircraft since. Search again.", null);
     case "key_reused":
       throw new DomainError(
         "IDEMPOTENCY_MISMATCH",

@@ -48,6 +48,16 @@ test("who is named first makes no difference to the total", () => {
   );
 });
 
+test("nothing is rounded over flights or passengers: a way costs the sum of its flights, a party the sum of its people", () => {
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1, maxLength: 3 }), party, (priced, passengers) => {
+      const way = priced.map((each) => ({ ...each, currency: "EUR" }));
+      const alone = way.flatMap((flight) => passengers.map((passenger) => totalOf(priceLines([flight], [passenger])).amount));
+      expect(totalOf(priceLines(way, passengers)).amount).toBe(alone.reduce((sum, amount) => sum + amount, 0));
+    }),
+  );
+});
+
 test("a fuller cabin is never cheaper", () => {
   fc.assert(
     fc.property(segment, fc.integer({ min: 0, max: 180 }), (priced: PricedSegment, free) => {

@@ -1,5 +1,5 @@
 import { addFlights, findMissingFlights, findTimedFlights, moveFlights, readClock } from "@skyhold/db";
-import type { FlightTimes, TimedFlight } from "@skyhold/db";
+import type { FlightTimes, MissingFlight, TimedFlight, Transaction } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { flightTimes, shows } from "./flight-times.ts";
@@ -22,24 +22,33 @@ export interface TimetableExtension {
  */
 export async function extendTimetable(ctx: Context): Promise<TimetableExtension> {
   const moved = await followZones(ctx);
-  // It may still be yesterday at an airport of departure.
-  const yesterday = (await readClock(ctx.db)).toTemporalInstant().toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 });
-  let added = 0;
-  for (let day = 0; day <= horizonDays; day += 7) {
-    const last = Math.min(day + 6, horizonDays);
-    added += await extendBetween(ctx, [yesterday.add({ days: day }).toString(), yesterday.add({ days: last }).toString()]);
-  }
-  return { added, moved };
+  return { added: await extendSchedules(ctx.db, null, ctx.newId), moved };
 }
 
-async function extendBetween({ db, newId }: Context, dates: readonly [first: string, last: string]): Promise<number> {
-  const missing = await findMissingFlights(db, dates);
+/** Writes the missing flights of all schedules, or of one, up to the horizon. Answers how many they are. */
+export async function extendSchedules(db: Transaction, scheduleId: string | null, newId: Context["newId"]): Promise<number> {
+  // It may still be yesterday at an airport of departure.
+  const yesterday = (await readClock(db)).toTemporalInstant().toZonedDateTimeISO("UTC").toPlainDate().subtract({ days: 1 });
+  const step = scheduleId === null ? 7 : horizonDays + 1;
+  let added = 0;
+  for (let day = 0; day <= horizonDays; day += step) {
+    const last = Math.min(day + step - 1, horizonDays);
+    const dates = [yesterday.add({ days: day }).toString(), yesterday.add({ days: last }).toString()] as const;
+    added += await addMissing(db, await findMissingFlights(db, { dates, scheduleId }), newId);
+  }
+  return added;
+}
+
+async function addMissing(db: Transaction, missing: readonly MissingFlight[], newId: Context["newId"]): Promise<number> {
   let added = 0;
   for (let first = 0; first < missing.length; first += batch) {
-    const flights = missing.slice(first, first + batch).map(({ scheduleId, departureMinute, blockMinutes, ...leaving }) => ({
+    const flights = missing.slice(first, first + batch).map(({ scheduleId, date, departureMinute: minute, blockMinutes, ...zones }) => ({
       id: newId("flt"),
       scheduleId,
-      ...flightTimes({ ...leaving, minute: departureMinute }, blockMinutes),
+      date,
+      minute,
+      blockMinutes,
+      ...flightTimes({ date, minute, ...zones }, blockMinutes),
     }));
     added += await addFlights(db, flights);
   }

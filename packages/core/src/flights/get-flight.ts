@@ -1,9 +1,11 @@
 import { findFlightsOnSale } from "@skyhold/db";
+import type { Transaction } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { FlightId } from "../ids.ts";
+import type { Reference } from "../reference/reference.ts";
 import { viewOf } from "../search/make-offer.ts";
 import { instantOf } from "../time.ts";
 import { Cabin, Flight } from "./flight.ts";
@@ -23,8 +25,16 @@ export type FlightDetails = z.infer<typeof FlightDetails>;
 
 /** One flight with its status and how full its cabins are. */
 export async function getFlight(ctx: Context, { flightId }: GetFlightInput): Promise<FlightDetails> {
-  const { reference, now } = await ctx.reference.read();
-  const [flight] = await findFlightsOnSale(ctx.db, [flightId]);
+  return readFlight(ctx.db, await ctx.reference.read(), flightId);
+}
+
+/** The same from within a transaction. */
+export async function readFlight(
+  db: Transaction,
+  { reference, now }: { readonly reference: Reference; readonly now: Date },
+  flightId: FlightId,
+): Promise<FlightDetails> {
+  const [flight] = await findFlightsOnSale(db, [flightId]);
   if (!flight) throw notFound("flight");
   const { status, salesCloseAt, cabins } = flight;
   return {

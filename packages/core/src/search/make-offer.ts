@@ -6,6 +6,7 @@ import { FareBrand, toFareBrand } from "../fares/fare-brand.ts";
 import type { Party } from "../fares/party.ts";
 import { PriceLine, totalOf } from "../fares/price.ts";
 import { Cabin, Flight, toFlight } from "../flights/flight.ts";
+import { FlightId } from "../ids.ts";
 import { Money } from "../money.ts";
 import type { Reference } from "../reference/reference.ts";
 import { instantOf } from "../time.ts";
@@ -25,18 +26,31 @@ export const Offer = z.strictObject({
 });
 export type Offer = z.infer<typeof Offer>;
 
+/** A candidate that is on the page, and the views of flights that are on it already: one flight is in many offers. */
+interface OfferToMake {
+  readonly candidate: Candidate;
+  readonly party: Party;
+  readonly shown: Map<string, Flight>;
+}
+
 /** The signed offer of a candidate. */
 export function makeOffer(
   ctx: Pick<Context, "signer" | "policy">,
   { reference, now }: { reference: Reference; now: Date },
-  { candidate, party }: { candidate: Candidate; party: Party },
+  { candidate, party, shown }: OfferToMake,
 ): Offer {
   const { cabin, brand, flights } = candidate;
   const lines = linesOf(reference, candidate, party);
   // Whole seconds, because the token carries whole seconds and both must say the same.
   const expiresAt = instantOf(Math.floor(now.getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
-  const segments = flights.map((flight) => ({ flight: viewOf(reference, flight), cabin, brand: toFareBrand(brand) }));
-  const terms = segments.map(({ flight }) => ({ flightId: flight.id, cabin, brand: brand.code }));
+  const segments = flights.map((flight) => ({ flight: shownOnce(shown, reference, flight), cabin, brand: toFareBrand(brand) }));
+  const terms = flights.map(({ id, departsAt, aircraftCode: aircraft }) => ({
+    flightId: FlightId.parse(id),
+    cabin,
+    brand: brand.code,
+    departsAt,
+    aircraft,
+  }));
   return {
     token: sealOffer(ctx, { expiresAt: expiresAt.toISOString(), party, segments: terms, lines }),
     expiresAt,
@@ -46,6 +60,12 @@ export function makeOffer(
     lines,
     total: totalOf(lines),
   };
+}
+
+function shownOnce(shown: Map<string, Flight>, reference: Reference, flight: FlightOnSale): Flight {
+  const view = shown.get(flight.id) ?? viewOf(reference, flight);
+  shown.set(flight.id, view);
+  return view;
 }
 
 /** The traveller's view of a flight on sale, with its names. */

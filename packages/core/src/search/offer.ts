@@ -13,7 +13,15 @@ import { instantOf } from "../time.ts";
 export const OfferTerms = z.strictObject({
   expiresAt: z.iso.datetime(),
   party: z.strictObject({ adults: z.int(), children: z.int(), infants: z.int() }),
-  segments: z.array(z.strictObject({ flightId: FlightId, cabin: Cabin, brand: z.string() })),
+  segments: z.array(
+    z.strictObject({
+      flightId: FlightId,
+      cabin: Cabin,
+      brand: z.string(),
+      departsAt: z.int().describe("Milliseconds since 1970"),
+      aircraft: z.string().describe("IATA code of its type"),
+    }),
+  ),
   lines: z.array(PriceLine),
 });
 export type OfferTerms = z.infer<typeof OfferTerms>;
@@ -26,7 +34,9 @@ const Token = z.tuple([
   z.int().describe("expires, seconds"),
   z.tuple([z.int(), z.int(), z.int()]).describe("party"),
   z.string().describe("currency"),
-  z.array(z.tuple([FlightId, Cabin, z.string()])).describe("segments"),
+  z
+    .array(z.tuple([FlightId, Cabin, z.string(), z.int(), z.string()]))
+    .describe("flight, cabin, brand, departure in milliseconds, aircraft"),
   z
     .array(z.tuple([PriceLine.shape.kind, z.string(), z.string(), z.int(), z.int(), z.int()]))
     .describe("kind, code, label, segment, first passenger, amount"),
@@ -40,7 +50,7 @@ export function sealOffer(ctx: Pick<Context, "signer">, terms: OfferTerms): stri
     Math.floor(instantOf(terms.expiresAt).getTime() / 1000),
     [terms.party.adults, terms.party.children, terms.party.infants],
     totalOf(terms.lines).currency,
-    terms.segments.map(({ flightId, cabin, brand }) => [flightId, cabin, brand]),
+    terms.segments.map(({ flightId, cabin, brand, departsAt, aircraft }) => [flightId, cabin, brand, departsAt, aircraft]),
     lines.map((line) => [line.kind, line.code, line.label, line.segment, line.passenger, line.amount.amount]),
   ];
   return ctx.signer.sign(JSON.stringify(token));
@@ -62,7 +72,13 @@ export function openOffer(ctx: Pick<Context, "signer">, sealed: string): OfferTe
   return {
     expiresAt: instantOf(expires * 1000).toISOString(),
     party,
-    segments: segments.map(([flightId, cabin, brand]) => ({ flightId, cabin, brand })),
+    segments: segments.map(([flightId, cabin, brand, departsAt, aircraft]) => ({
+      flightId,
+      cabin,
+      brand,
+      departsAt,
+      aircraft,
+    })),
     lines: spread(rows, party, currency),
   };
 }

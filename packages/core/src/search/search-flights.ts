@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Context } from "../context.ts";
+import type { Flight } from "../flights/flight.ts";
 import { followsOffer } from "./follow-offer.ts";
 import type { Candidate } from "./candidate.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
@@ -72,8 +73,9 @@ function pageOf(ctx: Context, moment: Moment, { input, leg, candidates, after }:
   const left = placed.filter(({ place }) => after === null || comparePlaces(place, after) > 0);
   const chosen = left.toSorted((a, b) => comparePlaces(a.place, b.place)).slice(0, input.limit);
   const last = chosen.at(-1)?.place;
+  const shown = new Map<string, Flight>();
   return {
-    offers: chosen.map(({ candidate }) => makeOffer(ctx, moment, { candidate, party })),
+    offers: chosen.map(({ candidate }) => makeOffer(ctx, moment, { candidate, party, shown })),
     count: candidates.length,
     nextCursor: last && left.length > chosen.length ? sealCursor(ctx, input, { leg, last }) : null,
   };

@@ -1,3 +1,4 @@
+export { makeAircraft } from "./aircraft.ts";
 export { authenticatorCode } from "./accounts.ts";
 export type { FlightId } from "../ids.ts";
 export { findOffer, findOfferOf, hold, holdUpToPayment, offerOver, search } from "./bookings.ts";

@@ -6,6 +6,7 @@ export type CabinFares = Readonly<Partial<Record<Cabin, number>>>;
 
 /** What a fare costs compared with economy. */
 const CABIN_FACTORS: Readonly<Record<Cabin, number>> = { economy: 1, premium_economy: 1.5, business: 2.5, first: 4 };
+const CABINS = ["economy", "premium_economy", "business", "first"] as const satisfies readonly Cabin[];
 /** Monday to Sunday: people who fly on Fridays and Sundays pay more. */
 const WEEKDAY_FACTORS = [1, 0.93, 0.92, 1, 1.12, 0.97, 1.1];
 /** Keeps fares of equal distance alike across currencies. */
@@ -37,6 +38,11 @@ const SEAT_PERCENT = { seat: 8, legroom: 20 };
 export function seatFees(cabin: Cabin, fare: number): SeatFees {
   if (cabin === "business" || cabin === "first") return { seat: 0, legroom: 0 };
   return { seat: wholeUnits((fare * SEAT_PERCENT.seat) / 100), legroom: wholeUnits((fare * SEAT_PERCENT.legroom) / 100) };
+}
+
+/** The seat fees of a schedule with these fares, by cabin. */
+export function feesOf(fares: CabinFares): Readonly<Partial<Record<Cabin, SeatFees>>> {
+  return Object.fromEntries(CABINS.flatMap((cabin) => (fares[cabin] === undefined ? [] : [[cabin, seatFees(cabin, fares[cabin])]])));
 }
 
 function variation(key: string, share: number): number {

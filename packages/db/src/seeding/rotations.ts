@@ -110,7 +110,8 @@ function chooseDays(route: Route, random: Random): number {
   return random.pick([EVERY_DAY, EVERY_DAY, EVERY_DAY, 0b101_1111, 0b001_1111]);
 }
 
-function laterDays(days: number, by: number): number {
-  const shift = by % 7;
+/** The days of the week so many days later: over the date line the way back may begin the day before, at −1. */
+export function laterDays(days: number, by: number): number {
+  const shift = (by + 7) % 7;
   return ((days << shift) | (days >> (7 - shift))) & EVERY_DAY;
 }

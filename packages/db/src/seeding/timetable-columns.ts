@@ -1,4 +1,5 @@
 import type { CopyTarget } from "./copy-rows.ts";
+import { feesOf } from "./fares.ts";
 import type { CabinSpec, FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
 
 /** How schedules are written to `flight_schedule`. */
@@ -18,6 +19,7 @@ export const scheduleTable: CopyTarget<ScheduleSpec> = {
     aircraft_type_code: (schedule) => schedule.aircraftTypeCode,
     currency: (schedule) => schedule.currency,
     fares: (schedule) => JSON.stringify(schedule.fares),
+    seat_fees: ({ fares }) => JSON.stringify(feesOf(fares)),
   },
 };
 

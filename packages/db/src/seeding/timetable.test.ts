@@ -3,6 +3,7 @@ import { aircraftTypes } from "../../prisma/data/aircraft.ts";
 import { type AirportData, airports } from "../../prisma/data/airports.ts";
 import { distanceKm } from "../geography.ts";
 import { buildTimetable, flightOn } from "./timetable.ts";
+import { laterDays } from "./rotations.ts";
 import type { FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
 import { createZoneClock } from "./zone-clock.ts";
 
@@ -116,6 +117,12 @@ describe("its network", () => {
     for (const [arrival, departure] of turnarounds()) {
       expect(arrival.until(departure).total("minutes")).toBeGreaterThanOrEqual(30);
     }
+  });
+
+  test("leaves for home the day before, where the way back goes over the date line", () => {
+    const [monday, saturday, sunday] = [1, 32, 64];
+    expect([monday, sunday].map((days) => laterDays(days, -1))).toEqual([sunday, saturday]);
+    expect([saturday, sunday].map((days) => laterDays(days, 1))).toEqual([sunday, monday]);
   });
 
   test("uses aircraft that reach the other end", () => {

@@ -4,6 +4,7 @@ import { flightFare, seatFees } from "./fares.ts";
 import { stableUuid } from "./identifiers.ts";
 import { rotations, type UndatedSchedule } from "./rotations.ts";
 import type { FlightSpec, ScheduleSpec } from "./timetable-rows.ts";
+import { untilFurtherNotice } from "../flight-extension.ts";
 import { createZoneClock, type ZoneClock } from "./zone-clock.ts";
 
 /** What a timetable is made from: the same plan gives the same timetable, and a larger one contains the smaller. */
@@ -34,7 +35,7 @@ const zones = new Map(airports.map((airport) => [airport.iata, airport.timeZone]
 export function buildTimetable(plan: TimetablePlan): Timetable {
   const { seed, from, days, flights: target = DEFAULT_FLIGHTS } = plan;
   const clock = createZoneClock();
-  const validity = { validFrom: from, validTo: from.add({ days: days - 1 }) };
+  const validity = { validFrom: from, validTo: Temporal.PlainDate.from(untilFurtherNotice) };
   const schedules: ScheduleSpec[] = [];
   let expected = 0;
   for (const pair of rotations(seed, clock)) {
@@ -45,7 +46,7 @@ export function buildTimetable(plan: TimetablePlan): Timetable {
     }
   }
   if (expected < target) throw new Error(`${target} flights do not fit into ${days} days; ask for at most ${Math.floor(expected)}`);
-  return { schedules, flights: () => flightsOf(schedules, seed, clock) };
+  return { schedules, flights: () => flightsOf(schedules, plan, clock) };
 }
 
 /** The flight of a schedule on one local date; a departure in the hour that a change of clocks skips leaves after it. */
@@ -80,10 +81,13 @@ export function flightOn(
   };
 }
 
-function* flightsOf(schedules: readonly ScheduleSpec[], seed: number, clock: ZoneClock): Generator<FlightSpec, void> {
-  const [first] = schedules;
-  if (!first) return;
-  for (let date = first.validFrom; Temporal.PlainDate.compare(date, first.validTo) <= 0; date = date.add({ days: 1 })) {
+function* flightsOf(
+  schedules: readonly ScheduleSpec[],
+  { seed, from, days }: TimetablePlan,
+  clock: ZoneClock,
+): Generator<FlightSpec, void> {
+  for (let day = 0; day < days; day += 1) {
+    const date = from.add({ days: day });
     const today = 1 << (date.dayOfWeek - 1);
     for (const schedule of schedules) {
       if ((schedule.daysOfWeek & today) !== 0) yield flightOn(schedule, date, { seed, clock });

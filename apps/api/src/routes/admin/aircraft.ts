@@ -1,0 +1,36 @@
+import {
+  Aircraft,
+  createAircraft,
+  CreateAircraftInput,
+  getAircraft,
+  GetAircraftInput,
+  listAircraft,
+  ListAircraftInput,
+  ListAircraftOutput,
+  updateAircraft,
+  UpdateAircraftInput,
+} from "@skyhold/core";
+import type { TRPCRouterRecord } from "@trpc/server";
+
+import { once } from "../../idempotency.ts";
+import { staffProcedure } from "../../trpc.ts";
+
+export const aircraft = {
+  /** The aircraft types by code, with the seats of their cabins, by page. Errors: FORBIDDEN. */
+  list: staffProcedure
+    .input(ListAircraftInput)
+    .output(ListAircraftOutput)
+    .query(({ ctx, input }) => listAircraft(ctx.app, input)),
+
+  /** One aircraft type. Errors: NOT_FOUND, FORBIDDEN. */
+  get: staffProcedure
+    .input(GetAircraftInput)
+    .output(Aircraft)
+    .query(({ ctx, input }) => getAircraft(ctx.app, input)),
+
+  /** Adds an aircraft type, its seats written in the compact notation. Errors: INVALID_INPUT, FORBIDDEN. */
+  create: staffProcedure.input(CreateAircraftInput).output(Aircraft).mutation(once(createAircraft)),
+
+  /** Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  update: staffProcedure.input(UpdateAircraftInput).output(Aircraft).mutation(once(updateAircraft)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,48 @@
+import type { Database } from "@skyhold/db";
+import { expect, test } from "vitest";
+
+import { holdSeats } from "../bookings/hold-seats.ts";
+import { search } from "../testing/index.ts";
+import { schedule, startSupply } from "../testing/supply.ts";
+import { updateSchedule, UpdateScheduleInput } from "./update-schedule.ts";
+
+/** Every hold dawdles between its look at the flight and its booking, so that a change of the schedule comes between. */
+const dawdle = "replace(pg_get_functiondef('hold_seats'::regproc), 'v_seat_lines := ', 'PERFORM pg_sleep(0.2); v_seat_lines := ')";
+const withoutLock = `replace(${dawdle}, 'PERFORM pg_advisory_xact_lock_shared(q.key)', 'PERFORM (q.key)')`;
+
+async function redefine({ pool }: Database, source: string): Promise<void> {
+  await pool.query(`DO $$ BEGIN EXECUTE ${source}; END $$`);
+}
+
+/** Holds seats of a flight while its schedule moves it. Answers the time of the flight, and what the hold showed for it or its refusal. */
+async function collide(source: string): Promise<{ flight: string; held: string }> {
+  await using stage = await startSupply();
+  const { core, staff } = stage;
+  const departureDate = stage.day(9);
+  const { schedule: made } = await schedule(staff, { validFrom: departureDate, validTo: departureDate });
+  await redefine(core.app.db, source);
+  const { offers } = await search(staff, { origin: "LHR", destination: "JFK", departureDate });
+  const traveller = await core.traveller();
+  const holding = holdSeats(traveller, { offer: offers[0]?.token ?? "", seats: [["5A"]] }, "key").then(
+    (booking) => booking.segments[0]?.flight.departs.local ?? "",
+    (error: unknown) => String(error),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await updateSchedule(staff, UpdateScheduleInput.parse({ scheduleId: made.id, departureTime: "15:45", reason: "another slot" }));
+  const held = await holding;
+  const flight = await core.app.db.prisma.flight.findFirstOrThrow();
+  return { held, flight: `${departureDate}T${flight.departureMinute === 570 ? "09:30" : "15:45"}` };
+}
+
+test("a flight that someone is just booking is not moved under them", async () => {
+  const { flight, held } = await collide(dawdle);
+
+  expect(flight).toMatch(/09:30$/u);
+  expect(held).toBe(flight);
+}, 30_000);
+
+test("without the flight's lock it would be", async () => {
+  const { flight } = await collide(withoutLock);
+
+  expect(flight).toMatch(/15:45$/u);
+}, 30_000);
