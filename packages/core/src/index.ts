@@ -32,6 +32,7 @@ export { fingerprint } from "./bookings/fingerprint.ts";
 export { auditInvariants } from "./invariants/audit-invariants.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
+export { Money } from "./money.ts";
 export type { Mail, Mailer } from "./notifications/mailer.ts";
 export { sendNotification } from "./notifications/send-notification.ts";
 export { eraseProfile, EraseProfileInput } from "./profile/erase-profile.ts";
@@ -53,6 +54,9 @@ export type {
   PaymentProvider,
   RefundSnapshot,
 } from "./payments/payment-provider.ts";
+export { FareBrand } from "./fares/fare-brand.ts";
+export { PriceLine } from "./fares/price.ts";
+export { Flight } from "./flights/flight.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
@@ -73,11 +77,12 @@ export { runComparison, RunComparisonInput, RunComparisonOutput } from "./reconc
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
 export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";
+export { Offer } from "./search/make-offer.ts";
 export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
 export { SearchFlightsInput } from "./search/search-input.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";
 export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
-export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";
+export { CabinOnMap, getSeatMap, GetSeatMapInput, SeatMap, SeatOnMap } from "./seats/get-seat-map.ts";
 export { createSeatBoards } from "./seats/seat-boards.ts";
 export type { SeatBoards } from "./seats/seat-boards.ts";
 export { createSeatMaps } from "./seats/seat-maps.ts";
