@@ -47,7 +47,8 @@ function sendPage(reply: FastifyReply, html: string): FastifyReply {
     .send(html);
 }
 
-const start = `SwaggerUIBundle({
+const start = `if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.classList.add("dark-mode");
+SwaggerUIBundle({
   url: "/api/v1/openapi.json",
   dom_id: "#reference",
   deepLinking: true,

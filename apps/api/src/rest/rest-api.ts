@@ -1,10 +1,14 @@
+import { constants } from "node:zlib";
+
 import { DomainError } from "@skyhold/core";
+import compress from "@fastify/compress";
 import { callTRPCProcedure } from "@trpc/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from "fastify";
 import { z } from "zod";
 
 import type { ContextOfCall } from "../call-context.ts";
 import { appRouter } from "../router.ts";
+import { hotReads, sendHot } from "./hot-reads.ts";
 import { lifeOf, sendEvents } from "./events.ts";
 import { listOperations } from "./operations.ts";
 import type { Operation } from "./operations.ts";
@@ -22,6 +26,11 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 /** Every procedure under `/api/v1`, called with the same context as by tRPC and refused in the same words. */
 export async function restApi(server: FastifyInstance, contextOf: ContextOfCall): Promise<void> {
   readJsonOnly(server);
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ["br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
   const operations = listOperations();
   for (const operation of operations)
     server.route({
@@ -81,6 +90,8 @@ async function answer(operation: Operation, contextOf: ContextOfCall, { request,
     body: request.body,
     lastEventId,
   });
+  const hot = hotReads[operation.name];
+  if (hot) return sendHot(reply, hot, await hot.read(ctx.app, input));
   const life = lifeOf(request);
   const result: unknown = await callTRPCProcedure({
     router: appRouter,

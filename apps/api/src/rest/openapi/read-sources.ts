@@ -34,7 +34,7 @@ export function describeProcedures(): ReadonlyMap<string, Described> {
 
 function describe(description: string, code: string): Described {
   return {
-    summary: (/^.*?[.;:](?=\s|$)/u.exec(description)?.[0] ?? description).replace(/[.;:]$/u, ""),
+    summary: (/^.*?[.;:](?=\s|$)/u.exec(description)?.[0] ?? description).replace(/[.;:]$/u, "").replaceAll("`", ""),
     description,
     errors: codesIn(description),
     forWhom: ForWhom.parse(/^(\w+)Procedure/u.exec(code)?.[1]),
