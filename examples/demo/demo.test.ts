@@ -30,7 +30,7 @@ test("whoever pastes the code of the guides gets what they promise", async () =>
   const guide = (name: string) => runGuide(path.resolve(import.meta.dirname, `../../docs/guides/${name}.md`), product);
   try {
     expect(await guide("quick-start")).toMatch(/"status":"ok"[^]*"offers":\[\{[^]*JFK/u);
-    expect(await guide("first-booking")).toMatch(/99A is no seat[^]*\/docs\/errors\/SEAT_UNKNOWN[^]*confirmed[^]*saved e-ticket/u);
+    expect(await guide("first-booking")).toMatch(/99A is no seat[^]*\/docs\/errors\/SEAT_UNKNOWN[^]*paid[^]*saved e-ticket/u);
     expect(await guide("rest")).toMatch(/IDEMPOTENCY_KEY_REQUIRED\n[^]*%PDF-/u);
     expect(await guide("errors")).toMatch(/"type":"\/docs\/errors\/INVALID_INPUT"[^]*origin: /u);
   } finally {
