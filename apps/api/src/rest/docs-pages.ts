@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import type { FastifyInstance, FastifyReply } from "fastify";
 
 import { errorListPage, errorPageOf, notFoundPage, referencePage } from "./docs-layout.ts";
 import { readKeptDocument } from "./openapi/kept-document.ts";
 
-const bundle = path.dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+const bundle = path.dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 const assets = { "swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css" } as const;
 
 /** The OpenAPI document, the page that shows it, and a page for each error code. Nothing of them comes from elsewhere. */
