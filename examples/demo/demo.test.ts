@@ -5,6 +5,9 @@ import { promisify } from "node:util";
 
 import { expect, test } from "vitest";
 
+import { runGuide } from "./src/guide.ts";
+import { findOrStartProduct } from "./src/product.ts";
+
 const run = promisify(execFile);
 
 test("the demo books two seats from registration to the saved e-ticket, and stops what it started", async () => {
@@ -20,4 +23,17 @@ test("the demo books two seats from registration to the saved e-ticket, and stop
     emailSubject: expect.stringContaining(String(result["recordLocator"])),
   });
   expect((await readFile(String(result["ticketPdf"]))).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
+test("whoever pastes the code of the guides gets what they promise", async () => {
+  const product = await findOrStartProduct(() => {});
+  const guide = (name: string) => runGuide(path.resolve(import.meta.dirname, `../../docs/guides/${name}.md`), product);
+  try {
+    expect(await guide("quick-start")).toMatch(/"status":"ok"[^]*"offers":\[\{[^]*JFK/u);
+    expect(await guide("first-booking")).toMatch(/99A is no seat[^]*\/docs\/errors\/SEAT_UNKNOWN[^]*paid[^]*saved e-ticket/u);
+    expect(await guide("rest")).toMatch(/IDEMPOTENCY_KEY_REQUIRED\n[^]*%PDF-/u);
+    expect(await guide("errors")).toMatch(/"type":"\/docs\/errors\/INVALID_INPUT"[^]*origin: /u);
+  } finally {
+    await product.stop();
+  }
 });

@@ -6,15 +6,24 @@ import { z } from "zod";
 import { causedByDatabase } from "./errors.ts";
 import { asTrpc } from "./trpc.ts";
 
+const schemasOfEvents = new WeakMap<z.ZodType, z.ZodType>();
+
+/** The schema of the events that an output streams; undefined for any other output. */
+export function eventSchemaOf(output: z.ZodType): z.ZodType | undefined {
+  return schemasOfEvents.get(output);
+}
+
 /** The output of a subscription: events that name their version, under which a client that was cut off comes back. */
 export function eventStream<Event extends { readonly version: string }>(
   schema: z.ZodType<Event>,
 ): z.ZodType<AsyncIterable<{ id: string; data: Event }>, AsyncIterable<Event>>;
 // tRPC's own type for tracked events would bring a path of its insides into every client's types.
 export function eventStream(schema: z.ZodType<{ readonly version: string }>): z.ZodType {
-  return z
+  const output = z
     .custom<AsyncIterable<unknown>>((value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value)
     .transform((events) => toStream(events, schema));
+  schemasOfEvents.set(output, schema);
+  return output;
 }
 
 /**

@@ -104,7 +104,7 @@ test("a fault of the caller is never a 500, and every answer carries its request
 
   expect((await call(stack, "no.such")).status).toBe(404);
   expect((await send("/trpc/auth.login", { body: "{" })).status).toBe(400);
-  expect((await send("/trpc/auth.login", { body: JSON.stringify({ json: "x".repeat(70_000) }) })).status).toBe(400);
+  expect((await send("/trpc/auth.login", { body: JSON.stringify({ json: "x".repeat(70_000) }) })).status).toBe(413);
   expect((await send("/nowhere", { body: "{}" })).status).toBe(404);
   const searched = await call(stack, "flights.search", {
     method: "GET",

@@ -80,15 +80,21 @@ async function prepareAircraft(stage: Stage): Promise<Aircraft[]> {
 
 async function checkAnswers(api: Api, { type, seats, flights }: Aircraft): Promise<void> {
   for (const flight of flights) {
-    const { status, body } = await api.call(mapCall(flight), "body");
-    const found = body.match(/"seat":/gu)?.length ?? 0;
-    if (status !== 200 || found !== seats) throw new Error(`The map of a ${type} answered ${status} with ${found} seats, not ${seats}`);
-    if (!body.includes('"sold"') || !body.includes('"free"')) throw new Error(`The map of a ${type} is not partly sold`);
+    for (const ask of [mapCall(flight), restCall(flight)]) {
+      const { status, body } = await api.call(ask, "body");
+      const found = body.match(/"seat":/gu)?.length ?? 0;
+      if (status !== 200 || found !== seats) throw new Error(`The map of a ${type} answered ${status} with ${found} seats, not ${seats}`);
+      if (!body.includes('"sold"') || !body.includes('"free"')) throw new Error(`The map of a ${type} is not partly sold`);
+    }
   }
 }
 
 function mapCall(flightId: string): Call {
   return { method: "GET", path: `/trpc/seats.map?input=${encodeURIComponent(JSON.stringify({ json: { flightId } }))}` };
+}
+
+function restCall(flightId: string): Call {
+  return { method: "GET", path: `/api/v1/flights/${flightId}/seats` };
 }
 
 interface Level {
@@ -97,7 +103,7 @@ interface Level {
   readonly run: (load: Load) => Promise<Run>;
 }
 
-function levelsOf({ runner, db, api }: Parts, { type, flights }: Aircraft): { sql: Level; driver: Level; http: Level } {
+function levelsOf({ runner, db, api }: Parts, { type, flights }: Aircraft): Record<"sql" | "driver" | "http" | "rest", Level> {
   const flight = (number: number) => flights[number % flights.length] ?? "";
   const text = seatStatesStatement.text
     .replaceAll(/\$[23](?:::text)?/gu, "NULL::text")
@@ -109,18 +115,19 @@ function levelsOf({ runner, db, api }: Parts, { type, flights }: Aircraft): { sq
       throughApi: false,
       run: (load) => closedLoop(load, async (number) => (await readSeatStates(db, flight(number), { userId: null, brand: null })) !== null),
     },
-    http: { name: "HTTP, tRPC", throughApi: true, run: (load) => closedLoop(load, (number) => readMap(api, flight(number))) },
+    http: { name: "HTTP, tRPC", throughApi: true, run: (load) => closedLoop(load, (number) => readMap(api, mapCall(flight(number)))) },
+    rest: { name: "HTTP, REST", throughApi: true, run: (load) => closedLoop(load, (number) => readMap(api, restCall(flight(number)))) },
   };
 }
 
-async function readMap(api: Api, flightId: string): Promise<boolean> {
-  return (await api.call(mapCall(flightId))).status === 200;
+async function readMap(api: Api, call: Call): Promise<boolean> {
+  return (await api.call(call)).status === 200;
 }
 
 interface Measured {
   readonly figures: Record<string, Figure>;
   readonly ratios: Record<string, Summary>;
-  readonly goal: Goal;
+  readonly goals: readonly Goal[];
   readonly errors: number;
 }
 
@@ -131,13 +138,13 @@ async function measureAll(stage: Stage, parts: Parts, options: Pace): Promise<Fi
   return {
     figures: Object.fromEntries(found.flatMap(({ figures }) => Object.entries(figures))),
     ratios: Object.fromEntries(found.flatMap(({ ratios }) => Object.entries(ratios))),
-    goals: [...found.map(({ goal }) => goal), toGoal("errors", errors, { atMost: 0 })],
+    goals: [...found.flatMap(({ goals }) => goals), toGoal("errors", errors, { atMost: 0 })],
     setup: {
       postgres: `${stage.version}, default settings, fsync on`,
       "SQL by": parts.runner.name,
       "flights of a type": flightsOfType,
       sold: `${soldTenths * 10} % of economy class`,
-      "REST variant": "not built yet, not measured",
+      "per core": "by the CPU time that the API spends on one map",
       "seconds of a measurement": options.seconds,
       "rounds after warm-up": options.rounds,
     },
@@ -145,14 +152,16 @@ async function measureAll(stage: Stage, parts: Parts, options: Pace): Promise<Fi
 }
 
 async function measureAircraft(stage: Stage, parts: Parts & { readonly chosen: Aircraft }, options: Pace): Promise<Measured> {
-  const { sql, driver, http } = levelsOf(parts, parts.chosen);
+  const { sql, driver, http, rest } = levelsOf(parts, parts.chosen);
   const seats = `${parts.chosen.seats} seats`;
-  const measured = await interleave([sql, driver, http], options.rounds, (level, round): Promise<Measurement> => {
+  const measured = await interleave([sql, driver, http, rest], options.rounds, (level, round): Promise<Measurement> => {
     process.stderr.write(`${seats}, ${level.name}, round ${round} of ${options.rounds}\n`);
     const watched = { database: stage.pid, ...(level.throughApi && { api: parts.api.pid }) };
     return withCpu(watched, () => level.run({ clients, seconds: options.seconds }));
   });
   const ratesAt = (level: Level) => ratesOf(measured.get(level) ?? []);
+  const apiMs = (level: Level) => (measured.get(level) ?? []).map(({ cpu }) => cpu.api);
+  const perCore = ratioOf(apiMs(http), apiMs(rest));
   const latency = await measureMapLatency(parts, { ...options, rate: summarise(ratesAt(http)).median * openLoopShare });
   return {
     figures: {
@@ -163,8 +172,12 @@ async function measureAircraft(stage: Stage, parts: Parts & { readonly chosen: A
     ratios: {
       [`${seats}: driver/SQL`]: ratioOf(ratesAt(driver), ratesAt(sql)),
       [`${seats}: HTTP/SQL`]: ratioOf(ratesAt(http), ratesAt(sql)),
+      [`${seats}: REST/tRPC per core`]: perCore,
     },
-    goal: toGoal(`${seats}: p99 at ${latency.rate}/s, ms`, latency.p99.median, { atMost: 10 }),
+    goals: [
+      toGoal(`${seats}: p99 at ${latency.rate}/s, ms`, latency.p99.median, { atMost: 10 }),
+      toGoal(`${seats}: REST/tRPC per core`, perCore.median, { atLeast: 3 }),
+    ],
     errors: sumErrors(measured.values()) + latency.errors,
   };
 }
@@ -173,6 +186,6 @@ function measureMapLatency({ api, chosen }: Parts & { readonly chosen: Aircraft 
   const { flights, seats } = chosen;
   return measureLatency(options, {
     label: `${seats} seats, HTTP`,
-    operation: (number) => readMap(api, flights[number % flights.length] ?? ""),
+    operation: (number) => readMap(api, mapCall(flights[number % flights.length] ?? "")),
   });
 }

@@ -50,6 +50,8 @@ export interface ErrorDetails {
   PAYMENT_PENDING: null;
   /** The same idempotency key came with another request. */
   IDEMPOTENCY_MISMATCH: null;
+  /** The operation has to be called with an idempotency key. */
+  IDEMPOTENCY_KEY_REQUIRED: null;
   /** The first call with this idempotency key is not over yet. */
   IDEMPOTENCY_IN_FLIGHT: { readonly retryAfterSeconds: number };
   /** No such thing, or not yours. */
@@ -76,6 +78,12 @@ export interface ErrorDetails {
   LAST_ADMIN: null;
   /** The input is not what the call takes. */
   INVALID_INPUT: { readonly fields: readonly { readonly path: string; readonly message: string }[] };
+  /** The path is there, but not for this method. */
+  METHOD_NOT_ALLOWED: { readonly allowed: readonly string[] };
+  /** The body of the request is longer than any input is. */
+  BODY_TOO_LARGE: { readonly limitBytes: number };
+  /** The body of the request is not sent as JSON. */
+  MEDIA_TYPE_UNSUPPORTED: null;
   /** Too many calls in too short a time. */
   RATE_LIMITED: { readonly retryAfterSeconds: number };
   /** The server has more work than it can do now; nothing was changed. */
@@ -109,6 +117,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   AMOUNT_NOT_PAYABLE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },
   IDEMPOTENCY_MISMATCH: { status: 422, retryable: false },
+  IDEMPOTENCY_KEY_REQUIRED: { status: 400, retryable: false },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, retryable: true },
   NOT_FOUND: { status: 404, retryable: false },
   UNAUTHENTICATED: { status: 401, retryable: false },
@@ -122,6 +131,9 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   TOKEN_INVALID: { status: 422, retryable: false },
   LAST_ADMIN: { status: 409, retryable: false },
   INVALID_INPUT: { status: 400, retryable: false },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false },
+  BODY_TOO_LARGE: { status: 413, retryable: false },
+  MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false },
   RATE_LIMITED: { status: 429, retryable: true },
   OVERLOADED: { status: 503, retryable: true },
   PAYMENT_PROVIDER_UNAVAILABLE: { status: 503, retryable: true },

@@ -41,6 +41,7 @@ export { fingerprint } from "./bookings/fingerprint.ts";
 export { auditInvariants } from "./invariants/audit-invariants.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
+export { Money } from "./money.ts";
 export type { Mail, Mailer } from "./notifications/mailer.ts";
 export { sendNotification } from "./notifications/send-notification.ts";
 export { eraseProfile, EraseProfileInput } from "./profile/erase-profile.ts";
@@ -64,6 +65,9 @@ export type {
   RefundSnapshot,
 } from "./payments/payment-provider.ts";
 export { createFlight, CreateFlightInput } from "./flights/create-flight.ts";
+export { FareBrand } from "./fares/fare-brand.ts";
+export { PriceLine } from "./fares/price.ts";
+export { Flight } from "./flights/flight.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
@@ -90,11 +94,12 @@ export { previewSchedule, PreviewScheduleInput, PreviewScheduleOutput } from "./
 export { Schedule } from "./schedules/schedule.ts";
 export { endSchedule, EndScheduleInput, updateSchedule, UpdateScheduleInput } from "./schedules/update-schedule.ts";
 export { priceCalendar, PriceCalendarInput, PriceCalendarOutput } from "./search/price-calendar.ts";
+export { Offer } from "./search/make-offer.ts";
 export { searchFlights, SearchFlightsOutput } from "./search/search-flights.ts";
 export { SearchFlightsInput } from "./search/search-input.ts";
 export { blockSeats, BlockSeatsInput } from "./seats/block-seats.ts";
 export { unblockSeats, UnblockSeatsInput } from "./seats/unblock-seats.ts";
-export { getSeatMap, GetSeatMapInput, SeatMap } from "./seats/get-seat-map.ts";
+export { CabinOnMap, getSeatMap, GetSeatMapInput, SeatMap, SeatOnMap } from "./seats/get-seat-map.ts";
 export { createSeatBoards } from "./seats/seat-boards.ts";
 export type { SeatBoards } from "./seats/seat-boards.ts";
 export { createSeatMaps } from "./seats/seat-maps.ts";

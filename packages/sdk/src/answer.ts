@@ -59,11 +59,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** Errors from in front of the procedures, like the rate limit's, are plain problem documents; in the envelope they look like all others. */
+/** Errors from in front of the procedures, like the rate limit's or those of other paths, are plain; in the envelope they look like all others. */
 function toEnvelope(body: unknown): unknown {
   if (!isRecord(body)) return null;
   if (isRecord(body["result"]) || isRecord(body["error"])) return body;
-  const { message, ...data } = body;
+  const { message = body["detail"], ...data } = body;
   if (typeof message !== "string" || typeof data["code"] !== "string" || typeof data["status"] !== "number") return null;
   return { error: { json: { message, code: -32_603, data } } };
 }

@@ -72,7 +72,7 @@ export function createClient(options: ClientOptions): Skyhold {
     timeoutMs: checkTimeout(options.timeoutMs ?? 30_000),
     retry: checkRetry(options.retry),
     onRequest: options.onRequest,
-    docsOf: (code) => `${baseUrl}/docs#${code}`,
+    docsOf: (code) => `${baseUrl}/docs/errors/${code}`,
   };
   const caller = createCaller(settings);
   const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);

@@ -26,7 +26,7 @@ test("a refusal keeps its code, details, status and request id, and says where i
     status: 409,
     retryable: false,
     requestId: "request-1",
-    docs: `${url}/docs#SEAT_TAKEN`,
+    docs: `${url}/docs/errors/SEAT_TAKEN`,
   });
 });
 

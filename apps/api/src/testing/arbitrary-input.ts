@@ -94,7 +94,8 @@ const hostileText = fc.constantFrom(
   "",
   "\u00A0",
 );
-const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+/** Values that are of no kind that is expected. */
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   hostileText,
   fc.constantFrom<unknown>(
     null,

@@ -68,13 +68,23 @@ interface Reader {
   readonly seatMaps: SeatMaps;
 }
 
-/** The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours, with what each seat costs. One query. */
+/** What was made of a map; a stranger's map that has not changed is the same object. */
+const made = new WeakMap<SeatMapRow, SeatMap>();
+
+/**
+ * The seat map of a flight as this caller sees it: free, held, sold, blocked, or yours, with what each seat costs. One query; the same
+ * object again while nothing has changed for a stranger, so nobody may change it.
+ */
 export async function getSeatMap(ctx: Reader, input: GetSeatMapInput): Promise<SeatMap> {
   const userId = ctx.actor !== null && ctx.actor !== "system" ? ctx.actor.userId : null;
   const map = await ctx.seatMaps.read(ctx.db, input.flightId, { userId, brand: input.brand ?? null });
   if (!map) throw notFound("flight");
   if (!map.brandExists) throw invalidInput("brand", "There is no such fare brand; take the code from an offer");
-  return { flightId: input.flightId, aircraft: map.aircraftName, cabins: cabinsOf(map.seats), seats: map.seats.map(toSeatOnMap) };
+  const known = made.get(map);
+  if (known) return known;
+  const fresh = { flightId: input.flightId, aircraft: map.aircraftName, cabins: cabinsOf(map.seats), seats: map.seats.map(toSeatOnMap) };
+  made.set(map, fresh);
+  return fresh;
 }
 
 function toSeatOnMap(row: SeatMapRow["seats"][number]): SeatOnMap {

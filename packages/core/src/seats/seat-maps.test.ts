@@ -103,3 +103,19 @@ test("the map, what is watched and what the choice of seats sees are the same", 
     map?.map((line) => (line === "1A free" ? line : line.replace("held", "yours"))),
   );
 });
+
+test("a stranger's map is made once while nothing changes, and anew when a seat is held or a price changes", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flightId = await makeFlight(core.app.db, { rows: 1 });
+  const read = () => getSeatMap(stranger(core), { flightId });
+  const first = await read();
+  expect(await read()).toBe(first);
+
+  await hold(ctx, flightId, ["1A"]);
+  const held = await read();
+  expect(held.seats.map(({ state }) => state)).toEqual(["held", "free", "free", "free", "free", "free"]);
+  await core.app.db.prisma.flightCabin.updateMany({ where: { flightId }, data: { seatFeeMinor: 1234 } });
+  expect((await read()).seats.map(({ price }) => price?.amount)).toContain(1234);
+  expect((await getSeatMap(ctx, { flightId })).seats[0]).toMatchObject({ seat: "1A", state: "yours" });
+});

@@ -30,10 +30,20 @@ export interface SeatMaps {
 
 /** More than an airline has aircraft of different layouts; about 100 kB for a large one. */
 const keptLayouts = 200;
+/** The flights that many look at at a time; with what is made of it, about 300 kB for a large aircraft. */
+const keptMaps = 128;
+
+/** A stranger's map at list prices with what it was composed from. */
+interface Composed {
+  readonly states: string;
+  readonly layout: SeatLayout;
+  readonly map: SeatMapRow;
+}
 
 /** Builds the reader of a process, which keeps the layouts used last. */
 export function createSeatMaps(db: Database): SeatMaps {
   const layouts = new Map<string, SeatLayout>();
+  const maps = new Map<string, Composed>();
   const read = async (on: Transaction, flightId: string, view: SeatMapView): Promise<SeatMapRow | null> => {
     const states = await readSeatStates(on, flightId, view);
     if (!states) return null;
@@ -41,18 +51,34 @@ export function createSeatMaps(db: Database): SeatMaps {
     const layout = layouts.get(seatMapId);
     layouts.delete(seatMapId);
     const current = layout?.version === layoutVersion ? layout : await readSeatLayout(on, seatMapId);
-    if (current) keep(layouts, seatMapId, current);
+    if (current) keep(layouts, { key: seatMapId, value: current, most: keptLayouts });
     // A seat of the layout was changed between the two readings: its states are those of another layout.
-    return current?.version === layoutVersion ? compose(states, current) : read(on, flightId, view);
+    if (current?.version !== layoutVersion) return read(on, flightId, view);
+    return view.userId === null && view.brand === null
+      ? composeOnce(maps, flightId, { states, layout: current })
+      : compose(states, current);
   };
   const together = shareReads((flightId) => read(db, flightId, { userId: null, brand: null }));
   return { read, readTogether: together };
 }
 
-function keep(layouts: Map<string, SeatLayout>, seatMapId: string, layout: SeatLayout): void {
-  layouts.set(seatMapId, layout);
-  const [oldest] = layouts.keys();
-  if (oldest !== undefined && layouts.size > keptLayouts) layouts.delete(oldest);
+function keep<Value>(kept: Map<string, Value>, { key, value, most }: { key: string; value: Value; most: number }): void {
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size > most) kept.delete(oldest);
+}
+
+/** The same map again while nothing has changed, so that what is made of it need not be made again. */
+function composeOnce(
+  maps: Map<string, Composed>,
+  flightId: string,
+  { states, layout }: { states: SeatStates; layout: SeatLayout },
+): SeatMapRow {
+  const [known, said] = [maps.get(flightId), JSON.stringify(states)];
+  const map = known?.layout === layout && known.states === said ? known.map : compose(states, layout);
+  maps.delete(flightId);
+  keep(maps, { key: flightId, value: { states: said, layout, map }, most: keptMaps });
+  return map;
 }
 
 function compose({ aircraftName, brandExists, fees, taken }: SeatStates, layout: SeatLayout): SeatMapRow {

@@ -1,0 +1,91 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { errorTable } from "@skyhold/core";
+import type { ErrorCode } from "@skyhold/core";
+import { z } from "zod";
+
+/** What the source of a procedure says about it, and nothing at run time does. */
+export interface Described {
+  readonly summary: string;
+  readonly description: string;
+  /** The codes that its docstring names. */
+  readonly errors: readonly ErrorCode[];
+  readonly forWhom: "public" | "anyone" | "booker" | "traveller" | "staff" | "admin";
+  /** Whether a repeated call with the same idempotency key has no second effect. */
+  readonly takesIdempotencyKey: boolean;
+}
+
+const ForWhom = z.enum(["public", "anyone", "booker", "traveller", "staff", "admin"]);
+const routesFolder = path.resolve(import.meta.dirname, "../../routes");
+
+/** Reads the docstrings of all procedures: they are the one place where an operation is described. */
+export function describeProcedures(): ReadonlyMap<string, Described> {
+  const described = new Map<string, Described>();
+  for (const file of globSync("**/*.ts", { cwd: routesFolder })) {
+    const noun = file.replace(/\.ts$/u, "").replaceAll(path.sep, ".");
+    const source = readFileSync(path.join(routesFolder, file), "utf8");
+    for (const [, doc = "", verb = "", code = ""] of source.matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}(\w+): (.*?)(?=^ {2}\/\*\*|^\})/gmsu))
+      described.set(`${noun}.${verb}`, describe(plain(doc), code));
+  }
+  return described;
+}
+
+function describe(description: string, code: string): Described {
+  return {
+    summary: (/^.*?[.;:](?=\s|$)/u.exec(description)?.[0] ?? description).replace(/[.;:]$/u, "").replaceAll("`", ""),
+    description,
+    errors: codesIn(description),
+    forWhom: ForWhom.parse(/^(\w+)Procedure/u.exec(code)?.[1]),
+    takesIdempotencyKey: /\bonce(?:ByNature)?\(|idempotencyKey/u.test(code),
+  };
+}
+
+function codesIn(text: string): ErrorCode[] {
+  const codes = new Set(text.match(/\b[A-Z]+(?:_[A-Z]+)*\b/gu));
+  return knownCodes().filter((code) => codes.has(code));
+}
+
+/** The closed list of codes. */
+export function knownCodes(): ErrorCode[] {
+  return Object.keys(errorTable).map((key) => z.custom<ErrorCode>().parse(key));
+}
+
+/** What the list of codes says about one: its meaning, and its details as a TypeScript type. */
+export interface Meaning {
+  readonly meaning: string;
+  readonly details: string;
+}
+
+/** Reads what each code means from where it is declared. */
+export function readMeanings(): ReadonlyMap<ErrorCode, Meaning> {
+  const source = readFileSync(fileURLToPath(import.meta.resolve("@skyhold/core/errors")), "utf8");
+  const declared = source.matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}([A-Z_]+): (.*?);\n(?= {2}\/\*\*|\})/gmsu);
+  const meanings = new Map(
+    [...declared].map(([, doc = "", code = "", type = ""]) => [code, { meaning: plain(doc), details: toJsonType(type) }]),
+  );
+  return new Map(
+    knownCodes().map((code) => {
+      const meaning = meanings.get(code);
+      if (!meaning) throw new Error(`${code} is declared without a docstring`);
+      return [code, meaning];
+    }),
+  );
+}
+
+function plain(doc: string): string {
+  return doc
+    .replaceAll(/^\s*\* ?/gmu, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+}
+
+function toJsonType(type: string): string {
+  return type
+    .replaceAll(/\/\*\*.*?\*\//gsu, "")
+    .replaceAll("readonly ", "")
+    .replaceAll(/\bDate\b/gu, "string")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll("; }", " }");
+}
