@@ -1,4 +1,4 @@
-export { isDataException, isOverload } from "@skyhold/db";
+export { isConnectionLost, isDataException, isOverload } from "@skyhold/db";
 export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
 export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";

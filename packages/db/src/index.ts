@@ -58,5 +58,5 @@ export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
 export { countAttempt } from "./attempts.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
-export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
+export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

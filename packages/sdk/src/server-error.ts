@@ -43,6 +43,7 @@ const detailsOf: {
   INVALID_INPUT: { fields: true },
   RATE_LIMITED: { retryAfterSeconds: true },
   OVERLOADED: { retryAfterSeconds: true },
+  OUTCOME_UNKNOWN: { retryAfterSeconds: true },
   PAYMENT_PROVIDER_UNAVAILABLE: null,
   INTERNAL: null,
 };
