@@ -9,6 +9,7 @@ export interface KeptPostgres extends AsyncDisposable {
   readonly url: (database: string) => string;
   /** Ends the server as a crash would; its sessions find out by themselves. */
   kill(): void;
+  isReady(): boolean;
   /** Ends sessions, writes everything to disk, starts again. */
   restart(): void;
   /** Resolves once the server takes connections after all that was done to it. */
@@ -21,15 +22,19 @@ export async function keepPostgres(folder: string): Promise<KeptPostgres> {
   const start = () => startCluster({ folder: path.join(folder, "postgres"), port });
   let cluster = await start();
   let last: Promise<void> = Promise.resolve();
+  let underWay = 0;
   const afterwards = (stop: (cluster: Cluster) => Promise<void>) => {
+    underWay += 1;
     last = last.then(async () => {
       await stop(cluster);
       cluster = await again(start);
+      underWay -= 1;
     });
     last.catch(() => undefined);
   };
   return {
     url: cluster.url,
+    isReady: () => underWay === 0,
     kill: () => afterwards(async ({ pid }) => void process.kill(pid, "SIGKILL")),
     restart: () => afterwards((running) => running.stop()),
     ready: () => last,

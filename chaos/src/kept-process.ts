@@ -10,6 +10,7 @@ const repository = path.resolve(import.meta.dirname, "../..");
 export interface KeptProcess extends AsyncDisposable {
   /** Ends it as a power cut would: nothing is finished, nothing is told to anyone. */
   kill(): void;
+  isReady(): boolean;
   /** Resolves once a process that was started after this call, or runs undisturbed now, is ready. */
   ready(): Promise<void>;
 }
@@ -25,6 +26,7 @@ export interface Program {
 /** Starts the program, and again after each of its ends. */
 export function keepProcess(program: Program): KeptProcess {
   let child: ChildProcess | null = null;
+  let isReady = false;
   let up = Promise.withResolvers<void>();
   const stopping = new AbortController();
   const ended = (async () => {
@@ -32,14 +34,20 @@ export function keepProcess(program: Program): KeptProcess {
       const current = start(program);
       child = current;
       const exited = new Promise<void>((resolve) => current.once("exit", () => resolve()));
-      current.once("message", () => up.resolve());
+      current.once("message", () => {
+        isReady = true;
+        up.resolve();
+      });
       await exited;
+      isReady = false;
       up = renewed(up);
       await sleep(100, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   })();
   return {
+    isReady: () => isReady,
     kill: () => {
+      isReady = false;
       up = renewed(up);
       child?.kill("SIGKILL");
     },

@@ -11,7 +11,8 @@ export type Line = (typeof lines)[number];
 
 /** What goes wrong. */
 export type Strike =
-  | { readonly kind: "kill"; readonly target: Target }
+  /** The first of these that runs is killed, and never the last API that does: without travellers there is nothing to lose. */
+  | { readonly kind: "kill"; readonly order: readonly Target[] }
   /** An orderly restart, as for an upgrade: sessions are ended, the server is away for a moment. */
   | { readonly kind: "restart-postgres" }
   | { readonly kind: "terminate-backends" }
@@ -44,10 +45,15 @@ export type Planned = Strike & { readonly atMs: number };
 export function drawPlan(seed: number, seconds: number): readonly Planned[] {
   const random = createRandom(seed);
   // A short run, too, kills each of them.
-  const kills = [...random.shuffle(targets), ...Array.from({ length: seconds }, () => random.pick(targets))];
+  const firsts = random.shuffle(targets);
+  const orders = Array.from({ length: seconds }, (_, second) => {
+    const order = random.shuffle(targets);
+    const first = firsts[second];
+    return first === undefined ? order : [first, ...order.filter((target) => target !== first)];
+  });
   return Array.from({ length: seconds }, (_, second): Planned[] => [
     { atMs: second * 1000 + 500, ...drawTrouble(random) },
-    { atMs: (second + 1) * 1000, kind: "kill", target: kills[second] ?? "postgres" },
+    { atMs: (second + 1) * 1000, kind: "kill", order: orders[second] ?? [] },
   ]).flat();
 }
 

@@ -13,7 +13,7 @@ import type { Product } from "./product.ts";
 import { untilQuiet } from "./quiet.ts";
 import { createRandom } from "./random.ts";
 import { timeRecovery } from "./recovery.ts";
-import { describe, strike } from "./strike.ts";
+import { describe, kill, strike } from "./strike.ts";
 import { travel } from "./traveller.ts";
 import type { Route } from "./traveller.ts";
 
@@ -81,11 +81,16 @@ async function attack(product: Product, ledger: Pen, options: ChaosOptions): Pro
   const begun = performance.now();
   for (const planned of drawPlan(options.seed, options.seconds)) {
     await sleep(Math.max(0, begun + planned.atMs - performance.now()));
-    options.say(describe(planned));
-    strike(product, planned);
-    if (planned.kind !== "kill") continue;
-    const recovery = timeRecovery(product, ledger, planned.target);
-    void recovery.then((seconds) => options.say(`      ${planned.target} is back after ${seconds.toFixed(1)} s`));
+    if (planned.kind !== "kill") {
+      options.say(describe(planned));
+      strike(product, planned);
+      continue;
+    }
+    const target = kill(product, planned.order);
+    if (target === null) continue;
+    options.say(`${(planned.atMs / 1000).toFixed(1)} s kill ${target}`);
+    const recovery = timeRecovery(product, ledger, target);
+    void recovery.then((seconds) => options.say(`      ${target} is back after ${seconds.toFixed(1)} s`));
     recoveries.push(recovery);
   }
   product.mail.heal();

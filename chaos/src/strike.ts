@@ -1,14 +1,22 @@
-import type { Planned, StripeTrouble } from "./plan.ts";
+import type { Planned, StripeTrouble, Target } from "./plan.ts";
 import type { Product } from "./product.ts";
 
-/** Does what is planned. */
-export function strike(product: Product, planned: Planned): void {
-  const { postgres, processes, proxies, mail, stripe } = product;
+/** Kills the first of these that may be killed; null where none runs that the product can do without for a moment. */
+export function kill({ postgres, processes }: Product, order: readonly Target[]): Target | null {
+  const apis = (["api-0", "api-1"] as const).filter((name) => processes[name].isReady());
+  const target = order.find((name) => {
+    if (name === "postgres") return postgres.isReady();
+    return processes[name].isReady() && (apis.length > 1 || !name.startsWith("api"));
+  });
+  if (target === "postgres") postgres.kill();
+  else if (target !== undefined) processes[target].kill();
+  return target ?? null;
+}
+
+/** Does what is planned beside the kills. */
+export function strike(product: Product, planned: Exclude<Planned, { readonly kind: "kill" }>): void {
+  const { postgres, proxies, mail, stripe } = product;
   switch (planned.kind) {
-    case "kill":
-      if (planned.target === "postgres") postgres.kill();
-      else processes[planned.target].kill();
-      return;
     case "restart-postgres":
       postgres.restart();
       return;
@@ -43,8 +51,8 @@ function failStripe(stripe: Product["stripe"], kind: StripeTrouble): void {
   else stripe.setFault({ kind, times });
 }
 
-/** A plan in words. */
-export function describe(planned: Planned): string {
+/** What goes wrong, in words. */
+export function describe(planned: Exclude<Planned, { readonly kind: "kill" }>): string {
   const { atMs, kind, ...rest } = planned;
   return `${(atMs / 1000).toFixed(1)} s ${kind} ${Object.values(rest).join(" ")}`.trim();
 }

@@ -1,4 +1,6 @@
 export { keepSeatsForPayment, releaseSeatsOfPayment } from "./payment-seats.ts";
+export { observe, readReadiness } from "./observed.ts";
+export type { Observed } from "./observed.ts";
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";

@@ -23,7 +23,11 @@ export function isOverload(error: unknown): boolean {
 }
 
 /** The same of a connection that was lost while something was done on it. */
-const lost = ["Connection terminated unexpectedly", "Connection terminated", "Client has encountered a connection error and is not queryable"];
+const lost = [
+  "Connection terminated unexpectedly",
+  "Connection terminated",
+  "Client has encountered a connection error and is not queryable",
+];
 
 /** Whether the connection to the database was lost in the middle, as when the server restarts: what was asked for may have been done, or not. */
 export function isConnectionLost(error: unknown): boolean {
