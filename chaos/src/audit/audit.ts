@@ -1,4 +1,5 @@
 import { auditInvariants } from "@skyhold/db";
+import type { SandboxState } from "@skyhold/stripe-sandbox";
 
 import type { Ledger } from "../ledger.ts";
 import type { Product } from "../product.ts";
@@ -28,8 +29,14 @@ export interface Audit {
   readonly broken: readonly string[];
 }
 
+/** Where the truth is told, beside the ledger. */
+export interface Accounts extends Pick<Product, "db"> {
+  readonly stripe: { readonly state: Pick<SandboxState, "paymentIntents" | "refunds"> };
+  readonly mail: Pick<Product["mail"], "taken">;
+}
+
 /** Compares what the travellers were told, what the database holds, what the sandbox charged and what the mail server took. */
-export async function audit({ db, stripe, mail }: Pick<Product, "db" | "stripe" | "mail">, ledger: Ledger): Promise<Audit> {
+export async function audit({ db, stripe, mail }: Accounts, ledger: Ledger): Promise<Audit> {
   const { results } = await auditInvariants(db, { production: false });
   const broken = results.filter(({ holds }) => !holds);
   const { redelivered, ...mails } = await compareMails(db, ledger, mail);

@@ -14,7 +14,7 @@ export interface MailFindings {
 }
 
 /** Compares what the mail server took with what was to be said. */
-export async function compareMails(db: Database, ledger: Ledger, { taken }: MailSink): Promise<MailFindings> {
+export async function compareMails(db: Database, ledger: Ledger, { taken }: Pick<MailSink, "taken">): Promise<MailFindings> {
   const { rows } = await db.pool.query<{ message_id: string; occasion: string; confirms: string | null }>(
     `SELECT '<' || id || '@skyhold>' AS message_id, concat_ws(' ', kind, coalesce(subject_id, booking_id), recipient) AS occasion,
             CASE WHEN kind = 'booking.confirmed' THEN booking_id END AS confirms FROM notification`,

@@ -1,5 +1,7 @@
 import type { Database } from "@skyhold/db";
-import type { StripeSandbox } from "@skyhold/stripe-sandbox";
+import type { SandboxState } from "@skyhold/stripe-sandbox";
+
+type Account = Pick<SandboxState, "paymentIntents" | "refunds">;
 
 interface StoredMoney {
   readonly id: string;
@@ -10,7 +12,7 @@ interface StoredMoney {
 /** What the sandbox's own account says against what is on record here. Amounts are in euro cents on both sides. */
 export async function compareMoney(
   db: Database,
-  { state }: Pick<StripeSandbox, "state">,
+  { state }: { readonly state: Account },
 ): Promise<{ paidWithoutSeat: number; seatWithoutPayment: number }> {
   const { rows } = await db.pool.query<StoredMoney>(
     `SELECT b.id, b.confirmed_at IS NOT NULL AS confirmed,
@@ -32,7 +34,7 @@ export async function compareMoney(
   return { paidWithoutSeat: withoutSeat + reserved, seatWithoutPayment };
 }
 
-function keptByBooking(state: StripeSandbox["state"]): Map<string, number> {
+function keptByBooking(state: Account): Map<string, number> {
   const kept = new Map<string, number>();
   const bookingOf = new Map(state.paymentIntents().map(({ id, metadata }) => [id, metadata["bookingId"] ?? id]));
   const add = (intentId: string, minor: number) => {
