@@ -18,30 +18,22 @@ interface Line {
   readonly server: Socket;
 }
 
+/** What a proxy carries, and how badly at the moment. */
+interface Traffic {
+  readonly lines: Set<Line>;
+  refusing: number;
+  stalling: number;
+}
+
 /** Listens on a free port and carries each connection to the next of the servers that takes it. */
 export async function startFaultProxy(ports: readonly number[]): Promise<FaultProxy> {
-  const lines = new Set<Line>();
-  let refusing = 0;
-  let stalling = 0;
+  const traffic: Traffic = { lines: new Set(), refusing: 0, stalling: 0 };
   let turn = 0;
   const listener = createServer({ pauseOnConnect: true }, (client) => {
-    client.on("error", () => client.destroy());
-    if (refusing > 0) {
-      client.resetAndDestroy();
-      return;
-    }
     turn += 1;
     const order = ports.map((_, index) => ports[(turn + index) % ports.length] ?? 0);
-    dial(order, client, (server) => {
-      const line = { client, server };
-      lines.add(line);
-      join(line, () => lines.delete(line));
-      if (stalling > 0) hold(line);
-    });
+    accept(traffic, client, order);
   });
-  const cut = () => {
-    for (const { client, server } of lines) for (const socket of [client, server]) socket.resetAndDestroy();
-  };
   const port = await new Promise<number>((resolve) => {
     listener.listen(0, "127.0.0.1", () => {
       const address = listener.address();
@@ -50,25 +42,43 @@ export async function startFaultProxy(ports: readonly number[]): Promise<FaultPr
   });
   return {
     port,
-    cut,
+    cut: () => cut(traffic),
     refuseFor: async (ms) => {
-      refusing += 1;
-      cut();
+      traffic.refusing += 1;
+      cut(traffic);
       await sleep(ms);
-      refusing -= 1;
+      traffic.refusing -= 1;
     },
     stallFor: async (ms) => {
-      stalling += 1;
-      for (const line of lines) hold(line);
+      traffic.stalling += 1;
+      for (const line of traffic.lines) hold(line);
       await sleep(ms);
-      stalling -= 1;
-      if (stalling === 0) for (const line of lines) release(line);
+      traffic.stalling -= 1;
+      if (traffic.stalling === 0) for (const line of traffic.lines) release(line);
     },
     [Symbol.asyncDispose]: async () => {
-      cut();
+      cut(traffic);
       await new Promise((resolve) => listener.close(resolve));
     },
   };
+}
+
+function accept(traffic: Traffic, client: Socket, ports: readonly number[]): void {
+  client.on("error", () => client.destroy());
+  if (traffic.refusing > 0) {
+    client.resetAndDestroy();
+    return;
+  }
+  dial(ports, client, (server) => {
+    const line = { client, server };
+    traffic.lines.add(line);
+    join(line, () => traffic.lines.delete(line));
+    if (traffic.stalling > 0) hold(line);
+  });
+}
+
+function cut({ lines }: Traffic): void {
+  for (const { client, server } of lines) for (const socket of [client, server]) socket.resetAndDestroy();
 }
 
 function dial([port, ...others]: readonly number[], client: Socket, onOpen: (server: Socket) => void): void {

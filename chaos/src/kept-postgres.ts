@@ -25,15 +25,17 @@ export async function keepPostgres(folder: string): Promise<KeptPostgres> {
   let underWay = 0;
   const afterwards = (stop: (cluster: Cluster) => Promise<void>) => {
     underWay += 1;
-    last = last.then(async () => {
+    const before = last;
+    last = (async () => {
+      await before;
       await stop(cluster);
       cluster = await again(start);
       underWay -= 1;
-    });
+    })();
     last.catch(() => undefined);
   };
   return {
-    url: cluster.url,
+    url: (database) => cluster.url(database),
     isReady: () => underWay === 0,
     kill: () => afterwards(async ({ pid }) => void process.kill(pid, "SIGKILL")),
     restart: () => afterwards((running) => running.stop()),

@@ -49,12 +49,10 @@ export interface Pen extends Ledger {
   confirm(booking: Booking): void;
 }
 
-const outcomeUnknown = ["TIMEOUT", "ABORTED", "BAD_RESPONSE", "UNKNOWN", "INTERNAL", "IDEMPOTENCY_IN_FLIGHT"] as const;
+const outcomeUnknown = ["TIMEOUT", "ABORTED", "BAD_RESPONSE", "UNKNOWN", "INTERNAL", "IDEMPOTENCY_IN_FLIGHT", "OUTCOME_UNKNOWN"] as const;
 
 /** Opens an empty ledger. */
 export function openLedger(): Pen {
-  const bookings = new Map<string, KnownBooking>();
-  const possessions: Possession[] = [];
   const refusals = new Map<string, number>();
   const tally = { acknowledged: 0, unknown: 0, lastAcknowledgedAt: 0 };
   const ask = async <Answer>(call: () => Promise<Answer>, onUnknown?: () => void): Promise<Answer | null> => {
@@ -67,19 +65,8 @@ export function openLedger(): Pen {
       return null;
     }
   };
-  const possess = (booking: Booking, from: number, until: number): Possession[] => {
-    const seats = seatsOf(booking).map((seat) => ({ ...seat, bookingId: booking.id, from, until }));
-    possessions.push(...seats);
-    return seats;
-  };
-  const known = (bookingId: string): KnownBooking => {
-    const found = bookings.get(bookingId);
-    if (!found) throw new Error(`${bookingId} was never acknowledged`);
-    return found;
-  };
   return {
-    bookings,
-    possessions,
+    ...openBookings(),
     refusals,
     get acknowledged() {
       return tally.acknowledged;
@@ -99,6 +86,27 @@ export function openLedger(): Pen {
       tally.lastAcknowledgedAt = Math.max(tally.lastAcknowledgedAt, begun);
       return answer;
     },
+  };
+}
+
+type Bookings = Pick<Pen, "bookings" | "possessions" | "hold" | "keepUntil" | "giveUp" | "note" | "confirm">;
+
+function openBookings(): Bookings {
+  const bookings = new Map<string, KnownBooking>();
+  const possessions: Possession[] = [];
+  const possess = (booking: Booking, from: number, until: number): Possession[] => {
+    const seats = seatsOf(booking).map((seat) => ({ ...seat, bookingId: booking.id, from, until }));
+    possessions.push(...seats);
+    return seats;
+  };
+  const known = (bookingId: string): KnownBooking => {
+    const found = bookings.get(bookingId);
+    if (!found) throw new Error(`${bookingId} was never acknowledged`);
+    return found;
+  };
+  return {
+    bookings,
+    possessions,
     hold: (booking) => {
       const { id, recordLocator } = booking;
       const seats = possess(booking, Date.now(), booking.expiresAt?.getTime() ?? 0);

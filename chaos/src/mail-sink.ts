@@ -18,18 +18,17 @@ export interface MailSink extends AsyncDisposable {
 export async function startMailSink(): Promise<MailSink> {
   const taken: { messageId: string; to: string; text: string }[] = [];
   const troubles: MailTrouble[] = [];
+  const take = (raw: string, answer: (error?: Error) => void) => {
+    const trouble = troubles.shift();
+    const refused = trouble === "451" || trouble === "550";
+    if (!refused) taken.push({ messageId: headerOf(raw, "message-id"), to: headerOf(raw, "to"), text: raw });
+    if (refused) answer(Object.assign(new Error("Not now"), { responseCode: Number(trouble) }));
+    else if (trouble !== "mute") answer();
+  };
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     onData: (stream, _session, answer) => {
-      void text(stream).then((raw) => {
-        const trouble = troubles.shift();
-        if (trouble === "451" || trouble === "550") {
-          answer(Object.assign(new Error("Not now"), { responseCode: Number(trouble) }));
-          return;
-        }
-        taken.push({ messageId: headerOf(raw, "message-id"), to: headerOf(raw, "to"), text: raw });
-        if (trouble !== "mute") answer();
-      }, answer);
+      void text(stream).then((raw) => take(raw, answer), answer);
     },
   });
   // A connection that is cut is this server's daily bread.

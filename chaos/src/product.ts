@@ -53,13 +53,9 @@ export async function startProduct(): Promise<Product> {
   await mkdir(logs, { recursive: true });
   started.defer(() => rm(folder, { recursive: true, force: true }));
   const postgres = started.use(await keepPostgres(folder));
-  await createDatabase(postgres.url("postgres"), "skyhold");
   const databaseUrl = postgres.url("skyhold");
-  await migrate(databaseUrl);
-  const db = openDatabase({ connectionString: databaseUrl, poolSize: 4 });
+  const db = await fillDatabase(postgres);
   started.defer(() => db.close());
-  await seed(db.pool, { today: Temporal.Now.plainDateISO("UTC"), flights: 1000 });
-  await db.pool.query("ANALYZE");
   const mail = started.use(await startMailSink());
   const stripe = await startStripeSandbox({ timings: { retryDelaysMs: [100, 300, 1000, 2000, 4000, 8000] } });
   started.defer(() => stripe.close());
@@ -88,6 +84,15 @@ export async function startProduct(): Promise<Product> {
   await Promise.all(Object.values(processes).map((part) => part.ready()));
   const owned = started.move();
   return { postgres, db, processes, apiPorts, proxies, stripe, mail, url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function fillDatabase({ url }: KeptPostgres): Promise<Database> {
+  await createDatabase(url("postgres"), "skyhold");
+  await migrate(url("skyhold"));
+  const db = openDatabase({ connectionString: url("skyhold"), poolSize: 4 });
+  await seed(db.pool, { today: Temporal.Now.plainDateISO("UTC"), flights: 1000 });
+  await db.pool.query("ANALYZE");
+  return db;
 }
 
 function environmentOf(parts: {

@@ -13,7 +13,7 @@ export async function timeRecovery(product: Product, ledger: Ledger, target: Tar
   } else {
     await product.processes[target].ready();
     const port = target === "api-0" ? product.apiPorts[0] : target === "api-1" ? product.apiPorts[1] : undefined;
-    while (port !== undefined && !(await answers(port))) await sleep(20);
+    if (port !== undefined) while (!(await answers(port))) await sleep(20);
   }
   return (Date.now() - killedAt) / 1000;
 }

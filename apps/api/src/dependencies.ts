@@ -19,6 +19,8 @@ import { createReadiness } from "./observe/readiness.ts";
 import type { Readiness } from "./observe/readiness.ts";
 import { jobsOver } from "./jobs/queue.ts";
 
+export type { Observed };
+
 /** All parts of a process, wired once. */
 export interface Dependencies extends AsyncDisposable {
   readonly db: Database;

@@ -11,7 +11,9 @@ test("a job whose worker was killed in the middle of it is done by another one w
   const id = await boss.send("payments.reconcile", {});
   expect(await boss.fetch("payments.reconcile")).toMatchObject([{ id }]);
   // Nobody has heard of whoever took it since.
-  await db.pool.query("UPDATE pgboss.job SET heartbeat_on = now() - interval '40 seconds', started_on = started_on - interval '40 seconds'");
+  await db.pool.query(
+    "UPDATE pgboss.job SET heartbeat_on = now() - interval '40 seconds', started_on = started_on - interval '40 seconds'",
+  );
 
   await using worker = await startOwnProcess("worker", stack.variables);
   const state = async () => (await db.pool.query<{ state: string }>("SELECT state FROM pgboss.job WHERE id = $1", [id])).rows[0]?.state;

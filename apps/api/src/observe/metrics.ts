@@ -1,5 +1,6 @@
-import type { Database, Observed } from "@skyhold/db";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+import type { Observed } from "../dependencies.ts";
 
 /** What a process counts and measures, for Prometheus. */
 export interface Metrics {
@@ -16,7 +17,7 @@ export interface Metrics {
 
 /** What the numbers are read from. */
 export interface Sources {
-  readonly pool: Pick<Database["pool"], "totalCount" | "idleCount" | "waitingCount">;
+  readonly pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number };
   /** Null in a process that leaves it to others: the database is asked by workers only. */
   readonly observe: (() => Promise<Observed>) | null;
 }
