@@ -2,8 +2,8 @@ import { randomInt } from "node:crypto";
 
 import { createPaymentNews, createReferenceCache, createSeatBoards, createSeatMaps, createSessions, forItself } from "@skyhold/core";
 import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
-import { listenForChanges, openDatabase, withHoldNotices } from "@skyhold/db";
-import type { Database } from "@skyhold/db";
+import { listenForChanges, observe, openDatabase, readReadiness, withHoldNotices } from "@skyhold/db";
+import type { Database, Observed } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Stripe } from "stripe";
@@ -15,7 +15,11 @@ import { createSigner } from "./adapters/hmac-signer.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
 import type { Env } from "./env.ts";
+import { createReadiness } from "./observe/readiness.ts";
+import type { Readiness } from "./observe/readiness.ts";
 import { jobsOver } from "./jobs/queue.ts";
+
+export type { Observed };
 
 /** All parts of a process, wired once. */
 export interface Dependencies extends AsyncDisposable {
@@ -24,6 +28,9 @@ export interface Dependencies extends AsyncDisposable {
   readonly boss: PgBoss;
   /** A context that acts for Skyhold itself; a call narrows it to its actor. */
   readonly app: Context<"system">;
+  readonly readiness: Readiness;
+  /** What the database says of jobs, payments and the last audit. */
+  readonly observe: () => Promise<Observed>;
 }
 
 /** Builds everything from the configuration. The queue differs between the API, which only enqueues, and the worker. */
@@ -55,6 +62,8 @@ export async function buildDependencies(
     stripe,
     boss,
     app,
+    readiness: createReadiness({ read: () => readReadiness(db) }),
+    observe: () => observe(db),
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();

@@ -36,6 +36,31 @@ test("production refuses the Stripe sandbox", () => {
   );
 });
 
+const inProduction = {
+  ...complete,
+  NODE_ENV: "production",
+  OFFER_SIGNING_KEYS: "k1:0123456789abcdef0123456789abcdef",
+  PERSONAL_DATA_KEYS: "p1:fedcba9876543210fedcba9876543210",
+};
+
+test.each([
+  ["a placeholder", { STRIPE_SECRET_KEY: "sk_live_…" }, /^STRIPE_SECRET_KEY still holds the placeholder/u],
+  ["the sandbox's key", { STRIPE_SECRET_KEY: "sk_test_sandbox" }, /^STRIPE_SECRET_KEY is the Stripe sandbox's/u],
+  ["a guessable signing key", { OFFER_SIGNING_KEYS: complete.OFFER_SIGNING_KEYS }, /^OFFER_SIGNING_KEYS: a secret of few/u],
+  ["a guessable sealing key", { PERSONAL_DATA_KEYS: complete.PERSONAL_DATA_KEYS }, /^PERSONAL_DATA_KEYS: a secret of few/u],
+  ["one key for two purposes", { PERSONAL_DATA_KEYS: "p1:0123456789abcdef0123456789abcdef" }, /^PERSONAL_DATA_KEYS must not have/u],
+])("production refuses %s, and names the variable", (_what, wrong, message) => {
+  expect(readEnv(inProduction)).toMatchObject({ NODE_ENV: "production" });
+  expect(() => readEnv({ ...inProduction, ...wrong })).toThrow(message);
+});
+
+test.each(["DATABASE_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "SMTP_URL", "OFFER_SIGNING_KEYS", "PERSONAL_DATA_KEYS"])(
+  "without %s no process starts, and none falls back on something embedded",
+  (name) => {
+    expect(() => readEnv({ ...inProduction, [name]: undefined })).toThrow(new RegExp(`${name}: is not set`, "u"));
+  },
+);
+
 test(".env.example names every variable, and none that is not read", () => {
   const example = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8");
   const named = [...example.matchAll(/^(?:# )?([A-Z_]{3,})=/gmu)].map(([, name]) => name);

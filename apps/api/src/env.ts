@@ -54,6 +54,11 @@ export const Env = z.object({
         .filter((origin) => origin !== ""),
     ),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  DATABASE_WAITING_LIMIT: z.coerce.number().int().min(1).default(2000).describe("Callers that may wait for a connection at a time"),
+  METRICS_HOST: z.string().default("127.0.0.1"),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe("Where Prometheus asks; nowhere when left out"),
+  LOG_FILE: z.string().optional().describe("Log lines go there, too"),
+  STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(8).default(0).describe("From not being ready to taking no more calls"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
   HOLD_SECONDS: seconds(15 * 60),
   HOLD_LIMIT: z.coerce.number().int().positive().default(10),
@@ -80,7 +85,23 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     throw new Error(`The configuration is not complete (see .env.example):\n${faults.join("\n")}`);
   }
   refuseContradictions(parsed.data);
+  if (parsed.data.NODE_ENV === "production") refuseKnownSecrets(parsed.data, given);
   return parsed.data;
+}
+
+/** What everyone can read, or guess, protects nothing. */
+function refuseKnownSecrets(env: Env, given: Readonly<Record<string, string | undefined>>): void {
+  const placeholder = Object.keys(Env.shape).find((name) => given[name]?.includes("…"));
+  if (placeholder !== undefined) throw new Error(`${placeholder} still holds the placeholder of .env.example.`);
+  if (env.STRIPE_SECRET_KEY === "sk_test_sandbox")
+    throw new Error("STRIPE_SECRET_KEY is the Stripe sandbox's own, with which nobody pays.");
+  for (const name of ["OFFER_SIGNING_KEYS", "PERSONAL_DATA_KEYS"] as const) {
+    const guessable = env[name].some(({ secret }) => new Set(secret).size < 10);
+    if (guessable) throw new Error(`${name}: a secret of few different characters can be guessed; make one as .env.example says.`);
+  }
+  const [first] = env.PERSONAL_DATA_KEYS;
+  if (env.OFFER_SIGNING_KEYS.some(({ secret }) => secret === first?.secret))
+    throw new Error("PERSONAL_DATA_KEYS must not have a secret of OFFER_SIGNING_KEYS: what signs goes to more places than what seals.");
 }
 
 function refuseContradictions(env: Env): void {

@@ -1,4 +1,4 @@
-import { DomainError, errorTable, isDataException, isDomainError, isOverload } from "@skyhold/core";
+import { DomainError, errorTable, isConnectionLost, isDataException, isDomainError, isOverload } from "@skyhold/core";
 import type { TRPC_ERROR_CODE_KEY, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 
@@ -51,6 +51,12 @@ export function causedByDatabase(cause: unknown): DomainError | null {
     return new DomainError("OVERLOADED", "More is going on than can be done at once. Nothing was changed; try again in a moment.", {
       retryAfterSeconds: 1,
     });
+  if (isConnectionLost(cause))
+    return new DomainError(
+      "OUTCOME_UNKNOWN",
+      "The connection to the database was lost. Whether this was done is unknown; repeat it with the same Idempotency-Key, or look.",
+      { retryAfterSeconds: 1 },
+    );
   if (isDataException(cause))
     return new DomainError("INVALID_INPUT", "A value of the input cannot be stored, such as a text with a NUL character", { fields: [] });
   return null;

@@ -1,9 +1,24 @@
-import { pino } from "pino";
+import { fileURLToPath } from "node:url";
+
+import { multistream, pino, transport } from "pino";
 import type { DestinationStream, Logger } from "pino";
 
 /** The process's log: one JSON object a line, without what a caller sent. */
 export function createLog(level: string, name: string, destination: DestinationStream = pino.destination(1)): Logger {
   return pino({ name, level, serializers: { err: describeError } }, destination);
+}
+
+/** Where log lines go: to the console, and where a file is named, to that too. It is a new one each day and each 50 MB; the newest 14 are kept. */
+export function openLogDestination(file: string | undefined): DestinationStream {
+  const console = pino.destination(1);
+  if (file === undefined) return console;
+  const options = { file, frequency: "daily", size: "50m", dateFormat: "yyyy-MM-dd", mkdir: true, limit: { count: 14 } };
+  // A thread of its own: a slow disk stops no call.
+  const rolling: DestinationStream = transport({ target: fileURLToPath(import.meta.resolve("pino-roll")), options });
+  return multistream([
+    { level: "trace", stream: console },
+    { level: "trace", stream: rolling },
+  ]);
 }
 
 /** What may be told of an error: an allow-list, because a database's or a mail server's errors quote the values that they refuse. */

@@ -14,6 +14,10 @@ import { createContextOfCall } from "./call-context.ts";
 import type { ContextOfCall } from "./call-context.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
+import { toDomainError } from "./errors.ts";
+import { countRequests, noteRefusal } from "./observe/count-requests.ts";
+import type { Metrics } from "./observe/metrics.ts";
+import { shedLoad } from "./observe/shed-load.ts";
 import { appRouter } from "./router.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { docsPages } from "./rest/docs-pages.ts";
@@ -22,8 +26,13 @@ import { refuse, refuseUnknownPath, retryAfter } from "./rest/problem.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { refuseUnreadable } from "./rest/unreadable-request.ts";
 
+/** What the server is built from; without metrics, nobody counts. */
+interface WatchedDependencies extends Dependencies {
+  readonly metrics?: Metrics | null;
+}
+
 /** Builds the HTTP server with all its routes; it does not listen yet. */
-export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: Dependencies): Promise<FastifyInstance> {
+export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies: WatchedDependencies): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -36,8 +45,14 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   });
   // Open streams would keep a closing server waiting for ever.
   server.addHook("preClose", () => dependencies.app.seatBoards.close());
-  server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  server.addHook("onSend", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    // Otherwise a connection that is busy when the server closes stays open after its answer, and keeps the process.
+    if (dependencies.readiness.isDraining()) reply.header("connection", "close");
+  });
   server.addHook("onResponse", logRequest);
+  if (dependencies.metrics) countRequests(server, dependencies.metrics);
+  shedLoad(server, { waiting: () => dependencies.db.pool.waitingCount, limit: env.DATABASE_WAITING_LIMIT });
   server.setErrorHandler(refuse);
   server.setNotFoundHandler(refuseUnknownPath);
   await server.register(helmet);
@@ -55,7 +70,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
-  await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
+  await server.register((scope) => health(scope, dependencies.readiness));
   return server;
 }
 
@@ -79,7 +94,8 @@ function trpcOptions(log: FastifyBaseLogger, contextOf: ContextOfCall): FastifyT
       allowBatching: false,
       createContext: ({ req, res }) => contextOf(req, res),
       responseMeta: ({ errors }) => ({ headers: retryAfter(errors[0]?.cause) }),
-      onError: ({ error, path, ctx }) => {
+      onError: ({ error, path, ctx, req }) => {
+        noteRefusal(req, toDomainError(error).code);
         if (error.code === "INTERNAL_SERVER_ERROR")
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
       },

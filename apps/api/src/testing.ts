@@ -24,6 +24,8 @@ export interface TestStack extends AsyncDisposable {
   readonly dependencies: Dependencies;
   readonly stripe: StripeSandbox;
   readonly mailbox: Mailbox;
+  /** What a further process of the same product is configured with. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 const webhookSecret = "whsec_test_secret_of_the_stack";
@@ -39,7 +41,7 @@ export async function startTestStack(
   started.defer(() => stripe.close());
   const mailbox = await startMailbox();
   started.defer(() => mailbox.close());
-  const env = readEnv({
+  const variables = {
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
     PORT: "0",
@@ -52,7 +54,8 @@ export async function startTestStack(
     PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
     RATE_LIMIT_PER_MINUTE: "0",
     ...options.env,
-  });
+  };
+  const env = readEnv(variables);
   const log = options.log ?? createLog(env.LOG_LEVEL, "test");
   const dependencies = started.use(await buildDependencies(env, log, openQueue));
   const server = await buildServer(env, log, dependencies);
@@ -61,7 +64,7 @@ export async function startTestStack(
   stripe.setWebhook({ url: `${url}/webhook`, secret: webhookSecret });
   if (options.worker ?? true) {
     const worker = started.use(await buildDependencies(env, log, openWorkerQueue));
-    await work(worker.boss, worker.app, log);
+    await work(worker.boss, worker.app, { log });
   }
-  return { url, server, database, dependencies, stripe, mailbox, [Symbol.asyncDispose]: () => started.disposeAsync() };
+  return { url, server, database, dependencies, stripe, mailbox, variables, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }

@@ -88,6 +88,8 @@ export interface ErrorDetails {
   RATE_LIMITED: { readonly retryAfterSeconds: number };
   /** The server has more work than it can do now; nothing was changed. */
   OVERLOADED: { readonly retryAfterSeconds: number };
+  /** The server lost its database in the middle: what was asked for may have been done, or not. The same call with the same idempotency key does it once. */
+  OUTCOME_UNKNOWN: { readonly retryAfterSeconds: number };
   /** The payment provider could not be reached; nothing was charged, and the same call may be repeated. */
   PAYMENT_PROVIDER_UNAVAILABLE: null;
   /** A fault of ours. The request id leads to it. */
@@ -136,6 +138,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   MEDIA_TYPE_UNSUPPORTED: { status: 415, retryable: false },
   RATE_LIMITED: { status: 429, retryable: true },
   OVERLOADED: { status: 503, retryable: true },
+  OUTCOME_UNKNOWN: { status: 503, retryable: true },
   PAYMENT_PROVIDER_UNAVAILABLE: { status: 503, retryable: true },
   INTERNAL: { status: 500, retryable: false },
 };

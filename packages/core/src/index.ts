@@ -5,6 +5,7 @@ export { getAircraft, GetAircraftInput, listAircraft, ListAircraftInput, ListAir
 export { AirportForStaff } from "./airports/airport-for-staff.ts";
 export { createAirport, CreateAirportInput, updateAirport, UpdateAirportInput } from "./airports/change-airport.ts";
 export { listAirports, ListAirportsInput, ListAirportsOutput } from "./airports/list-airports.ts";
+export { isConnectionLost, isDataException, isOverload } from "@skyhold/db";
 export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
 export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";

@@ -1,4 +1,6 @@
 export { keepSeatsForPayment, releaseSeatsOfPayment } from "./payment-seats.ts";
+export { observe, readReadiness } from "./observed.ts";
+export type { Observed } from "./observed.ts";
 export { openDatabase } from "./client.ts";
 export type { Database, DatabaseOptions, Statement, Transaction } from "./client.ts";
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
@@ -63,5 +65,5 @@ export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
 export { countAttempt } from "./attempts.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
-export { hasSqlState, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
+export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";

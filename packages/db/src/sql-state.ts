@@ -13,10 +13,34 @@ export function isDataException(error: unknown): boolean {
   return ["22021", "22008", "22P05", "22P02", "22007", "22003", "22001"].some((state) => hasSqlState(error, state));
 }
 
+/** What the driver says, without a code, when a connection could not be made, or not in time. */
+const neverConnected = ["timeout exceeded when trying to connect", "Connection terminated due to connection timeout"];
+
 /** Whether the database had no connection or no lock to give within its time: nothing was changed, and a moment later it may. */
 export function isOverload(error: unknown): boolean {
-  const poolIsEmpty = error instanceof Error && error.message === "timeout exceeded when trying to connect";
-  return poolIsEmpty || ["P2028", "P2024", "55P03", "53300", "57014"].some((state) => hasSqlState(error, state));
+  const states = ["P2028", "P2024", "P1001", "55P03", "53300", "57014", "57P03", "ECONNREFUSED"];
+  return saysOneOf(error, neverConnected) || states.some((state) => hasSqlState(error, state));
+}
+
+/** The same of a connection that was lost while something was done on it. */
+const lost = [
+  "Connection terminated unexpectedly",
+  "Connection terminated",
+  "Client has encountered a connection error and is not queryable",
+];
+
+/** Whether the connection to the database was lost in the middle, as when the server restarts: what was asked for may have been done, or not. */
+export function isConnectionLost(error: unknown): boolean {
+  const states = ["P1017", "P1008", "57P01", "57P02", "08000", "08003", "08006", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
+  return saysOneOf(error, lost) || states.some((state) => hasSqlState(error, state));
+}
+
+function saysOneOf(error: unknown, messages: readonly string[]): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    if (messages.includes(current.message)) return true;
+    current = current.cause;
+  }
+  return false;
 }
 
 /** Whether a unique constraint or index refused a row; with a name, that very one. */

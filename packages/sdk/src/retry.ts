@@ -20,6 +20,7 @@ export function retryDelay(failure: Failure, attempt: number, policy: RetryPolic
 function mayRepeat({ error }: Failure, { harmlessTwice }: RetryPolicy): boolean {
   if (!error.retryable) return false;
   if (isSkyholdError(error, "NETWORK")) return harmlessTwice || !error.details.outcomeUnknown;
+  if (error.code === "OUTCOME_UNKNOWN") return harmlessTwice;
   if (error.status === 429 || error.status === 503) return true;
   // Behind a gateway's 502 or 504 the server may have acted.
   return error.code === "BAD_RESPONSE" && harmlessTwice;

@@ -48,6 +48,7 @@ const detailsOf: {
   MEDIA_TYPE_UNSUPPORTED: null,
   RATE_LIMITED: { retryAfterSeconds: true },
   OVERLOADED: { retryAfterSeconds: true },
+  OUTCOME_UNKNOWN: { retryAfterSeconds: true },
   PAYMENT_PROVIDER_UNAVAILABLE: null,
   INTERNAL: null,
 };

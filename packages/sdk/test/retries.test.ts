@@ -7,6 +7,7 @@ import type { Reply, StubServer } from "./stub-server.ts";
 
 const retry = { baseDelayMs: 4, maxDelayMs: 20 };
 const busy = refusal({ code: "OVERLOADED", status: 503, retryable: true, details: { retryAfterSeconds: 0 } });
+const interrupted = refusal({ code: "OUTCOME_UNKNOWN", status: 503, retryable: true, details: { retryAfterSeconds: 0 } });
 const hold = { offer: "offer", seats: [["12A"]] };
 const credentials = { email: "ana@example.com", password: "correct horse" };
 const signedIn = { token: "token-1", expiresAt: new Date(), account: {} };
@@ -16,10 +17,10 @@ function client(server: StubServer, options: Partial<ClientOptions> = {}) {
 }
 
 test("a change is repeated after a cut connection under the same idempotency key", async () => {
-  await using server = await startStubServer(cut, busy, data({ id: "bkg_1" }));
-  await expect(client(server).bookings.hold(hold)).resolves.toEqual({ id: "bkg_1" });
+  await using server = await startStubServer(cut, busy, interrupted, data({ id: "bkg_1" }));
+  await expect(client(server, { retry: { ...retry, attempts: 4 } }).bookings.hold(hold)).resolves.toEqual({ id: "bkg_1" });
   const keys = server.received.map(({ headers }) => headers["idempotency-key"]);
-  expect(keys).toHaveLength(3);
+  expect(keys).toHaveLength(4);
   expect(new Set(keys).size).toBe(1);
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/u);
 });
@@ -56,6 +57,7 @@ test.for<{ what: string; reply: Reply }>([
 test.for<{ what: string; reply: Reply }>([
   { what: "a cut connection", reply: cut },
   { what: "a gateway that lost the server", reply: plain(502, { "content-type": "text/html" }, "<h1>Bad gateway</h1>") },
+  { what: "a server that lost its database in the middle", reply: interrupted },
 ])("after $what neither an account nor a session is opened a second time", async ({ reply }) => {
   await using server = await startStubServer(reply, data(signedIn));
   const { auth } = client(server);

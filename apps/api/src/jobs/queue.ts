@@ -9,6 +9,9 @@ const deadLetters = "dead-letters";
 /** Tries over about an hour, for a mail server or a payment provider that is down. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
 
+/** A job whose worker has been silent for so long is given to another one: a killed worker tells nobody. Working ones are heard of every 15 seconds, however long the job. */
+const heartbeatSeconds = 30;
+
 export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
 
 /** Opens pg-boss for a process that only enqueues: it keeps no schedules and does no upkeep. */
@@ -20,7 +23,7 @@ export async function openQueue(connectionString: string, onError: (error: Error
 
 /** Opens pg-boss for a worker, making its tables and queues where they are missing. */
 export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true });
+  const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on("error", onError);
   await boss.start();
   await createQueues(boss);
@@ -40,7 +43,12 @@ export async function prepareQueue(connectionString: string): Promise<void> {
 
 async function createQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(deadLetters);
-  for (const name of jobNames) await boss.createQueue(name, { ...retries, deadLetter: deadLetters, notify: true });
+  const known = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const name of jobNames) {
+    if (!known.has(name)) await boss.createQueue(name, { ...retries, heartbeatSeconds, deadLetter: deadLetters, notify: true });
+    // An older version may have made it otherwise.
+    else await boss.updateQueue(name, { ...retries, heartbeatSeconds });
+  }
 }
 
 /** Jobs through pg-boss, each enqueued by the transaction that it belongs to. */

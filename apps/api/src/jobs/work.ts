@@ -2,6 +2,7 @@ import type { Context, JobName } from "@skyhold/core";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 
+import type { Metrics } from "../observe/metrics.ts";
 import { handlers } from "./handlers.ts";
 import { jobNames } from "./queue.ts";
 
@@ -17,21 +18,30 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "invariants.audit": "17 3 * * *",
 };
 
+/** Who is told of each job that was worked on. */
+export interface Witnesses {
+  readonly log: Logger;
+  readonly metrics?: Metrics | null;
+}
+
 /** Takes jobs from every queue, and sets the schedules. */
-export async function work(boss: PgBoss, ctx: Context<"system">, log: Logger): Promise<void> {
-  for (const name of jobNames) await workQueue(boss, name, { ctx, log });
+export async function work(boss: PgBoss, ctx: Context<"system">, witnesses: Witnesses): Promise<void> {
+  for (const name of jobNames) await workQueue(boss, name, { ctx, ...witnesses });
   for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {});
 }
 
-async function workQueue(boss: PgBoss, name: JobName, { ctx, log }: { ctx: Context<"system">; log: Logger }): Promise<void> {
+async function workQueue(boss: PgBoss, name: JobName, { ctx, log, metrics }: Witnesses & { ctx: Context<"system"> }): Promise<void> {
   // A poll every two seconds finds what a notification missed; between them, NOTIFY wakes the worker within milliseconds.
   await boss.work<unknown>(name, { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 }, async ([job]) => {
     if (!job) return;
     const startedAt = performance.now();
+    const seconds = () => (performance.now() - startedAt) / 1000;
     try {
       const result = await handlers[name](ctx, job.data);
-      log.info({ job: name, jobId: job.id, ms: Math.round(performance.now() - startedAt), result }, "job done");
+      log.info({ job: name, jobId: job.id, ms: Math.round(seconds() * 1000), result }, "job done");
+      metrics?.worked(name, "done", seconds());
     } catch (error) {
+      metrics?.worked(name, "failed", seconds());
       log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
       throw error;
     }

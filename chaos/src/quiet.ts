@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { PgBoss } from "pg-boss";
+
+import { paymentSeconds } from "./product.ts";
+import type { Product } from "./product.ts";
+
+/** What is still to be done, by what it is. */
+const unfinished = `
+  SELECT 'job ' || name || ' ' || state AS what, count(*)::int AS count FROM pgboss.job
+   WHERE name NOT LIKE '\\_\\_%' AND name <> 'dead-letters' AND state IN ('created', 'retry', 'active') GROUP BY name, state
+  UNION ALL SELECT 'mail not sent', count(*)::int FROM notification WHERE state <> 'sent' HAVING count(*) > 0
+  UNION ALL SELECT 'payment ' || state, count(*)::int FROM payment WHERE state IN ('starting', 'processing', 'authorised') GROUP BY state
+  UNION ALL SELECT 'refund not asked for', count(*)::int FROM refund WHERE state = 'pending' AND stripe_refund_id IS NULL HAVING count(*) > 0
+  UNION ALL SELECT 'booking ' || state, count(*)::int FROM booking WHERE state IN ('held', 'awaiting_payment') GROUP BY state`;
+
+/** How long the product may take to put everything in order once nothing disturbs it any more. */
+const patienceSeconds = 150;
+
+/**
+ * Waits until nothing is left to do, and lets the time go by faster that jobs and deadlines would otherwise wait for: holds run out, jobs are
+ * tried again at once, the sweep and the reconciler come now. What of the work is done, and how, is the product's own affair. Answers what was left when patience ran out.
+ */
+export async function untilQuiet(product: Product): Promise<ReadonlyMap<string, number>> {
+  const { db, stripe } = product;
+  const boss = new PgBoss({ connectionString: product.postgres.url("skyhold"), max: 1, migrate: false, supervise: false, schedule: false });
+  boss.on("error", () => undefined);
+  await boss.start();
+  try {
+    const end = performance.now() + patienceSeconds * 1000;
+    for (let round = 0; ; round += 1) {
+      if (round % 10 === 0) await hurry(product, boss);
+      await db.pool.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND start_after > now()");
+      await stripe.idle();
+      const { rows } = await db.pool.query<{ what: string; count: number }>(unfinished);
+      if (rows.length === 0 || performance.now() > end) return new Map(rows.map(({ what, count }) => [what, count]));
+      await sleep(1000);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}
+
+/** Moves the product's clock on, past every deadline and every patience, and calls those who come by the clock. */
+async function hurry({ db }: Product, boss: PgBoss): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO sandbox_clock (advance_seconds) VALUES ($1)
+     ON CONFLICT (singleton) DO UPDATE SET advance_seconds = sandbox_clock.advance_seconds + excluded.advance_seconds`,
+    [paymentSeconds + 330],
+  );
+  for (const name of ["bookings.expire", "payments.reconcile"]) await boss.send(name, {});
+}
