@@ -20,6 +20,10 @@ export { quoteCancellation, QuoteCancellationInput } from "./bookings/quote-canc
 export { releaseHold } from "./bookings/release-hold.ts";
 export { StaffCancellationQuote, StaffCancelledBooking } from "./bookings/staff-cancellation.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
+export { checkIn, CheckedIn, CheckInInput } from "./check-in/check-in.ts";
+export { BoardingPass, getBoardingPass, GetBoardingPassInput } from "./check-in/get-boarding-pass.ts";
+export { Departure, readDeparture } from "./check-in/read-departure.ts";
+export { Boarded, scanBoardingPass, ScanBoardingPassInput } from "./check-in/scan-boarding-pass.ts";
 export { forItself } from "./context.ts";
 export type { Actor, Context, Policy, Signer, Staff, User, Vault } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
@@ -53,7 +57,15 @@ export type {
   PaymentProvider,
   RefundSnapshot,
 } from "./payments/payment-provider.ts";
+export { acceptChange, AcceptChangeInput, BookingChanges, listChanges } from "./flights/accept-change.ts";
+export { cancelFlightBookings } from "./flights/cancel-flight-bookings.ts";
+export { cancelFlight, CancelFlightInput, FlightCancellation, getFlightCancellation } from "./flights/cancel-flight.ts";
+export { delayFlight, DelayFlightInput } from "./flights/delay-flight.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
+export { rescheduleFlight, RescheduleFlightInput } from "./flights/reschedule-flight.ts";
+export { setFlightStatus, SetFlightStatusInput } from "./flights/set-flight-status.ts";
+export { setGate, SetGateInput } from "./flights/set-gate.ts";
+export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/update-flight-statuses.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";

@@ -4,11 +4,23 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
+export { writeCheckIns } from "./check-in.ts";
+export type { CheckInToWrite } from "./check-in.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener } from "./changes.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
 export { addFlights, findMissingFlights, findTimedFlights, moveFlights } from "./flight-extension.ts";
 export type { FlightTimes, TimedFlight } from "./flight-extension.ts";
+export {
+  findAffectedBookings,
+  findUnfinishedCancellations,
+  lockAffectedBookings,
+  readCancellationProgress,
+  releaseUnpaidBookings,
+  storeFlightNotifications,
+} from "./flight-news.ts";
+export { endCoupons, flyCoupons, lockFlight, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export type { StatusRun } from "./flight-status.ts";
 export { findFlightsOnSale } from "./flight-on-sale.ts";
 export type { FlightOnSale } from "./flight-on-sale.ts";
 export { findItineraries, itineraryStatements } from "./flight-search.ts";

@@ -1,6 +1,10 @@
 export type {
   AdminCalls,
   BlockSeatsInput,
+  Boarded,
+  CancelFlightInput,
+  DelayFlightInput,
+  Departure,
   Difference,
   DifferencePage,
   Dispute,
@@ -20,6 +24,12 @@ export type {
   UnblockSeatsInput,
   UserForAdmin,
   UserPage,
+  FlightCancellation,
+  RescheduleFlightInput,
+  ScanBoardingPassInput,
+  SetFlightStatusInput,
+  SetGateInput,
+  StatusUpdate,
 } from "./admin.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {

@@ -10,6 +10,7 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
   "idempotency.purge": "41 * * * *",
+  "flights.status": "*/2 * * * *",
   "flights.extend": "41 1 * * *",
   "sessions.purge": "47 2 * * *",
   // Before the audit, which asks what the comparison has found.

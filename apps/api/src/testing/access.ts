@@ -1,5 +1,7 @@
 import type { ErrorCode } from "@skyhold/core";
 
+import { makeFlight } from "@skyhold/core/testing";
+
 import type { Caller, Cast } from "./cast.ts";
 
 /** `ok`, or the code of the refusal. */
@@ -44,6 +46,7 @@ const heldBooking = async (cast: Cast) => ({ bookingId: await cast.heldBooking()
 const openPayment = async (cast: Cast) => ({ paymentId: await cast.openPayment() });
 const noRefund = { refundId: "ref_00000000-0000-7000-8000-000000000000" };
 const oneFlight = (cast: Cast) => ({ flightId: cast.flightId });
+const newFlight = async (cast: Cast) => ({ flightId: await makeFlight(cast.stack.dependencies.db) });
 const oneSeat = (cast: Cast) => ({ flightId: cast.flightId, seats: [cast.nextSeat()] });
 
 /** Who may call what. A procedure that does not stand here fails the test: decide on its row. */
@@ -114,6 +117,19 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "bookings.list": { input: () => ({}), gives: signedIn() },
   "bookings.find": { input: (cast) => cast.bookingToFind(), gives: everyone() },
   "bookings.claim": { gives: signedIn() },
+  "bookings.changes": { input: heldBooking, gives: owner() },
+  "bookings.acceptChange": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), changeId: "fch_00000000-0000-7000-8000-000000000000" }),
+    gives: owner("BOOKING_STATE"),
+  },
+  "bookings.checkIn": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), segment: 0, passengers: [{ passenger: 0 }] }),
+    gives: owner("BOOKING_STATE"),
+  },
+  "bookings.boardingPass": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), segment: 0, passenger: 0 }),
+    gives: owner("NOT_CHECKED_IN"),
+  },
   "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.quoteSeatChange": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.quoteCancellation": { input: heldBooking, gives: owner("BOOKING_STATE") },
@@ -124,6 +140,21 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "payments.get": { input: openPayment, gives: owner() },
   "admin.flights.blockSeats": { input: (cast) => ({ ...oneSeat(cast), reason: "crew rest" }), gives: staff() },
   "admin.flights.unblockSeats": { input: oneSeat, gives: staff() },
+  "admin.flights.delay": { input: async (cast) => ({ ...(await newFlight(cast)), minutes: 40, reason: "late aircraft" }), gives: staff() },
+  "admin.flights.setGate": { input: async (cast) => ({ ...(await newFlight(cast)), gate: "B12", reason: "as planned" }), gives: staff() },
+  "admin.flights.reschedule": {
+    input: async (cast) => ({ ...(await newFlight(cast)), departs: "2020-01-01T10:00", arrives: "2020-01-01T12:00", reason: "new slot" }),
+    gives: staff("INVALID_INPUT"),
+  },
+  "admin.flights.setStatus": {
+    input: async (cast) => ({ ...(await newFlight(cast)), status: "boarding", reason: "early" }),
+    gives: staff(),
+  },
+  "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
+  "admin.flights.cancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
+  "admin.flights.scan": { input: (cast) => ({ ...oneFlight(cast), barcode: "no pass" }), gives: staff("BOARDING_PASS_INVALID") },
+  "admin.flights.departure": { input: oneFlight, gives: staff() },
+  "admin.flights.runStatusUpdate": { gives: staff() },
   "admin.bookings.quoteCancellation": { input: heldBooking, gives: staff("BOOKING_STATE") },
   "admin.bookings.cancel": {
     input: async (cast) => ({ ...(await heldBooking(cast)), refund: "rules", reason: "asked for it" }),

@@ -1,3 +1,5 @@
+import type { Prisma } from "@skyhold/db";
+
 import type { TransactionContext } from "../context.ts";
 
 /** Sees to it that the open payment of a booking, if any, can no longer be made. The caller holds the booking's row lock. */
@@ -17,4 +19,23 @@ export async function endOpenPayment(tx: TransactionContext, bookingId: string):
   if (!open) return;
   await tx.prisma.payment.update({ where: { id: open.id }, data: { state: "cancelled" } });
   await tx.enqueue("payment.cancel", { paymentId: open.id });
+}
+
+/**
+ * The same for the open payments of several bookings, with those that money is on its way for: none of it buys anything any more.
+ * The caller holds the bookings' row locks.
+ */
+export async function withdrawPayments(tx: TransactionContext, bookingIds: readonly string[]): Promise<void> {
+  const state = { in: ["starting", "requires_payment", "processing", "authorised"] } satisfies Prisma.PaymentWhereInput["state"];
+  const live = await tx.prisma.payment.findMany({ where: { bookingId: { in: [...bookingIds] }, state }, select: { id: true } });
+  if (live.length === 0) return;
+  const ids = live.map(({ id }) => id);
+  await tx.prisma.payment.updateMany({
+    where: { id: { in: ids }, state: { in: ["starting", "requires_payment"] } },
+    data: { state: "cancelled" },
+  });
+  await tx.enqueueAll(
+    "payment.cancel",
+    ids.map((paymentId) => ({ paymentId })),
+  );
 }

@@ -8,6 +8,7 @@ import { reconcilePayments } from "../reconcile-payments.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
+import { jobsInto } from "./mortal.ts";
 import { decide, deliver, runJob, settleRefund, start, step } from "./steps.ts";
 import { makeLives, total } from "./world.ts";
 
@@ -35,7 +36,7 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
     const why = after[at] === before[at] ? faultIn(life, after[at] ?? "") : `told again, it became ${after[at]} instead of ${before[at]}`;
     return why === null ? [] : [`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`];
   });
-  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
+  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined, sendAll: async () => undefined } });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
   await core.app.db.prisma.notification.updateMany({ data: { state: "sent" } });
@@ -65,7 +66,7 @@ async function takeSeats({ core, flightId, random }: Life): Promise<void> {
 /** What runs by itself for everyone; its jobs go to the lives that they are about. */
 async function sweep(core: TestCore, lives: readonly Life[]): Promise<number> {
   const sent: Life["jobs"] = [];
-  const ctx: Context = { ...core.app, jobs: { send: async (_tx, name, payload) => void sent.push({ name, payload }) } };
+  const ctx: Context = { ...core.app, jobs: jobsInto(sent) };
   const done = (await expireHolds(ctx)) + (await reconcilePayments(ctx));
   const payments = await core.app.db.prisma.payment.findMany({ include: { refunds: true } });
   for (const job of sent) {
