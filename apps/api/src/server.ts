@@ -4,6 +4,7 @@ import { DomainError, invalidInput, isDomainError } from "@skyhold/core";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
+import { TRPCError } from "@trpc/server";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
 import { fastify, LogController } from "fastify";
@@ -20,6 +21,7 @@ import { appRouter } from "./router.ts";
 import { asTrpc } from "./trpc.ts";
 import type { Browser, CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
+import { flightStatus } from "./rest/flight-status.ts";
 import { health } from "./rest/health.ts";
 import { refuseUnreadable } from "./rest/unreadable-request.ts";
 
@@ -53,10 +55,12 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
   });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
-  await server.register(fastifyTRPCPlugin, trpcOptions(log, dependencies, env));
+  const callContext = callContexts(dependencies, env);
+  await server.register(fastifyTRPCPlugin, trpcOptions(log, callContext));
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
+  await server.register((scope) => flightStatus(scope, callContext));
   await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
   return server;
 }
@@ -72,24 +76,26 @@ function requestId(request: { headers: Record<string, unknown> }): string {
   return typeof given === "string" && /^[\w.-]{8,64}$/u.test(given) ? given : randomUUID();
 }
 
-function trpcOptions(
-  log: FastifyBaseLogger,
-  { app }: Dependencies,
-  env: Env,
-): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
+type CallContexts = (request: FastifyRequest, reply: FastifyReply) => Promise<CallContext>;
+
+function callContexts({ app }: Dependencies, env: Env): CallContexts {
   const hashNetwork = createNetworkHash(env.OFFER_SIGNING_KEYS);
+  return async (req, res) => ({
+    ...(await contextOf(req, app, { browser: browserOf(req, res, env), network: hashNetwork(req.ip) })),
+    requestId: req.id,
+    idempotencyKey: idempotencyKey(req),
+    reply: res,
+  });
+}
+
+function trpcOptions(log: FastifyBaseLogger, createContext: CallContexts): FastifyTRPCPluginOptions<typeof appRouter> & { prefix: string } {
   return {
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
       // A batch would be one call to the rate limit, and its mutations would share one idempotency key.
       allowBatching: false,
-      createContext: async ({ req, res }): Promise<CallContext> => ({
-        ...(await contextOf(req, app, { browser: browserOf(req, res, env), network: hashNetwork(req.ip) })),
-        requestId: req.id,
-        idempotencyKey: idempotencyKey(req),
-        reply: res,
-      }),
+      createContext: ({ req, res }) => createContext(req, res),
       responseMeta: ({ errors }) => ({ headers: retryAfter(errors[0]?.cause) }),
       onError: ({ error, path, ctx }) => {
         if (error.code === "INTERNAL_SERVER_ERROR")
@@ -167,7 +173,8 @@ function retryAfter(error: unknown): Record<string, string> {
 }
 
 /** Errors outside tRPC, in the same words. */
-function restError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+function restError(thrown: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const error = thrown instanceof TRPCError ? (thrown.cause ?? thrown) : thrown;
   const known = isDomainError(error) ? error : (causedByDatabase(error) ?? fromFastify(error));
   if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
   const data = toErrorData(known, request.id);

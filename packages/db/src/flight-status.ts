@@ -40,10 +40,12 @@ export const updateStatusesStatement: Statement<StatusRun> = {
        AND coalesce(f.estimated_departs_at, f.departs_at) <= (SELECT now + CASE WHEN $1 THEN interval '2 h' ELSE interval '60 min' END FROM c)
        AND (coalesce(f.estimated_departs_at, f.departs_at) <= c.now + CASE WHEN f.status = 'boarding' THEN interval '0' ELSE interval '60 min' END
             OR ($1 AND ${foretold}))
+     ORDER BY coalesce(f.estimated_departs_at, f.departs_at) LIMIT $2
        FOR NO KEY UPDATE OF f SKIP LOCKED),
   arriving AS MATERIALIZED (
     SELECT f.id FROM flight f
      WHERE f.status = 'in_air' AND coalesce(f.estimated_arrives_at, f.arrives_at) <= (SELECT now FROM c)
+     ORDER BY coalesce(f.estimated_arrives_at, f.arrives_at) LIMIT $2
        FOR NO KEY UPDATE OF f SKIP LOCKED),
   planned AS MATERIALIZED (
     ${planned}
@@ -57,8 +59,8 @@ export const updateStatusesStatement: Statement<StatusRun> = {
   landed AS (UPDATE flight f SET status = 'landed' FROM arriving a WHERE f.id = a.id RETURNING f.id),
   told AS (
     INSERT INTO flight_change (id, flight_id, kind, source, before, after)
-    SELECT 'fch_' || gen_random_uuid(), p.id, 'delayed', 'simulated', ${timesAndPlace("p.departs_at", "p.arrives_at", "NULL::timestamptz", "NULL::timestamptz")},
-           ${timesAndPlace("p.departs_at", "p.arrives_at", "p.leaves", "p.arrives")}
+    SELECT 'fch_' || gen_random_uuid(), p.id, 'delayed', 'simulated', ${timesAndPlace(["NULL::timestamptz", "NULL::timestamptz"])},
+           ${timesAndPlace(["p.leaves", "p.arrives"])}
       FROM planned p WHERE p.late RETURNING id)
   SELECT jsonb_build_object(
     'boarding', (SELECT count(*) FROM moved WHERE status = 'boarding'),
@@ -68,19 +70,22 @@ export const updateStatusesStatement: Statement<StatusRun> = {
     'couponsFlown', fly_coupons((SELECT array_agg(id) FROM moved WHERE status IN ('in_air', 'landed')))) AS answer`,
 };
 
-/** `FlightTimesAndPlace` of core, of a flight `p`. */
-function timesAndPlace(departs: string, arrives: string, estimatedDeparture: string, estimatedArrival: string): string {
-  return `jsonb_build_object('departsAt', ${iso(departs)}, 'arrivesAt', ${iso(arrives)}, 'estimatedDepartsAt', ${iso(estimatedDeparture)},
-             'estimatedArrivesAt', ${iso(estimatedArrival)}, 'terminal', p.terminal, 'gate', p.gate)`;
+/** `FlightTimesAndPlace` of core, of a flight `p` with these estimates. */
+function timesAndPlace([departure, arrival]: readonly [string, string]): string {
+  return `jsonb_build_object('departsAt', ${iso("p.departs_at")}, 'arrivesAt', ${iso("p.arrives_at")}, 'estimatedDepartsAt', ${iso(departure)},
+             'estimatedArrivesAt', ${iso(arrival)}, 'terminal', p.terminal, 'gate', p.gate)`;
 }
 
 function iso(instant: string): string {
   return `to_char(${instant} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** Brings the statuses of all flights up to now; `foretell` makes a tenth of those that leave within two hours late. */
+/** So many flights leave, and so many arrive, in one run at most: after a long rest, several runs catch up. */
+export const statusRunLimit = 20_000;
+
+/** Brings the statuses of flights up to now, those first that have waited longest; `foretell` makes a tenth of those that leave within two hours late. */
 export async function updateFlightStatuses(tx: Transaction, foretell: boolean): Promise<StatusRun> {
-  const [run] = await tx.run(updateStatusesStatement, [foretell]);
+  const [run] = await tx.run(updateStatusesStatement, [foretell, statusRunLimit]);
   if (!run) throw new Error("The update of flight statuses gave no answer");
   return run;
 }

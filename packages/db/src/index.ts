@@ -19,7 +19,7 @@ export {
   releaseUnpaidBookings,
   storeFlightNotifications,
 } from "./flight-news.ts";
-export { endCoupons, flyCoupons, lockFlight, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export { endCoupons, flyCoupons, lockFlight, statusRunLimit, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
 export type { StatusRun } from "./flight-status.ts";
 export { findFlightsOnSale } from "./flight-on-sale.ts";
 export type { FlightOnSale } from "./flight-on-sale.ts";

@@ -1,8 +1,9 @@
 import type { Caller } from "./caller.ts";
 import type { QuoteCancellationInput } from "./bookings.ts";
 import type { Inputs, Outputs } from "./contract.ts";
+import { flightOperations } from "./flight-operations.ts";
+import type { FlightOperations } from "./flight-operations.ts";
 import { listing } from "./listing.ts";
-import type { FlightDetails, FlightInput } from "./flights.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
 import type { SeatMap } from "./seats.ts";
@@ -13,36 +14,6 @@ export type BlockSeatsInput = Inputs["admin"]["flights"]["blockSeats"];
 
 /** What `admin.flights.unblockSeats` takes: blocked seats of a flight. */
 export type UnblockSeatsInput = Inputs["admin"]["flights"]["unblockSeats"];
-
-/** What `admin.flights.delay` takes: by how many minutes the flight is later than its timetable, and why. */
-export type DelayFlightInput = Inputs["admin"]["flights"]["delay"];
-
-/** What `admin.flights.setGate` takes. */
-export type SetGateInput = Inputs["admin"]["flights"]["setGate"];
-
-/** What `admin.flights.reschedule` takes: local times at the two airports, and why. */
-export type RescheduleFlightInput = Inputs["admin"]["flights"]["reschedule"];
-
-/** What `admin.flights.setStatus` takes: what has happened to the flight. */
-export type SetFlightStatusInput = Inputs["admin"]["flights"]["setStatus"];
-
-/** What `admin.flights.cancel` takes: the flight, and why. */
-export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
-
-/** How far the cancellation of a flight has come. */
-export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
-
-/** What `admin.flights.scan` takes: the flight at whose gate, and the text of the barcode. */
-export type ScanBoardingPassInput = Inputs["admin"]["flights"]["scan"];
-
-/** Who may go through the gate, and when the pass was scanned first. */
-export type Boarded = Outputs["admin"]["flights"]["scan"];
-
-/** How the boarding of a flight stands. */
-export type Departure = Outputs["admin"]["flights"]["departure"];
-
-/** What an update of statuses has changed, by number of flights. */
-export type StatusUpdate = Outputs["admin"]["flights"]["runStatusUpdate"];
 
 /** What a cancellation would bring by the rules, with the compensation that may be due beside it. */
 export type StaffCancellationQuote = Outputs["admin"]["bookings"]["quoteCancellation"];
@@ -130,29 +101,7 @@ export interface AdminCalls {
     readonly blockSeats: (input: BlockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
     /** Puts blocked seats on sale again; seats that are not blocked stay as they are. Errors: NOT_FOUND, FORBIDDEN. */
     readonly unblockSeats: (input: UnblockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
-    /** Says how late a flight is, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
-    readonly delay: (input: DelayFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-    /** Says from which gate a flight leaves; another one than before is told to everyone on it. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
-    readonly setGate: (input: SetGateInput, options?: CallOptions) => Promise<FlightDetails>;
-    /** Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
-    readonly reschedule: (input: RescheduleFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-    /** Says that a flight boards, has left or has landed; never back. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
-    readonly setStatus: (input: SetFlightStatusInput, options?: CallOptions) => Promise<FlightDetails>;
-    /** Cancels a flight for good; its bookings end in the background, with refunds and messages. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
-    readonly cancel: (input: CancelFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-    /** How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
-    /**
-     * Lets a passenger through the gate; a second scan answers when the first was.
-     *
-     * Errors: BOARDING_PASS_INVALID, NOT_CHECKED_IN, BOARDING_CLOSED, FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
-     */
-    readonly scan: (input: ScanBoardingPassInput, options?: CallOptions) => Promise<Boarded>;
-    /** Who is checked in, who has boarded, and who is missing at the gate. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly departure: (input: FlightInput, options?: CallOptions) => Promise<Departure>;
-    /** Brings the statuses of all flights up to now. Errors: FORBIDDEN. */
-    readonly runStatusUpdate: (options?: CallOptions) => Promise<StatusUpdate>;
-  };
+  } & FlightOperations;
   /** Disputes, which are answered in Stripe's dashboard. */
   readonly disputes: {
     /** The disputes, newest first, by page. Errors: FORBIDDEN. */
@@ -202,33 +151,18 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
       markPaidOutside: (input, options) =>
         caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
     },
-    flights: flightCalls(caller, admin),
+    flights: {
+      blockSeats: (input, options) =>
+        caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
+      unblockSeats: (input, options) =>
+        caller.mutate("admin.flights.unblockSeats", options, (request) => admin.flights.unblockSeats.mutate(input, request)),
+      ...flightOperations(caller, admin),
+    },
     disputes: {
       list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
     },
     reconciliation: reconciliationCalls(caller, admin),
     users: userCalls(caller, admin),
-  };
-}
-
-function flightCalls(caller: Caller, { flights }: SkyholdTrpc["admin"]): AdminCalls["flights"] {
-  return {
-    blockSeats: (input, options) =>
-      caller.mutate("admin.flights.blockSeats", options, (request) => flights.blockSeats.mutate(input, request)),
-    unblockSeats: (input, options) =>
-      caller.mutate("admin.flights.unblockSeats", options, (request) => flights.unblockSeats.mutate(input, request)),
-    delay: (input, options) => caller.mutate("admin.flights.delay", options, (request) => flights.delay.mutate(input, request)),
-    setGate: (input, options) => caller.mutate("admin.flights.setGate", options, (request) => flights.setGate.mutate(input, request)),
-    reschedule: (input, options) =>
-      caller.mutate("admin.flights.reschedule", options, (request) => flights.reschedule.mutate(input, request)),
-    setStatus: (input, options) => caller.mutate("admin.flights.setStatus", options, (request) => flights.setStatus.mutate(input, request)),
-    cancel: (input, options) => caller.mutate("admin.flights.cancel", options, (request) => flights.cancel.mutate(input, request)),
-    cancellation: (input, options) =>
-      caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
-    scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),
-    departure: (input, options) => caller.query("admin.flights.departure", options, (request) => flights.departure.query(input, request)),
-    runStatusUpdate: (options) =>
-      caller.mutate("admin.flights.runStatusUpdate", options, (request) => flights.runStatusUpdate.mutate({}, request)),
   };
 }
 

@@ -1,10 +1,6 @@
 export type {
   AdminCalls,
   BlockSeatsInput,
-  Boarded,
-  CancelFlightInput,
-  DelayFlightInput,
-  Departure,
   Difference,
   DifferencePage,
   Dispute,
@@ -24,13 +20,20 @@ export type {
   UnblockSeatsInput,
   UserForAdmin,
   UserPage,
+} from "./admin.ts";
+export type {
+  Boarded,
+  CancelFlightInput,
+  DelayFlightInput,
+  Departure,
   FlightCancellation,
+  FlightOperations,
   RescheduleFlightInput,
   ScanBoardingPassInput,
   SetFlightStatusInput,
   SetGateInput,
   StatusUpdate,
-} from "./admin.ts";
+} from "./flight-operations.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,
@@ -66,6 +69,15 @@ export type {
   QuoteCancellationInput,
   SetPassengersInput,
 } from "./bookings.ts";
+export type {
+  AcceptChangeInput,
+  BoardingPass,
+  BoardingPassInput,
+  BookingChanges,
+  CheckedIn,
+  CheckInInput,
+  TravelDayCalls,
+} from "./travel-day.ts";
 export { createClient } from "./client.ts";
 export type { Skyhold } from "./client.ts";
 export { isSkyholdError, SkyholdError } from "./errors.ts";

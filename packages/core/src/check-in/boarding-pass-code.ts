@@ -67,7 +67,7 @@ export function decodePass(text: string): ScannedPass | null {
   const flight = /^(?<digits>\d{4})(?<suffix>[A-Z]?)$/u.exec(leg?.flightNumber?.trim() ?? "")?.groups;
   const sequence = Number(leg?.checkInSequenceNumber);
   const dayOfYear = Number(text.slice(44, 47));
-  if (!leg || !flight || !Number.isInteger(sequence) || !Number.isInteger(dayOfYear)) return null;
+  if (!leg || !flight || !/^\d{4} ?$/u.test(leg.checkInSequenceNumber ?? "") || !Number.isInteger(dayOfYear)) return null;
   const seat = leg.seatNumber?.trim().replace(/^0+/u, "") ?? "";
   return {
     name: text.slice(2, 22).trimEnd(),

@@ -55,56 +55,36 @@ export async function getBoardingPass(ctx: Context<User>, input: GetBoardingPass
   };
 }
 
-async function readPass(
-  ctx: Context<User>,
-  { bookingId, segment: position, passenger: index }: GetBoardingPassInput,
-): Promise<BoardingPassView> {
+async function readPass(ctx: Context<User>, input: GetBoardingPassInput): Promise<BoardingPassView> {
+  const { booked, recordLocator, holder, seat } = await readHolder(ctx, input);
+  const { flight, cabin } = booked;
+  const stored = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flight.id } });
+  const gate = gateWindow(stored);
+  const { airlineCode, flightNumber, suffix, origin, destination } = stored;
+  const date = stored.departureDate.toISOString().slice(0, 10);
+  const named = { ...holder, recordLocator, cabin, seat };
+  return {
+    ...named,
+    flight,
+    boardingAt: toZonedTime(gate.opensAt, flight.departs.timeZone),
+    gateClosesAt: toZonedTime(gate.closesAt, flight.departs.timeZone),
+    barcode: encodePass({ ...named, airlineCode, flightNumber, suffix, origin, destination, date }),
+  };
+}
+
+/** Who the pass is for; refuses who is not checked in, and a flight that needs no pass any more. */
+async function readHolder(ctx: Context<User>, { bookingId, segment: position, passenger: index }: GetBoardingPassInput) {
   const booking = await getBooking(ctx, { bookingId });
   const segment = await readSegment(ctx.db, bookingId, position);
   const [booked, passenger] = [booking.segments[position], segment.booking.passengers[index]];
   if (!passenger || !booked) throw invalidInput("passenger", `The booking has ${booking.passengers.length}, counted from 0`);
   const { id, surname, givenName } = passenger;
   const done = segment.checkIns.find(({ passengerId }) => passengerId === id);
-  const { flight, cabin } = booked;
+  const { id: flightId, status } = booked.flight;
   if (!done || surname === null || givenName === null || booking.passengers[index]?.cancelled[position])
-    throw new DomainError("NOT_CHECKED_IN", "This passenger is not checked in for the flight", { flightId: flight.id });
-  if (flight.status === "cancelled" || flight.status === "in_air" || flight.status === "landed")
-    throw new DomainError("FLIGHT_STATE", `A flight that is ${flight.status.replace("_", " ")} needs no boarding pass`, {
-      status: flight.status,
-    });
-  const stored = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flight.id } });
-  const gate = gateWindow(stored);
-  const seat = seatOf(segment, id);
-  const { recordLocator } = booking;
-  const { airlineCode, flightNumber, suffix, origin, destination } = stored;
+    throw new DomainError("NOT_CHECKED_IN", "This passenger is not checked in for the flight", { flightId });
+  if (status === "cancelled" || status === "in_air" || status === "landed")
+    throw new DomainError("FLIGHT_STATE", `A flight that is ${status.replace("_", " ")} needs no boarding pass`, { status });
   const { sequence, passCode } = done;
-  const date = stored.departureDate.toISOString().slice(0, 10);
-  const content = {
-    recordLocator,
-    surname,
-    givenName,
-    airlineCode,
-    flightNumber,
-    suffix,
-    origin,
-    destination,
-    date,
-    cabin,
-    seat,
-    sequence,
-    passCode,
-  };
-  const zone = flight.departs.timeZone;
-  return {
-    recordLocator,
-    surname,
-    givenName,
-    flight,
-    cabin,
-    seat,
-    sequence,
-    boardingAt: toZonedTime(gate.opensAt, zone),
-    gateClosesAt: toZonedTime(gate.closesAt, zone),
-    barcode: encodePass(content),
-  };
+  return { booked, recordLocator: booking.recordLocator, holder: { surname, givenName, sequence, passCode }, seat: seatOf(segment, id) };
 }

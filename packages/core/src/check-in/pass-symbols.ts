@@ -15,15 +15,15 @@ export function toAztec(text: string): Symbol2d {
   return modulesOf("azteccode", text, "eclevel=23");
 }
 
-/** PDF417 (ISO/IEC 15438), for paper. Its rows are drawn three modules high; the caller leaves two modules of quiet zone. */
+/** PDF417 (ISO/IEC 15438), for paper. Its rows are to be drawn three modules high; the caller leaves two modules of quiet zone. */
 export function toPdf417(text: string): Symbol2d {
-  return modulesOf("pdf417", text, "columns=9 eclevel=3");
+  return modulesOf("pdf417", text, "columns=6 eclevel=3");
 }
 
 function modulesOf(symbology: string, text: string, options: string): Symbol2d {
   const [symbol] = bwip.raw(symbology, text, options);
   if (symbol === undefined || !("pixs" in symbol)) throw new TypeError(`A symbol of ${symbology} was expected`);
-  return { columns: symbol.pixx, rows: symbol.pixy, dark: symbol.pixs.map((module) => module === 1) };
+  return { columns: symbol.pixx, rows: symbol.pixs.length / symbol.pixx, dark: symbol.pixs.map((module) => module === 1) };
 }
 
 /** Draws a symbol as shapes into a box, so that it stays sharp at any scale. */

@@ -1,7 +1,7 @@
 import PdfDocument from "pdfkit";
 
 import type { Place } from "../flights/flight.ts";
-import { colours, registerFonts, rule, styles, write } from "../tickets/pdf/ink.ts";
+import { colours, measure, registerFonts, rule, styles, write } from "../tickets/pdf/ink.ts";
 import type { Pdf } from "../tickets/pdf/ink.ts";
 import { drawMark } from "../tickets/pdf/masthead.ts";
 import { page } from "../tickets/pdf/page.ts";
@@ -16,7 +16,9 @@ const inner = { x: page.left + pad, right: page.right - pad, width: page.content
 const top = 84;
 const aztecSide = 128;
 const cardHeight = 330;
-const paper = { width: 330, height: 84 } as const;
+/** A row of PDF417 is at least three times as high as its narrowest bar is wide. */
+const rowModules = 3;
+const paper = { width: 300, height: 84 } as const;
 
 /** Draws a boarding pass on A4, tagged for screen readers: it is folded at the dashed line, with both barcodes on the outside. */
 export async function renderBoardingPassPdf(pass: BoardingPassView): Promise<Uint8Array> {
@@ -69,18 +71,12 @@ function drawCard(pdf: Pdf, pass: BoardingPassView): void {
   const { flight, seat, cabin, boardingAt, barcode } = pass;
   pdf.roundedRect(page.left, top, page.content, cardHeight, 10).fill(colours.tint);
   write(pdf, "Passenger", { ...styles.label, x: inner.x, y: top + pad, width: 280 });
-  write(pdf, `${pass.givenName} ${pass.surname}`, {
-    ...styles.title,
-    size: 19,
-    x: inner.x,
-    y: top + pad + 11,
-    width: inner.width - aztecSide - 40,
-  });
-  drawEnd(pdf, { place: flight.origin, time: flight.expectedDeparts }, { x: inner.x, y: top + 92 });
-  drawEnd(pdf, { place: flight.destination, time: flight.expectedArrives }, { x: inner.x + 152, y: top + 92 });
-  pdf.roundedRect(inner.right - aztecSide - 12, top + pad - 2, aztecSide + 24, aztecSide + 24, 8).fill(colours.white);
-  drawSymbol(pdf, toAztec(barcode), { x: inner.right - aztecSide, y: top + pad + 10, width: aztecSide, height: aztecSide });
-  rule(pdf, { x: inner.x, y: top + 206, width: inner.width });
+  drawName(pdf, pass);
+  drawEnd(pdf, { place: flight.origin, time: flight.expectedDeparts }, { x: inner.x, y: top + 96 });
+  drawEnd(pdf, { place: flight.destination, time: flight.expectedArrives }, { x: inner.x + 152, y: top + 96 });
+  pdf.roundedRect(inner.right - aztecSide - 24, top + pad, aztecSide + 24, aztecSide + 24, 8).fill(colours.white);
+  drawSymbol(pdf, toAztec(barcode), { x: inner.right - aztecSide - 12, y: top + pad + 12, width: aztecSide, height: aztecSide });
+  rule(pdf, { x: inner.x, y: top + 208, width: inner.width });
   const facts = [
     ["Boarding", formatTime(boardingAt)],
     ["Gate", flight.gate ?? "see screens"],
@@ -105,6 +101,14 @@ function drawCard(pdf: Pdf, pass: BoardingPassView): void {
   }
 }
 
+/** In two lines; a name that is longer is written smaller, never cut. */
+function drawName(pdf: Pdf, { givenName, surname }: BoardingPassView): void {
+  const name = `${givenName} ${surname}`;
+  const box = { x: inner.x, y: top + pad + 11, width: inner.width - aztecSide - 48 };
+  const size = [19, 15, 11, 8].find((points) => measure(pdf, name, { ...styles.title, size: points, width: box.width }) <= 54) ?? 8;
+  write(pdf, name, { ...styles.title, ...box, size });
+}
+
 const cabinNames = { economy: "Economy", premium_economy: "Premium Economy", business: "Business", first: "First" } as const;
 
 function drawEnd(pdf: Pdf, { place, time }: { place: Place; time: ZonedTime }, { x, y }: { x: number; y: number }): void {
@@ -117,7 +121,9 @@ function drawEnd(pdf: Pdf, { place, time }: { place: Place; time: ZonedTime }, {
 function drawPaperCode(pdf: Pdf, { barcode }: BoardingPassView): void {
   const y = top + cardHeight + 24;
   pdf.moveTo(page.left, y).lineTo(page.right, y).lineWidth(0.75).dash(4, { space: 4 }).strokeColor(colours.line).stroke().undash();
-  drawSymbol(pdf, toPdf417(barcode), { x: page.left + (page.content - paper.width) / 2, y: y + 28, ...paper });
+  const symbol = toPdf417(barcode);
+  const height = (symbol.rows * rowModules * paper.width) / symbol.columns;
+  drawSymbol(pdf, symbol, { x: page.left + (page.content - paper.width) / 2, y: y + 28, width: paper.width, height });
 }
 
 function drawNotes(pdf: Pdf, { flight, boardingAt, gateClosesAt, seat }: BoardingPassView): void {

@@ -112,8 +112,8 @@ test("interrupted between any two batches it goes on where it was, and a second 
   await cancelFlight(staff, { flightId: flight, reason });
   const changeId = await changeOf(core, flight);
 
-  for (let transactions = 1; transactions < 3; transactions += 1) {
-    await expect(cancelFlightBookings(dyingAfter(core, transactions), { changeId })).rejects.toThrow("are left");
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await expect(cancelFlightBookings(dyingAfter(core, 1), { changeId })).rejects.toThrow("are left");
     const progress = await getFlightCancellation(staff, { flightId: flight });
     expect(progress.refunded).toBe(progress.messages.queued);
     expect(progress.refunded + progress.waiting).toBe(120);

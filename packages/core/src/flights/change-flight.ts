@@ -37,6 +37,8 @@ export interface FlightEdit {
  */
 export async function changeFlight(ctx: Context<Staff>, edit: FlightEdit): Promise<FlightDetails> {
   const { flightId, action, reason } = edit;
+  // Before the transaction: asked for within it, another connection would be needed while one is held.
+  const known = await ctx.reference.read();
   return transaction(ctx, async (tx) => {
     const before = await takeFlight(tx, flightId);
     const data = edit.plan(before);
@@ -51,7 +53,7 @@ export async function changeFlight(ctx: Context<Staff>, edit: FlightEdit): Promi
         await (edit.after?.(tx, changeId) ?? queueFlightNotifications(tx, [changeId]));
       }
     }
-    return getFlight({ reference: ctx.reference, db: tx }, { flightId });
+    return getFlight({ reference: { read: async () => known }, db: tx }, { flightId });
   });
 }
 
@@ -76,7 +78,9 @@ export function refuseUnlessStatus(flight: FlightAtHand, allowed: readonly Fligh
     throw new DomainError("FLIGHT_STATE", `A flight that is ${status.replace("_", " ")} cannot ${what}`, { status });
 }
 
-function timesAndPlaceOf(flight: Omit<FlightAtHand, "now" | "originAirport" | "destinationAirport">): FlightTimesAndPlace {
+type StoredFlight = Omit<FlightAtHand, "now" | "originAirport" | "destinationAirport">;
+
+function timesAndPlaceOf(flight: StoredFlight): FlightTimesAndPlace {
   const { departsAt, arrivesAt, estimatedDepartsAt, estimatedArrivesAt, terminal, gate } = flight;
   return {
     departsAt: departsAt.toISOString(),
@@ -88,15 +92,12 @@ function timesAndPlaceOf(flight: Omit<FlightAtHand, "now" | "originAirport" | "d
   };
 }
 
-function differences(before: object, after: object): Record<string, string> {
-  const was = new Map(Object.entries(before));
+/** What is another than it was, for the audit log: `gate: B12 → B14`. */
+function differences(before: StoredFlight, after: StoredFlight): Record<string, string> {
+  const was = new Map(Object.entries({ ...timesAndPlaceOf(before), status: before.status }));
   return Object.fromEntries(
-    Object.entries(after).flatMap(([name, value]) =>
-      say(value) === say(was.get(name)) ? [] : [[name, `${say(was.get(name))} → ${say(value)}`]],
+    Object.entries({ ...timesAndPlaceOf(after), status: after.status }).flatMap(([name, value]) =>
+      value === was.get(name) ? [] : [[name, `${was.get(name) ?? "none"} → ${value ?? "none"}`]],
     ),
   );
-}
-
-function say(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value ?? "none");
 }

@@ -1,4 +1,4 @@
-import { findUnfinishedCancellations, updateFlightStatuses as moveStatuses } from "@skyhold/db";
+import { findUnfinishedCancellations, statusRunLimit, updateFlightStatuses as moveStatuses } from "@skyhold/db";
 import { z } from "zod";
 
 import { writeAuditEntry } from "../audit/write-audit-entry.ts";
@@ -25,10 +25,26 @@ const unchanged: StatusUpdate = { boarding: 0, inAir: 0, landed: 0, delayed: 0, 
  * the flights. Cancellations of flights that were interrupted, or that a hold slipped past, are taken up again.
  */
 export async function updateFlightStatuses(ctx: Context): Promise<StatusUpdate> {
-  return transaction(ctx, async (tx) => {
+  await transaction(ctx, async (tx) => {
     for (const changeId of await findUnfinishedCancellations(tx)) await tx.enqueue("flights.cancel", { changeId });
-    return updateNow(ctx, tx);
   });
+  let total = unchanged;
+  for (;;) {
+    const run = await transaction(ctx, (tx) => updateNow(ctx, tx));
+    total = add(total, run);
+    if (run.boarding + run.inAir + run.landed + run.delayed < statusRunLimit) return total;
+  }
+}
+
+function add(one: StatusUpdate, other: StatusUpdate): StatusUpdate {
+  return {
+    boarding: one.boarding + other.boarding,
+    inAir: one.inAir + other.inAir,
+    landed: one.landed + other.landed,
+    delayed: one.delayed + other.delayed,
+    couponsFlown: one.couponsFlown + other.couponsFlown,
+    messages: one.messages + other.messages,
+  };
 }
 
 /** The same at once, for staff who do not wish to wait for the job. */

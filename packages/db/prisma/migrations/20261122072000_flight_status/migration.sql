@@ -6,6 +6,9 @@ ALTER TYPE "cancelled_by" ADD VALUE 'carrier';
 -- AlterTable
 ALTER TABLE "flight" ADD COLUMN "estimate_source" "flight_news_source";
 
+-- In the order in which they came about: whoever waited for the flight's lock changed it later.
+ALTER TABLE "flight_change" ALTER COLUMN "created_at" SET DEFAULT skyhold_clock();
+
 -- ── What Prisma's schema cannot say ───────────────────────────────────────────────────────────────────────────────
 ALTER TABLE "flight"
   ADD CONSTRAINT "flight_estimates_together" CHECK (num_nonnulls(estimated_departs_at, estimated_arrives_at, estimate_source) IN (0, 3)),
