@@ -9,12 +9,14 @@ import type { Stage } from "../stage.ts";
 const backlog = 100_000;
 const batch = 10_000;
 const latencies = 200;
+/** Long enough to see a rate, however slow the way. */
+const longestMs = 10_000;
 
-/** How a worker takes jobs: as ours do, and as one could that takes many at a time. */
+/** How a worker takes jobs: as ours does, and as one could that takes many at a time. Singly it would rest after each. */
 const ways = {
-  "as the worker takes them": { localConcurrency: 2, batchSize: 1 },
-  "a hundred at a time": { localConcurrency: 2, batchSize: 100 },
-  "a thousand at a time": { localConcurrency: 2, batchSize: 1000 },
+  "as the worker takes them": { localConcurrency: 2, batchSize: 5, burstWhenBatchFull: true },
+  "a hundred at a time": { localConcurrency: 2, batchSize: 100, burstWhenBatchFull: true },
+  "a thousand at a time": { localConcurrency: 2, batchSize: 1000, burstWhenBatchFull: true },
 } as const;
 type Way = keyof typeof ways;
 
@@ -36,7 +38,7 @@ async function measureAll(stage: Stage, boss: PgBoss, { rounds }: Pace): Promise
   const names = Object.keys(ways).filter((name): name is Way => name in ways);
   const drained = await interleave(names, Math.min(rounds, 3), async (way, round) => {
     process.stderr.write(`${way}, round ${round}\n`);
-    return drain(boss, `drain-${names.indexOf(way)}-${round}`, { ...ways[way], jobs: ways[way].batchSize === 1 ? backlog / 10 : backlog });
+    return drain(boss, `drain-${names.indexOf(way)}-${round}`, ways[way]);
   });
   const starts = await measureStarts(boss, rounds);
   const figures = Object.fromEntries(
@@ -58,63 +60,44 @@ async function measureAll(stage: Stage, boss: PgBoss, { rounds }: Pace): Promise
     setup: {
       postgres: `${stage.version}, default settings, fsync on`,
       queue: "pg-boss, one worker of 4 connections, NOTIFY between polls of 2 s",
-      backlog: `${backlog.toLocaleString("en")} jobs that do nothing; ${(backlog / 10).toLocaleString("en")} where they are taken one by one`,
+      backlog: `${backlog.toLocaleString("en")} jobs that do nothing, drained for ${longestMs / 1000} s at most`,
       "starts measured in a round": latencies,
     },
   };
 }
 
-interface Drain {
-  readonly localConcurrency: number;
-  readonly batchSize: number;
-  readonly jobs: number;
-}
-
-/** Jobs a second, from the first poll to the last job. */
-async function drain(boss: PgBoss, name: string, { localConcurrency, batchSize, jobs: count }: Drain): Promise<number> {
+/** Jobs a second, from the first poll until the backlog is gone or the time is over. */
+async function drain(boss: PgBoss, name: string, way: (typeof ways)[Way]): Promise<number> {
   await boss.createQueue(name, { notify: true });
-  for (let filled = 0; filled < count; filled += batch)
+  for (let filled = 0; filled < backlog; filled += batch)
     await boss.insert(
       name,
-      Array.from({ length: Math.min(batch, count - filled) }, (_, at) => ({ data: { number: filled + at } })),
+      Array.from({ length: Math.min(batch, backlog - filled) }, (_, at) => ({ data: { number: filled + at } })),
     );
   const startedAt = performance.now();
-  let left = count;
-  await new Promise<void>((resolve, reject) => {
-    const take = async (taken: readonly unknown[]) => {
-      left -= taken.length;
-      if (left <= 0) resolve();
-    };
-    boss
-      .work(
-        name,
-        {
-          pollingIntervalSeconds: 0.5,
-          notifyPollingIntervalSeconds: 0.5,
-          localConcurrency,
-          batchSize,
-          ...(batchSize > 1 && { burstWhenBatchFull: true }),
-        },
-        take,
-      )
-      .catch(reject);
-  });
-  const seconds = (performance.now() - startedAt) / 1000;
+  let taken = 0;
+  const gone = Promise.withResolvers<void>();
+  const timer = setTimeout(gone.resolve, longestMs);
+  const take = async (jobsTaken: readonly unknown[]) => {
+    taken += jobsTaken.length;
+    if (taken >= backlog) gone.resolve();
+  };
+  await boss.work(name, { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, ...way }, take);
+  await gone.promise;
+  clearTimeout(timer);
+  const rate = (taken * 1000) / (performance.now() - startedAt);
   await boss.offWork(name);
-  return count / seconds;
+  return rate;
 }
 
 async function measureStarts(boss: PgBoss, rounds: number): Promise<{ p50: number[]; p99: number[] }> {
   const queue = "starts";
   await boss.createQueue(queue, { notify: true });
   const started = new Map<number, (at: number) => void>();
-  await boss.work<{ number: number }>(
-    queue,
-    { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, localConcurrency: 2 },
-    async ([job]) => {
-      if (job) started.get(job.data.number)?.(performance.now());
-    },
-  );
+  const way = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, ...ways["as the worker takes them"] };
+  await boss.work<{ number: number }>(queue, way, async (taken) => {
+    for (const { data } of taken) started.get(data.number)?.(performance.now());
+  });
   const [p50, p99]: [number[], number[]] = [[], []];
   for (let round = 0; round <= rounds; round += 1) {
     const waits: number[] = [];
