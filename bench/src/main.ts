@@ -4,15 +4,17 @@ import { booking } from "./benchmarks/booking.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
+import { jobs } from "./benchmarks/jobs.ts";
 import { refusals } from "./benchmarks/refusals.ts";
 import { sdk } from "./benchmarks/sdk.ts";
 import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
 import { stampede } from "./benchmarks/stampede.ts";
+import { status } from "./benchmarks/status.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, growth, sdk];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, status, jobs, growth, sdk];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

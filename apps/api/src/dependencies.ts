@@ -80,6 +80,7 @@ function policyOf(env: Env): Policy {
     paySeconds: env.PAYMENT_SECONDS,
     offerSeconds: env.OFFER_SECONDS,
     staffEmail: env.STAFF_EMAIL ?? null,
+    flightStatusSource: env.FLIGHT_STATUS_SOURCE,
     originLimit: env.HOLD_LIMIT_PER_ADDRESS,
     staffNeedSecondFactor: env.STAFF_SECOND_FACTOR === "required",
   };

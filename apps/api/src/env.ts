@@ -67,6 +67,10 @@ export const Env = z.object({
   OFFER_SECONDS: seconds(20 * 60),
   SESSION_IDLE_SECONDS: seconds(30 * 86_400),
   SESSION_SECONDS: seconds(90 * 86_400),
+  FLIGHT_STATUS_SOURCE: z
+    .enum(["clock", "simulated", "staff"])
+    .default("clock")
+    .describe("Who moves the statuses of flights; `simulated` invents delays, for a demo"),
   STAFF_SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
   WEB_URL: z.url({ protocol: /^https?$/u, error: "must be the address of your web pages, https://book.example.com" }).optional(),
 });
@@ -107,6 +111,9 @@ function refuseKnownSecrets(env: Env, given: Readonly<Record<string, string | un
 function refuseContradictions(env: Env): void {
   if (env.NODE_ENV === "production" && env.STRIPE_API_URL !== undefined) {
     throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
+  }
+  if (env.NODE_ENV === "production" && env.FLIGHT_STATUS_SOURCE === "simulated") {
+    throw new Error("FLIGHT_STATUS_SOURCE must not be `simulated` in production: it mails travellers delays that nobody has.");
   }
   if (env.HOLD_SECONDS > env.PAYMENT_SECONDS) {
     throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");

@@ -21,6 +21,7 @@ import { shedLoad } from "./observe/shed-load.ts";
 import { appRouter } from "./router.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { docsPages } from "./rest/docs-pages.ts";
+import { flightStatus } from "./rest/flight-status.ts";
 import { health } from "./rest/health.ts";
 import { refuse, refuseUnknownPath, retryAfter } from "./rest/problem.ts";
 import { restApi } from "./rest/rest-api.ts";
@@ -70,6 +71,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
+  await server.register((scope) => flightStatus(scope, contextOf));
   await server.register((scope) => health(scope, dependencies.readiness));
   return server;
 }

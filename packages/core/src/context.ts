@@ -55,6 +55,8 @@ export interface Policy {
   readonly offerSeconds: number;
   /** Where staff are told of what needs them; null where nobody is to be told. */
   readonly staffEmail: string | null;
+  /** Who moves the statuses of flights: the clock; the clock and, for a demo, invented delays; or nobody but staff. */
+  readonly flightStatusSource: "clock" | "simulated" | "staff";
 }
 
 /** Where a call came from; null for what Skyhold does by itself. */
@@ -122,6 +124,8 @@ export interface TransactionContext extends Transaction {
   readonly seatMaps: Pick<SeatMaps, "read">;
   readonly origin: Origin;
   enqueue<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<void>;
+  /** Many jobs of one name, in one statement. */
+  enqueueAll<Name extends JobName>(name: Name, payloads: readonly JobPayload<Name>[]): Promise<void>;
 }
 
 /**
@@ -138,6 +142,7 @@ export async function transaction<Result>(ctx: Context, work: (tx: TransactionCo
       seatMaps: ctx.seatMaps,
       origin: ctx.origin,
       enqueue: (name, payload) => ctx.jobs.send(tx, name, payload),
+      enqueueAll: (name, payloads) => ctx.jobs.sendAll(tx, name, payloads),
     };
     return call === null ? work(inside) : once(inside, call, () => work(inside));
   });

@@ -23,6 +23,16 @@ export interface ErrorDetails {
   CABIN_FULL: { readonly flightId: string; readonly cabin: string };
   /** The flight is cancelled, has left, or its sale has closed. */
   FLIGHT_CLOSED: { readonly flightId: string };
+  /** The flight's status does not allow this: it boards already, has left, has landed or is cancelled. */
+  FLIGHT_STATE: { readonly status: string };
+  /** Check-in is not open yet, or has closed. */
+  CHECK_IN_CLOSED: { readonly opensAt: Date; readonly closesAt: Date };
+  /** The passenger is not, or no longer, checked in for this flight. */
+  NOT_CHECKED_IN: { readonly flightId: string };
+  /** What was scanned is no boarding pass of this flight; `why` says in what it differs. */
+  BOARDING_PASS_INVALID: { readonly why: "unreadable" | "unknown" | "other_flight" | "altered" };
+  /** The gate has closed. */
+  BOARDING_CLOSED: { readonly closedAt: Date };
   /** The offer no longer holds: its time is over, or its flight has other times or another aircraft since; search again. */
   OFFER_EXPIRED: null;
   /** The offer was not made by this server, or was altered. */
@@ -107,6 +117,11 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   SEAT_SURCHARGE_DUE: { status: 409, retryable: false },
   CABIN_FULL: { status: 409, retryable: false },
   FLIGHT_CLOSED: { status: 409, retryable: false },
+  FLIGHT_STATE: { status: 409, retryable: false },
+  CHECK_IN_CLOSED: { status: 409, retryable: false },
+  NOT_CHECKED_IN: { status: 409, retryable: false },
+  BOARDING_PASS_INVALID: { status: 422, retryable: false },
+  BOARDING_CLOSED: { status: 409, retryable: false },
   OFFER_EXPIRED: { status: 409, retryable: false },
   OFFER_INVALID: { status: 422, retryable: false },
   HOLD_EXPIRED: { status: 409, retryable: false },

@@ -46,6 +46,10 @@ export type SessionId = z.infer<typeof SessionId>;
 export const TravelDocumentId = id("doc");
 export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
 
+/** The id of what has become of a flight, `fch_` and a UUID. */
+export const FlightChangeId = id("fch");
+export type FlightChangeId = z.infer<typeof FlightChangeId>;
+
 /** What an id begins with says what it names. */
 export type IdPrefix =
   | "usr"

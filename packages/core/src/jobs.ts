@@ -25,6 +25,10 @@ export const jobSchemas = {
   "idempotency.purge": z.strictObject({}),
   /** Writes the flights of the schedules up to the horizon, and follows changes of time zones. */
   "flights.extend": z.strictObject({}),
+  /** Brings the statuses of flights up to now. */
+  "flights.status": z.strictObject({}),
+  /** Ends the bookings of a cancelled flight: seats, refunds, mails. */
+  "flights.cancel": z.strictObject({ changeId: z.string() }),
   /** Deletes sessions and mailed codes whose time is over. */
   "sessions.purge": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
@@ -38,4 +42,6 @@ export type JobPayload<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]
 export interface Jobs {
   /** Enqueues inside the given transaction: the job exists if, and only if, the transaction commits. */
   send<Name extends JobName>(tx: Transaction, name: Name, payload: JobPayload<Name>): Promise<void>;
+  /** The same for many jobs of one name, in one statement. */
+  sendAll<Name extends JobName>(tx: Transaction, name: Name, payloads: readonly JobPayload<Name>[]): Promise<void>;
 }

@@ -68,7 +68,7 @@ interface PaymentRow {
 interface CancellationRow {
   readonly id: string;
   readonly cancelledAt: string;
-  readonly cancelledBy: "traveller" | "staff";
+  readonly cancelledBy: "traveller" | "staff" | "carrier";
   readonly paid: number;
   readonly refund: number;
   readonly trace: readonly string[];

@@ -14,6 +14,10 @@ export interface FlightRow {
   readonly aircraftCode: string;
   readonly aircraftName: string;
   readonly terminal: string | null;
+  readonly gate: string | null;
+  /** Null while the timetable is expected to hold. */
+  readonly estimatedDepartsAt: string | null;
+  readonly estimatedArrivesAt: string | null;
 }
 
 export interface AirportOfFlight {
@@ -42,7 +46,8 @@ export const flightDocument = `
     'id', f.id, 'airlineCode', f.airline_code, 'airlineName', l.name, 'flightNumber', f.flight_number, 'suffix', f.suffix,
     'status', f.status, 'origin', ${airport("o")}, 'destination', ${airport("d")},
     'departsAt', f.departs_at, 'arrivesAt', f.arrives_at, 'salesCloseAt', f.sales_close_at,
-    'aircraftCode', f.aircraft_type_code, 'aircraftName', t.name, 'terminal', f.terminal)`;
+    'aircraftCode', f.aircraft_type_code, 'aircraftName', t.name, 'terminal', f.terminal,
+    'gate', f.gate, 'estimatedDepartsAt', f.estimated_departs_at, 'estimatedArrivesAt', f.estimated_arrives_at)`;
 
 /** The tables of a flight's names, to follow `FROM flight f`. */
 export const flightJoins = `

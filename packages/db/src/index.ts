@@ -6,11 +6,23 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
+export { writeCheckIns } from "./check-in.ts";
+export type { CheckInToWrite } from "./check-in.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener } from "./changes.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
 export { addFlights, findMissingFlights, findTimedFlights, moveFlights, untilFurtherNotice } from "./flight-extension.ts";
 export type { FlightTimes, MissingFlight, TimedFlight } from "./flight-extension.ts";
+export {
+  findAffectedBookings,
+  findUnfinishedCancellations,
+  lockAffectedBookings,
+  readCancellationProgress,
+  releaseUnpaidBookings,
+  storeFlightNotifications,
+} from "./flight-news.ts";
+export { endCoupons, flyCoupons, lockFlight, statusRunLimit, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export type { StatusRun } from "./flight-status.ts";
 export { changeFlightsOfSchedule, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
 export type { ScheduleChange, ScheduleFlight } from "./schedule-flights.ts";
 export { findFlightsOnSale } from "./flight-on-sale.ts";

@@ -106,7 +106,7 @@ const reseatStatement: Statement<ReseatAnswer> = { name: "reseat", text: "SELECT
 const releaseStatement: Statement<number> = { name: "release_seats", text: "SELECT release_seats($1, $2) AS answer" };
 const releaseCancelledStatement: Statement<number> = {
   name: "release_cancelled_seats",
-  text: "SELECT release_cancelled_seats($1, $2::text[], $3::text[]) AS answer",
+  text: "SELECT release_cancelled_seats($1::text[], $2::text[]) AS answer",
 };
 const expireStatement: Statement<string> = { name: "expire_bookings", text: "SELECT booking_id AS answer FROM expire_bookings($1)" };
 
@@ -210,12 +210,11 @@ export async function expireBookings(tx: Transaction, limit: number): Promise<st
   return tx.run(expireStatement, [limit]);
 }
 
-/** Lets go the seats of passengers on segments of a booking. The caller holds the booking's row lock. */
+/** Lets go the seats of passengers on segments. The caller holds the row locks of their bookings. */
 export async function releaseCancelledSeats(
   tx: Transaction,
-  bookingId: string,
   pairs: readonly { readonly passengerId: string; readonly segmentId: string }[],
 ): Promise<void> {
   const [passengers, segments] = [pairs.map(({ passengerId }) => passengerId), pairs.map(({ segmentId }) => segmentId)];
-  await tx.run(releaseCancelledStatement, [bookingId, passengers, segments]);
+  await tx.run(releaseCancelledStatement, [passengers, segments]);
 }

@@ -3,6 +3,8 @@ import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
 import type { Caller } from "./caller.ts";
 import type { QuoteCancellationInput } from "./bookings.ts";
 import type { Inputs, Outputs } from "./contract.ts";
+import { flightOperations } from "./flight-operations.ts";
+import type { FlightOperations } from "./flight-operations.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
@@ -103,7 +105,7 @@ export interface AdminCalls extends SupplyCalls {
     readonly blockSeats: (input: BlockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
     /** Puts blocked seats on sale again; seats that are not blocked stay as they are. Errors: NOT_FOUND, FORBIDDEN. */
     readonly unblockSeats: (input: UnblockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
-  };
+  } & FlightOperations;
   /** Disputes, which are answered in Stripe's dashboard. */
   readonly disputes: {
     /** The disputes, newest first, by page. Errors: FORBIDDEN. */
@@ -161,6 +163,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
       unblockSeats: (input, options) =>
         caller.mutate("admin.flights.unblockSeats", options, (request) => admin.flights.unblockSeats.mutate(input, request)),
+      ...flightOperations(caller, admin),
     },
     disputes: {
       list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),

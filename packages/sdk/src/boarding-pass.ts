@@ -4,17 +4,17 @@ import type { BarcodedBoardingPass } from "bcbp";
 import { invalidInput } from "./errors.ts";
 
 /** What the barcode of a boarding pass says. Nothing in it proves that the pass is genuine: the gate asks the server. */
-export interface BoardingPass {
+export interface ScannedBoardingPass {
   /** In capitals without diacritics, at most 20 characters with the given name: longer names are cut. */
   readonly surname: string;
   /** Null where the pass names none. */
   readonly givenName: string | null;
   /** In the order of travel, at least one. */
-  readonly legs: readonly BoardingPassLeg[];
+  readonly legs: readonly ScannedLeg[];
 }
 
 /** One flight of a boarding pass. */
-export interface BoardingPassLeg {
+export interface ScannedLeg {
   readonly recordLocator: string;
   /** IATA airport codes, `CDG`. */
   readonly origin: string;
@@ -46,7 +46,7 @@ export interface DecodeBoardingPassOptions {
  * const { surname, legs } = decodeBoardingPass("M1NOVAK/ANA           EB7K3QX CDGLISNV 0123 335Y012A0007 100");
  * console.log(surname, legs[0]?.flight, legs[0]?.seat); // NOVAK NV 123 12A
  */
-export function decodeBoardingPass(text: string, { near = new Date() }: DecodeBoardingPassOptions = {}): BoardingPass {
+export function decodeBoardingPass(text: string, { near = new Date() }: DecodeBoardingPassOptions = {}): ScannedBoardingPass {
   const years = [-1, 0, 1].map((offset) => near.getUTCFullYear() + offset);
   const readings = years.map((year) => ({ year, pass: read(text, year) }));
   const [first] = readings;
@@ -77,7 +77,7 @@ function read(text: string, year: number): BarcodedBoardingPass {
 
 type Leg = NonNullable<NonNullable<BarcodedBoardingPass["data"]>["legs"]>[number];
 
-function toLeg(leg: Leg, day: Date | null): BoardingPassLeg {
+function toLeg(leg: Leg, day: Date | null): ScannedLeg {
   const recordLocator = leg.operatingCarrierPNR?.trim() ?? "";
   const airline = leg.operatingCarrierDesignator?.trim() ?? "";
   const { number, suffix = "" } = /^0*(?<number>\d{1,4})(?<suffix>[A-Z]?)$/u.exec(leg.flightNumber?.trim() ?? "")?.groups ?? {};

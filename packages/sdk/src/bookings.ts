@@ -4,6 +4,8 @@ import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
 import type { Session } from "./session.ts";
+import { travelDayCalls } from "./travel-day.ts";
+import type { TravelDayCalls } from "./travel-day.ts";
 import { toTravelDocument } from "./travel-document.ts";
 import type { TravelDocument } from "./travel-document.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
@@ -74,7 +76,7 @@ export type ListBookingsInput = Inputs["bookings"]["list"];
 export type BookingPage = Outputs["bookings"]["list"];
 
 /** Bookings, from the held seats to the ticket. */
-export interface BookingCalls {
+export interface BookingCalls extends TravelDayCalls {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Where no seats are named, the
    * party gets the best that are free together, without a charge for the choice; what chosen seats cost (`price` on the seat
@@ -206,7 +208,8 @@ export interface BookingCalls {
 }
 
 /** The booking calls of a client. */
-export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc, session: Session): BookingCalls {
+export function bookingCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): BookingCalls {
+  const { bookings } = trpc;
   return {
     hold: async (input, options) => {
       const held = await caller.mutate("bookings.hold", options, (request) => bookings.hold.mutate(input, request));
@@ -243,5 +246,6 @@ export function bookingCalls(caller: Caller, { bookings }: SkyholdTrpc, session:
       ),
     eTicket: async (input, options) =>
       toTravelDocument(await caller.query("bookings.eTicket", options, (request) => bookings.eTicket.query(input, request))),
+    ...travelDayCalls(caller, trpc),
   };
 }

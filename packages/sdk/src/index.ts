@@ -50,6 +50,19 @@ export type {
   UpdateAirportInput,
   UpdateScheduleInput,
 } from "./admin-supply.ts";
+export type {
+  Boarded,
+  CancelFlightInput,
+  DelayFlightInput,
+  Departure,
+  FlightCancellation,
+  FlightOperations,
+  RescheduleFlightInput,
+  ScanBoardingPassInput,
+  SetFlightStatusInput,
+  SetGateInput,
+  StatusUpdate,
+} from "./flight-operations.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,
@@ -64,7 +77,7 @@ export type {
   SignedIn,
 } from "./auth.ts";
 export { decodeBoardingPass } from "./boarding-pass.ts";
-export type { BoardingPass, BoardingPassLeg, DecodeBoardingPassOptions } from "./boarding-pass.ts";
+export type { DecodeBoardingPassOptions, ScannedBoardingPass, ScannedLeg } from "./boarding-pass.ts";
 export type {
   Ancillaries,
   BookedPassenger,
@@ -89,6 +102,15 @@ export type {
   SetAncillariesInput,
   SetPassengersInput,
 } from "./bookings.ts";
+export type {
+  AcceptChangeInput,
+  BoardingPass,
+  BoardingPassInput,
+  BookingChanges,
+  CheckedIn,
+  CheckInInput,
+  TravelDayCalls,
+} from "./travel-day.ts";
 export { createClient } from "./client.ts";
 export type { Skyhold } from "./client.ts";
 export { isSkyholdError, SkyholdError } from "./errors.ts";

@@ -80,6 +80,7 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
     PORT: String(port),
     PERSONAL_DATA_KEYS: env["PERSONAL_DATA_KEYS"] ?? secrets.personalDataKeys,
     OFFER_SIGNING_KEYS: env["OFFER_SIGNING_KEYS"] ?? secrets.offerSigningKeys,
+    FLIGHT_STATUS_SOURCE: env["FLIGHT_STATUS_SOURCE"] ?? (given === undefined ? "simulated" : "clock"),
     ...(mail && { SMTP_URL: mail.smtpUrl }),
     ...(stripe && { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret }),
   };

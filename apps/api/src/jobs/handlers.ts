@@ -1,5 +1,6 @@
 import {
   auditInvariants,
+  cancelFlightBookings,
   cancelPayment,
   capturePayment,
   comparePayments,
@@ -13,6 +14,7 @@ import {
   reconcilePayments,
   refreshPayment,
   sendNotification,
+  updateFlightStatuses,
 } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
 import type { z } from "zod";
@@ -32,6 +34,8 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "bookings.expire": handle(jobSchemas["bookings.expire"], expireHolds),
   "idempotency.purge": handle(jobSchemas["idempotency.purge"], purgeRecords),
   "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
+  "flights.status": handle(jobSchemas["flights.status"], updateFlightStatuses),
+  "flights.cancel": handle(jobSchemas["flights.cancel"], cancelFlightBookings),
   "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };

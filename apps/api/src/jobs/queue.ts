@@ -57,5 +57,9 @@ export function jobsOver(boss: PgBoss): Jobs {
     send: async (tx, name, payload) => {
       await boss.send(name, payload, { db: fromPrisma(tx.prisma) });
     },
+    sendAll: async (tx, name, payloads) => {
+      const jobs = payloads.map((data) => ({ data }));
+      if (jobs.length > 0) await boss.insert(name, jobs, { db: fromPrisma(tx.prisma) });
+    },
   };
 }

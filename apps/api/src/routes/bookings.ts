@@ -2,12 +2,19 @@ import { randomUUID } from "node:crypto";
 
 import {
   Ancillaries,
+  acceptChange,
+  AcceptChangeInput,
+  BoardingPass,
   Booking,
+  BookingChanges,
   cancelBooking,
   CancelBookingInput,
   CancellationQuote,
   CancelledBooking,
   changeSeats,
+  CheckedIn,
+  checkIn,
+  CheckInInput,
   claimBookings,
   ClaimBookingsOutput,
   ChangeSeatsInput,
@@ -16,6 +23,8 @@ import {
   findBooking,
   FindBookingInput,
   FoundBooking,
+  getBoardingPass,
+  GetBoardingPassInput,
   getBooking,
   GetBookingInput,
   getETicket,
@@ -25,6 +34,7 @@ import {
   listAncillaries,
   ListAncillariesInput,
   listBookings,
+  listChanges,
   ListBookingsInput,
   ListBookingsOutput,
   quoteSeatChange,
@@ -140,4 +150,28 @@ export const bookings = {
     .input(GetBookingInput)
     .output(Document)
     .query(({ ctx, input }) => getETicket(ctx.app, input)),
+
+  /** What has become of the times of a booking's flights, and whether they may be accepted or all of it given back. Errors: NOT_FOUND. */
+  changes: bookerProcedure
+    .input(GetBookingInput)
+    .output(BookingChanges)
+    .query(({ ctx, input }) => listChanges(ctx.app, input)),
+
+  /**
+   * Accepts the latest change of a flight: from then on its times are those that were bought, and the old ones give no refund.
+   * Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT (it has changed again).
+   */
+  acceptChange: bookerProcedure.input(AcceptChangeInput).output(BookingChanges).mutation(once(acceptChange)),
+
+  /**
+   * Checks passengers in for one flight, from 48 hours to 60 minutes before departure; who is checked in already stays so.
+   * Errors: CHECK_IN_CLOSED (with its times), BOOKING_STATE, FLIGHT_STATE, INVALID_INPUT (no document, no seat), NOT_FOUND.
+   */
+  checkIn: bookerProcedure.input(CheckInInput).output(CheckedIn).mutation(once(checkIn)),
+
+  /** The boarding pass of a passenger who is checked in, with gate and times as they are now. Errors: NOT_CHECKED_IN, FLIGHT_STATE, NOT_FOUND, INVALID_INPUT. */
+  boardingPass: bookerProcedure
+    .input(GetBoardingPassInput)
+    .output(BoardingPass)
+    .query(({ ctx, input }) => getBoardingPass(ctx.app, input)),
 } satisfies TRPCRouterRecord;

@@ -1,5 +1,7 @@
 import type { ErrorCode } from "@skyhold/core";
 
+import { makeFlight } from "@skyhold/core/testing";
+
 import type { Caller, Cast } from "./cast.ts";
 
 /** `ok`, or the code of the refusal. */
@@ -44,13 +46,14 @@ const heldBooking = async (cast: Cast) => ({ bookingId: await cast.heldBooking()
 const openPayment = async (cast: Cast) => ({ paymentId: await cast.openPayment() });
 const noRefund = { refundId: "ref_00000000-0000-7000-8000-000000000000" };
 const oneFlight = (cast: Cast) => ({ flightId: cast.flightId });
+const newFlight = async (cast: Cast) => ({ flightId: await makeFlight(cast.stack.dependencies.db) });
 const oneSeat = (cast: Cast) => ({ flightId: cast.flightId, seats: [cast.nextSeat()] });
 
 const noSchedule = { scheduleId: "fsc_00000000-0000-7000-8000-000000000000" };
-const newFlight = { airline: "XT", origin: "CDG", destination: "LIS", departureTime: "09:30", blockMinutes: 150, aircraft: "32W" };
+const aRoute = { airline: "XT", origin: "CDG", destination: "LIS", departureTime: "09:30", blockMinutes: 150, aircraft: "32W" };
 const priced = { currency: "EUR", fares: { economy: 9900 } };
-const newSchedule = (flightNumber: number) => ({ ...newFlight, ...priced, flightNumber, daysOfWeek: [1], validFrom: "2190-03-01" });
-const singleFlight = { ...newFlight, ...priced, flightNumber: 9004, date: "2190-03-02" };
+const newSchedule = (flightNumber: number) => ({ ...aRoute, ...priced, flightNumber, daysOfWeek: [1], validFrom: "2190-03-01" });
+const singleFlight = { ...aRoute, ...priced, flightNumber: 9004, date: "2190-03-02" };
 const newAirport = { name: "Field", city: "Lisbon", size: 1, country: "PT", timeZone: "Europe/Lisbon", latitude: 38.9, longitude: -9.2 };
 const newAircraft = { icao: "A32Q", name: "Airbus A32Q", layout: "J 1-2 AC-DF; Y 3-9 ABC-DEF" };
 
@@ -122,6 +125,19 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "bookings.list": { input: () => ({}), gives: signedIn() },
   "bookings.find": { input: (cast) => cast.bookingToFind(), gives: everyone() },
   "bookings.claim": { gives: signedIn() },
+  "bookings.changes": { input: heldBooking, gives: owner() },
+  "bookings.acceptChange": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), changeId: "fch_00000000-0000-7000-8000-000000000000" }),
+    gives: owner("BOOKING_STATE"),
+  },
+  "bookings.checkIn": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), segment: 0, passengers: [{ passenger: 0 }] }),
+    gives: owner("BOOKING_STATE"),
+  },
+  "bookings.boardingPass": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), segment: 0, passenger: 0 }),
+    gives: owner("NOT_CHECKED_IN"),
+  },
   "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.quoteSeatChange": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.ancillaries": { input: heldBooking, gives: owner() },
@@ -164,6 +180,21 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "admin.flights.blockSeats": { input: (cast) => ({ ...oneSeat(cast), reason: "crew rest" }), gives: staff() },
   "admin.flights.unblockSeats": { input: oneSeat, gives: staff() },
+  "admin.flights.delay": { input: async (cast) => ({ ...(await newFlight(cast)), minutes: 40, reason: "late aircraft" }), gives: staff() },
+  "admin.flights.setGate": { input: async (cast) => ({ ...(await newFlight(cast)), gate: "B12", reason: "as planned" }), gives: staff() },
+  "admin.flights.reschedule": {
+    input: async (cast) => ({ ...(await newFlight(cast)), departs: "2020-01-01T10:00", arrives: "2020-01-01T12:00", reason: "new slot" }),
+    gives: staff("INVALID_INPUT"),
+  },
+  "admin.flights.setStatus": {
+    input: async (cast) => ({ ...(await newFlight(cast)), status: "boarding", reason: "early" }),
+    gives: staff(),
+  },
+  "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
+  "admin.flights.cancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
+  "admin.flights.scan": { input: (cast) => ({ ...oneFlight(cast), barcode: "no pass" }), gives: staff("BOARDING_PASS_INVALID") },
+  "admin.flights.departure": { input: oneFlight, gives: staff() },
+  "admin.flights.runStatusUpdate": { gives: staff() },
   "admin.bookings.quoteCancellation": { input: heldBooking, gives: staff("BOOKING_STATE") },
   "admin.bookings.cancel": {
     input: async (cast) => ({ ...(await heldBooking(cast)), refund: "rules", reason: "asked for it" }),

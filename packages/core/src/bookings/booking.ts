@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FareBrand } from "../fares/fare-brand.ts";
 import { PassengerType } from "../fares/party.ts";
 import { PriceLine } from "../fares/price.ts";
-import { Cabin, Flight } from "../flights/flight.ts";
+import { BookedFlight, Cabin } from "../flights/flight.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
 import { BookingAction, BookingState } from "./booking-state.ts";
@@ -37,7 +37,7 @@ export const Booking = z.strictObject({
   createdAt: z.date(),
   confirmedAt: z.date().nullable(),
   contact: z.strictObject({ email: z.string(), phone: z.string().nullable() }),
-  segments: z.array(z.strictObject({ flight: Flight, cabin: Cabin, brand: FareBrand })),
+  segments: z.array(z.strictObject({ flight: BookedFlight, cabin: Cabin, brand: FareBrand })),
   passengers: z.array(BookedPassenger),
   lines: z.array(PriceLine).describe("As they were sold; what of them was cancelled stands in `cancellations`"),
   total: Money.describe("The sum of the lines"),

@@ -1,6 +1,6 @@
 import type { BookingRow } from "@skyhold/db";
 
-import { toFlight } from "../flights/flight.ts";
+import { toBookedFlight } from "../flights/flight.ts";
 import { BookingId, CancellationId, PaymentId } from "../ids.ts";
 import { instantOf } from "../time.ts";
 import { availableActions, stateAt } from "./booking-state.ts";
@@ -27,7 +27,7 @@ export function toBooking(row: BookingRow): Booking {
     createdAt: instantOf(row.createdAt),
     confirmedAt: row.confirmedAt === null ? null : instantOf(row.confirmedAt),
     contact: { email: row.contactEmail, phone: row.contactPhone },
-    segments: row.segments.map((segment) => ({ ...segment, flight: toFlight(segment.flight) })),
+    segments: row.segments.map((segment) => ({ ...segment, flight: toBookedFlight(segment.flight) })),
     passengers: row.passengers.map(({ tickets, ...passenger }, position) => ({
       ...passenger,
       requests: [...passenger.requests],

@@ -1,6 +1,8 @@
 import { readClock } from "@skyhold/db";
 import type { Prisma, Transaction } from "@skyhold/db";
 
+import { boughtTimes, readTimeChanges } from "../flights/bought-times.ts";
+import type { BoughtTimes } from "../flights/bought-times.ts";
 import type { TripFacts } from "../refunds/rules/facts.ts";
 
 const parts = {
@@ -9,6 +11,7 @@ const parts = {
   priceLines: { orderBy: { position: "asc" }, where: { cancelled: null } },
   cancellations: { include: { items: true } },
   payments: { include: { refunds: true } },
+  acceptances: true,
 } satisfies Prisma.BookingInclude;
 
 const places = { originAirport: true, destinationAirport: true } satisfies Prisma.FlightInclude;
@@ -21,28 +24,47 @@ export interface CancellableBooking {
   readonly booking: StoredBooking;
   /** By segment. */
   readonly flights: readonly StoredFlight[];
+  /** By segment: the times that were bought, or accepted since. */
+  readonly bought: readonly BoughtTimes[];
   readonly now: Date;
 }
 
 /** Reads a booking for its cancellation. To write by it, the caller holds its row lock. */
 export async function readCancellable(db: Transaction, bookingId: string): Promise<CancellableBooking> {
-  const booking = await db.prisma.booking.findUniqueOrThrow({ where: { id: bookingId }, include: parts });
-  const found = await db.prisma.flight.findMany({
-    where: { id: { in: booking.segments.map(({ flightId }) => flightId) } },
-    include: places,
+  const [found] = await readCancellables(db, [bookingId]);
+  if (!found) throw new Error(`Booking ${bookingId} does not exist`);
+  return found;
+}
+
+/** The same for several bookings, in as many statements as one; those that do not exist are left out. */
+export async function readCancellables(db: Transaction, bookingIds: readonly string[]): Promise<CancellableBooking[]> {
+  const bookings = await db.prisma.booking.findMany({ where: { id: { in: [...bookingIds] } }, include: parts, orderBy: { id: "asc" } });
+  const flightIds = [...new Set(bookings.flatMap(({ segments }) => segments.map(({ flightId }) => flightId)))];
+  const flights = await db.prisma.flight.findMany({ where: { id: { in: flightIds } }, include: places });
+  const byId = new Map(flights.map((flight) => [flight.id, flight]));
+  const changes = Map.groupBy(await readTimeChanges(db, flightIds), ({ flightId }) => flightId);
+  const now = await readClock(db);
+  return bookings.map((booking) => {
+    const flown = booking.segments.map(({ flightId }) => {
+      const flight = byId.get(flightId);
+      if (!flight) throw new Error(`Flight ${flightId} of booking ${booking.id} does not exist`);
+      return flight;
+    });
+    const bought = flown.map((flight) => boughtTimes(booking, flight, changes.get(flight.id) ?? []));
+    return { booking, flights: flown, bought, now };
   });
-  const flights = booking.segments.map(({ flightId }) => {
-    const flight = found.find(({ id }) => id === flightId);
-    if (!flight) throw new Error(`Flight ${flightId} of booking ${bookingId} does not exist`);
-    return flight;
-  });
-  return { booking, flights, now: await readClock(db) };
 }
 
 /** Whether a passenger has been taken off a segment before, both by index. */
 export function isCancelled({ booking }: CancellableBooking, passenger: number, segment: number): boolean {
   const [passengerId, segmentId] = [booking.passengers[passenger]?.id, booking.segments[segment]?.id];
   return booking.cancellations.some(({ items }) => items.some((item) => item.passengerId === passengerId && item.segmentId === segmentId));
+}
+
+/** Whether they were taken off it by themselves or by staff: what the airline cancels, nobody has given up. */
+function isGivenUp({ booking, ...cancellable }: CancellableBooking, passenger: number, segment: number): boolean {
+  const byPeople = booking.cancellations.filter(({ cancelledBy }) => cancelledBy !== "carrier");
+  return isCancelled({ ...cancellable, booking: { ...booking, cancellations: byPeople } }, passenger, segment);
 }
 
 /** Whether a flight has left, by its status or by the clock; one that was cancelled never does. */
@@ -54,7 +76,7 @@ export function hasLeft({ flights, now }: CancellableBooking, segment: number): 
 
 /** The facts that the refund rules go by. */
 export function tripFacts(cancellable: CancellableBooking): TripFacts {
-  const { booking, flights, now } = cancellable;
+  const { booking, flights, bought, now } = cancellable;
   return {
     now,
     reservedAt: booking.createdAt,
@@ -62,18 +84,18 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
     freeCancellationUntil: booking.freeCancellationUntil,
     currency: booking.currency,
     segments: booking.segments.map(({ fareBrand }, segment) => {
-      const flight = flights[segment];
-      if (!flight) throw new Error("A segment without a flight");
+      const [flight, sold] = [flights[segment], bought[segment]];
+      if (!flight || !sold) throw new Error("A segment without a flight");
       return {
         brand: { name: fareBrand.name, refundPercent: fareBrand.refundPercent },
         origin: placeOf(flight.originAirport),
         destination: placeOf(flight.destinationAirport),
-        departsAt: flight.departsAt,
-        arrivesAt: flight.arrivesAt,
+        departsAt: sold.departsAt,
+        arrivesAt: sold.arrivesAt,
         expectedDepartsAt: flight.estimatedDepartsAt ?? flight.departsAt,
         expectedArrivesAt: flight.estimatedArrivesAt ?? flight.arrivesAt,
         cancelledByCarrier: flight.status === "cancelled",
-        given: hasLeft(cancellable, segment) || booking.passengers.every((_, passenger) => isCancelled(cancellable, passenger, segment)),
+        given: hasLeft(cancellable, segment) || booking.passengers.every((_, passenger) => isGivenUp(cancellable, passenger, segment)),
       };
     }),
   };

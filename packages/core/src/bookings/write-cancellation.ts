@@ -1,11 +1,12 @@
 import { releaseCancelledSeats } from "@skyhold/db";
 
 import type { TransactionContext } from "../context.ts";
-import { writeCancelledSale } from "../ledger/write-cancelled-sale.ts";
+import { writeCancelledSales } from "../ledger/write-cancelled-sale.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
-import { cancelLivePayment, endOpenPayment } from "../payments/end-payment.ts";
+import { withdrawPayments } from "../payments/end-payment.ts";
 import { refundablePayments, splitRefund } from "../refunds/refundable-payments.ts";
-import { refundCancellation } from "../refunds/refund-cancellation.ts";
+import { refundCancellations } from "../refunds/refund-cancellation.ts";
+import type { CancellationRefund } from "../refunds/refund-cancellation.ts";
 import { cancelCoupons } from "../tickets/cancel-coupons.ts";
 import type { PricedItems } from "./price-items.ts";
 import { isCancelled } from "./read-cancellable.ts";
@@ -14,44 +15,69 @@ import type { CancellableBooking } from "./read-cancellable.ts";
 /** A cancellation that has been decided. */
 export interface DecidedCancellation extends CancellableBooking {
   readonly priced: PricedItems;
-  readonly by: "traveller" | "staff";
-  /** The account that asked for it. */
+  /** `carrier`: its flight does not take place. */
+  readonly by: "traveller" | "staff" | "carrier";
+  /** The account that asked for it; for the carrier, the change of the flight. */
   readonly actor: string;
   readonly reason: string | null;
   /** Confirming under the same key again cancels nothing. */
   readonly key: string;
 }
 
-/**
- * Carries a cancellation out, in the caller's transaction and under its lock: history, seats, coupons, books, the refunds
- * with their jobs, and the mail. The booking is over when nobody of it travels any more. Answers the cancellation's id.
- */
+/** With the id that it gets, and the passengers who no longer travel on segments. */
+interface NamedCancellation extends DecidedCancellation {
+  readonly id: string;
+  readonly pairs: readonly { readonly passengerId: string; readonly segmentId: string }[];
+}
+
+/** Carries a cancellation out, in the caller's transaction and under its lock. Answers its id. */
 export async function writeCancellation(tx: TransactionContext, decided: DecidedCancellation): Promise<string> {
-  const { booking, priced } = decided;
-  const id = tx.newId("can");
-  await writeHistory(tx, id, decided);
-  const pairs = priced.items.map(({ passenger, segment }) => ({
-    passengerId: booking.passengers[passenger]?.id ?? "",
-    segmentId: booking.segments[segment]?.id ?? "",
-  }));
-  await tx.prisma.cancellationItem.createMany({ data: pairs.map((pair) => ({ ...pair, cancellationId: id })) });
-  await releaseCancelledSeats(tx, booking.id, pairs);
-  await cancelCoupons(tx, pairs, refundedPairs(decided));
-  await writeCancelledSale(tx, { id, bookingId: booking.id, currency: booking.currency, lines: priced.lines });
-  for (const part of splitRefund(refundablePayments(booking.id, booking.payments), priced.refund))
-    await refundCancellation(tx, { ...part, cancellationId: id, bookingId: booking.id, currency: booking.currency });
-  if (nobodyLeft(decided)) await end(tx, decided);
-  // Seats that someone was about to pay for were wished for by the party as it was.
-  await endOpenPayment(tx, booking.id);
-  await cancelLivePayment(tx, booking.id);
-  await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
+  const [id] = await writeCancellations(tx, [decided]);
+  if (id === undefined) throw new Error("A cancellation has an id");
   return id;
 }
 
-async function writeHistory(tx: TransactionContext, id: string, decided: DecidedCancellation): Promise<void> {
-  const { booking, priced, by, actor, reason, key } = decided;
-  await tx.prisma.cancellation.create({
-    data: {
+/**
+ * Carries cancellations of several bookings out, in as many statements as one, under the locks of their rows: history, seats, coupons,
+ * books, the refunds with their jobs, and the mails, but for those of a cancelled flight, which has a message of its own. A booking
+ * is over when nobody of it travels any more. Answers the ids, in their order.
+ */
+export async function writeCancellations(tx: TransactionContext, decided: readonly DecidedCancellation[]): Promise<string[]> {
+  const named = decided.map((one) => ({ ...one, id: tx.newId("can"), pairs: pairsOf(one) }));
+  const bookingIds = decided.map(({ booking }) => booking.id);
+  const pairs = named.flatMap((one) => one.pairs);
+  await writeHistory(tx, named);
+  await releaseCancelledSeats(tx, pairs);
+  await cancelCoupons(tx, pairs, new Set(named.flatMap((one) => refundedPairs(one))));
+  await writeCancelledSales(
+    tx,
+    named.map(({ id, booking, priced }) => ({ id, bookingId: booking.id, currency: booking.currency, lines: priced.lines })),
+  );
+  await refundCancellations(tx, named.flatMap(refundsOf));
+  await end(tx, named.filter(nobodyLeft));
+  // Seats that someone was about to pay for were wished for by the party as it was.
+  await withdrawPayments(tx, bookingIds);
+  for (const { id, booking, by } of named)
+    if (by !== "carrier") await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
+  return named.map(({ id }) => id);
+}
+
+function pairsOf({ booking, priced }: DecidedCancellation): NamedCancellation["pairs"] {
+  return priced.items.map(({ passenger, segment }) => ({
+    passengerId: booking.passengers[passenger]?.id ?? "",
+    segmentId: booking.segments[segment]?.id ?? "",
+  }));
+}
+
+function refundsOf({ id: cancellationId, booking, priced }: NamedCancellation): CancellationRefund[] {
+  const { id: bookingId, currency } = booking;
+  const parts = splitRefund(refundablePayments(bookingId, booking.payments), priced.refund);
+  return parts.map((part) => ({ ...part, cancellationId, bookingId, currency }));
+}
+
+async function writeHistory(tx: TransactionContext, named: readonly NamedCancellation[]): Promise<void> {
+  await tx.prisma.cancellation.createMany({
+    data: named.map(({ id, booking, priced, by, actor, reason, key }) => ({
       id,
       bookingId: booking.id,
       confirmationKey: key,
@@ -62,24 +88,29 @@ async function writeHistory(tx: TransactionContext, id: string, decided: Decided
       paidMinor: BigInt(priced.paid),
       refundMinor: BigInt(priced.refund),
       trace: [...priced.trace],
-    },
+    })),
   });
   await tx.prisma.cancellationLine.createMany({
-    data: priced.lines.map(({ id: priceLineId, amount, refunded, rule, why }) => ({
-      priceLineId,
-      cancellationId: id,
-      paidMinor: BigInt(amount),
-      refundedMinor: BigInt(refunded),
-      rule,
-      why,
-    })),
+    data: named.flatMap(({ id: cancellationId, priced }) =>
+      priced.lines.map(({ id: priceLineId, amount, refunded, rule, why }) => ({
+        priceLineId,
+        cancellationId,
+        paidMinor: BigInt(amount),
+        refundedMinor: BigInt(refunded),
+        rule,
+        why,
+      })),
+    ),
+  });
+  await tx.prisma.cancellationItem.createMany({
+    data: named.flatMap(({ id: cancellationId, pairs }) => pairs.map((pair) => ({ ...pair, cancellationId }))),
   });
 }
 
 /** The passengers' segments of which something comes back, as `passenger segment`. */
-function refundedPairs({ booking, priced }: DecidedCancellation): ReadonlySet<string> {
+function refundedPairs({ booking, priced }: DecidedCancellation): string[] {
   const refunded = new Set(priced.lines.flatMap((line) => (line.refunded > 0 ? [line.id] : [])));
-  return new Set(booking.priceLines.filter(({ id }) => refunded.has(id)).map((line) => `${line.passengerId} ${line.segmentId}`));
+  return booking.priceLines.filter(({ id }) => refunded.has(id)).map((line) => `${line.passengerId} ${line.segmentId}`);
 }
 
 function nobodyLeft(decided: DecidedCancellation): boolean {
@@ -89,7 +120,12 @@ function nobodyLeft(decided: DecidedCancellation): boolean {
   return booking.segments.every((_, segment) => booking.passengers.every((__, passenger) => gone(passenger, segment)));
 }
 
-async function end(tx: TransactionContext, { booking, now }: DecidedCancellation): Promise<void> {
+async function end(tx: TransactionContext, over: readonly DecidedCancellation[]): Promise<void> {
+  const [first] = over;
+  if (!first) return;
   // Secured means that a payment is about to take the seats for good: of a cancelled booking none may.
-  await tx.prisma.booking.update({ where: { id: booking.id }, data: { state: "cancelled", endedAt: now, securedAt: null } });
+  await tx.prisma.booking.updateMany({
+    where: { id: { in: over.map(({ booking }) => booking.id) } },
+    data: { state: "cancelled", endedAt: first.now, securedAt: null },
+  });
 }

@@ -32,11 +32,42 @@ export const Flight = z.strictObject({
 });
 export type Flight = z.infer<typeof Flight>;
 
+/** How a flight stands on its day. What it was sold by is `departs` and `arrives`. */
+export const FlightNow = z.strictObject({
+  status: z.enum(["scheduled", "delayed", "boarding", "in_air", "landed", "cancelled"]),
+  gate: z.string().nullable().describe("Of departure; null until it is known"),
+  expectedDeparts: ZonedTime.describe("When it leaves as far as is known now: later than `departs` when it is late"),
+  expectedArrives: ZonedTime,
+});
+export type FlightNow = z.infer<typeof FlightNow>;
+
+/** A flight that somebody has booked. */
+export const BookedFlight = Flight.extend(FlightNow.shape);
+export type BookedFlight = z.infer<typeof BookedFlight>;
+
 /** What the view of a flight is made from; instants as ISO 8601 or in milliseconds since 1970. */
-type FlightToShow = Omit<FlightRow, "departsAt" | "arrivesAt" | "salesCloseAt" | "status"> & {
+type FlightToShow = Omit<FlightRow, "departsAt" | "arrivesAt" | "salesCloseAt" | keyof StoredNow> & {
   readonly departsAt: string | number;
   readonly arrivesAt: string | number;
 };
+
+type StoredNow = Pick<FlightRow, "status" | "gate" | "estimatedDepartsAt" | "estimatedArrivesAt">;
+
+/** The view of a flight that somebody has booked. */
+export function toBookedFlight(row: FlightRow): BookedFlight {
+  const flight = toFlight(row);
+  return { ...flight, ...toFlightNow(flight, row) };
+}
+
+/** How a flight stands, beside its view. */
+export function toFlightNow({ departs, arrives }: Pick<Flight, "departs" | "arrives">, now: StoredNow): FlightNow {
+  return {
+    status: now.status,
+    gate: now.gate,
+    expectedDeparts: now.estimatedDepartsAt === null ? departs : toZonedTime(instantOf(now.estimatedDepartsAt), departs.timeZone),
+    expectedArrives: now.estimatedArrivesAt === null ? arrives : toZonedTime(instantOf(now.estimatedArrivesAt), arrives.timeZone),
+  };
+}
 
 /** The traveller's view of a flight as the database tells it. */
 export function toFlight(flight: FlightToShow): Flight {

@@ -8,15 +8,14 @@ import { FlightId } from "../ids.ts";
 import type { Reference } from "../reference/reference.ts";
 import { viewOf } from "../search/make-offer.ts";
 import { instantOf } from "../time.ts";
-import { Cabin, Flight } from "./flight.ts";
+import { BookedFlight, Cabin, toFlightNow } from "./flight.ts";
 
 /** Which flight. */
 export const GetFlightInput = z.strictObject({ flightId: FlightId });
 export type GetFlightInput = z.infer<typeof GetFlightInput>;
 
 /** A flight as it stands, also one that has left. */
-export const FlightDetails = Flight.extend({
-  status: z.enum(["scheduled", "delayed", "boarding", "in_air", "landed", "cancelled"]),
+export const FlightDetails = BookedFlight.extend({
   onSale: z.boolean().describe("Whether its seats can be bought at this moment"),
   salesCloseAt: z.date(),
   cabins: z.array(z.strictObject({ cabin: Cabin, seats: z.int(), seatsFree: z.int().describe("At this moment") })),
@@ -35,13 +34,19 @@ export async function readFlight(
   flightId: FlightId,
 ): Promise<FlightDetails> {
   const [flight] = await findFlightsOnSale(db, [flightId]);
-  if (!flight) throw notFound("flight");
-  const { status, salesCloseAt, cabins } = flight;
+  const stored = await db.prisma.flight.findUnique({ where: { id: flightId } });
+  if (!flight || !stored) throw notFound("flight");
+  const { status, gate, estimatedDepartsAt, estimatedArrivesAt } = stored;
+  const [view, salesCloseAt] = [viewOf(reference, flight), instantOf(flight.salesCloseAt)];
+  const estimates = {
+    estimatedDepartsAt: estimatedDepartsAt?.toISOString() ?? null,
+    estimatedArrivesAt: estimatedArrivesAt?.toISOString() ?? null,
+  };
   return {
-    ...viewOf(reference, flight),
-    status,
-    onSale: (status === "scheduled" || status === "delayed") && salesCloseAt > now.getTime(),
-    salesCloseAt: instantOf(salesCloseAt),
-    cabins: cabins.map(({ cabin, capacity, free }) => ({ cabin, seats: capacity, seatsFree: free })),
+    ...view,
+    ...toFlightNow(view, { status, gate, ...estimates }),
+    onSale: (status === "scheduled" || status === "delayed") && salesCloseAt > now,
+    salesCloseAt,
+    cabins: flight.cabins.map(({ cabin, capacity, free }) => ({ cabin, seats: capacity, seatsFree: free })),
   };
 }

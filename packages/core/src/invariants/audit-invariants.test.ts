@@ -48,6 +48,15 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
   ["cabin-not-oversold", "UPDATE flight_cabin SET capacity = 3"],
   ["capacity-has-seats", "UPDATE flight_cabin SET capacity = capacity + 1"],
   ["routes-are-known", "DELETE FROM flight_route"],
+  [
+    "cancelled-flights-are-empty",
+    `INSERT INTO flight_change (id, flight_id, kind, source, before, after, created_at)
+     SELECT 'fch_fault', flight_id, 'cancelled', 'staff', '{}', '{}', skyhold_now() - interval '2 hours' FROM booking_segment WHERE booking_id = '${id.confirmed}' LIMIT 1`,
+  ],
+  [
+    "used-coupons-were-checked-in",
+    `UPDATE coupon SET status = 'checked_in' WHERE ticket_number IN (SELECT number FROM ticket WHERE booking_id = '${id.confirmed}')`,
+  ],
   ["segments-have-flights", `UPDATE booking_segment SET flight_id = 'flt_gone' WHERE booking_id = '${id.released}'`],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3A'"],
   ["exit-rows-are-for-free-hands", "UPDATE seat SET exit_row = true WHERE seat_no = '3B'"],

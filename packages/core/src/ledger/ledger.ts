@@ -25,11 +25,20 @@ export interface Posting {
 
 /** Writes a balanced transaction. The database refuses one that does not balance, and any later change. */
 export async function post(tx: TransactionContext, posting: Posting): Promise<void> {
-  const id = tx.newId("ltx");
-  const { kind, sourceId, bookingId, currency } = posting;
-  await tx.prisma.ledgerTransaction.create({ data: { id, kind, sourceId, bookingId } });
-  const entries = posting.entries.filter((entry) => entry.amount !== 0);
+  await postAll(tx, [posting]);
+}
+
+/** The same for many, in two statements. */
+export async function postAll(tx: TransactionContext, postings: readonly Posting[]): Promise<void> {
+  const named = postings.map((posting) => ({ ...posting, id: tx.newId("ltx") }));
+  await tx.prisma.ledgerTransaction.createMany({
+    data: named.map(({ id, kind, sourceId, bookingId }) => ({ id, kind, sourceId, bookingId })),
+  });
   await tx.prisma.ledgerEntry.createMany({
-    data: entries.map(({ account, amount }) => ({ transactionId: id, account, amountMinor: BigInt(amount), currency })),
+    data: named.flatMap(({ id, currency, entries }) =>
+      entries.flatMap(({ account, amount }) =>
+        amount === 0 ? [] : [{ transactionId: id, account, amountMinor: BigInt(amount), currency }],
+      ),
+    ),
   });
 }

@@ -51,6 +51,7 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
     where: { booking: { userId }, surname: { not: null } },
     data: { givenName: nobody, surname: nobody, birthDate: instantOf("1900-01-01") },
   });
+  await prisma.checkIn.updateMany({ where: { passenger: { booking: { userId } } }, data: { documentSealed: null } });
   await prisma.payment.updateMany({ where: { booking: { userId } }, data: { methodLabel: null } });
   await prisma.booking.updateMany({ where: { userId }, data: { contactEmail: email, contactPhone: null } });
   const gone = { email, givenName: nobody, surname: nobody, passwordHash: null, emailVerifiedAt: null, disabledAt: now };

@@ -43,6 +43,7 @@ const policy: Policy = {
   offerSeconds: 1200,
   staffNeedSecondFactor: false,
   staffEmail: "staff@example.com",
+  flightStatusSource: "clock",
 };
 
 /** Starts a test's own core, on the test run's server unless another's template is given; `await using` ends it. */
@@ -113,6 +114,10 @@ function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
 const jobs: Jobs = {
   send: async (tx, name, payload) => {
     await tx.prisma.$executeRaw`INSERT INTO sent_job (name, payload) VALUES (${name}, ${JSON.stringify(payload)}::jsonb)`;
+  },
+  sendAll: async (tx, name, payloads) => {
+    await tx.prisma
+      .$executeRaw`INSERT INTO sent_job (name, payload) SELECT ${name}, jsonb_array_elements(${JSON.stringify(payloads)}::jsonb)`;
   },
 };
 

@@ -1,3 +1,5 @@
+import { endCoupons } from "@skyhold/db";
+
 import type { TransactionContext } from "../context.ts";
 
 /** Ends the coupons of passengers on segments: `refunded` where something comes back, else `void`. None of them is good for a flight any more. */
@@ -8,9 +10,6 @@ export async function cancelCoupons(
 ): Promise<void> {
   for (const status of ["refunded", "void"] as const) {
     const those = pairs.filter(({ passengerId, segmentId }) => refunded.has(`${passengerId} ${segmentId}`) === (status === "refunded"));
-    await tx.prisma.coupon.updateMany({
-      where: { OR: those.map(({ passengerId, segmentId }) => ({ segmentId, ticket: { passengerId } })) },
-      data: { status },
-    });
+    if (those.length > 0) await endCoupons(tx, status, those);
   }
 }

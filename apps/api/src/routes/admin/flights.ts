@@ -1,17 +1,37 @@
 import {
   blockSeats,
   BlockSeatsInput,
+  Boarded,
+  cancelFlight,
+  CancelFlightInput,
   createFlight,
   CreateFlightInput,
+  delayFlight,
+  DelayFlightInput,
+  Departure,
+  FlightCancellation,
   FlightDetails,
+  getFlightCancellation,
+  GetFlightInput,
+  readDeparture,
+  rescheduleFlight,
+  RescheduleFlightInput,
+  runStatusUpdate,
+  scanBoardingPass,
+  ScanBoardingPassInput,
   SeatMap,
+  setFlightStatus,
+  SetFlightStatusInput,
+  setGate,
+  SetGateInput,
+  StatusUpdate,
   unblockSeats,
   UnblockSeatsInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { once } from "../../idempotency.ts";
-import { staffProcedure } from "../../trpc.ts";
+import { NoInput, staffProcedure } from "../../trpc.ts";
 
 export const flights = {
   /** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
@@ -22,4 +42,49 @@ export const flights = {
 
   /** Puts blocked seats on sale again. Errors: NOT_FOUND, FORBIDDEN. */
   unblockSeats: staffProcedure.input(UnblockSeatsInput).output(SeatMap).mutation(once(unblockSeats)),
+
+  /**
+   * Says how late a flight is: its estimates move, its timetable does not, and everyone on it is told. Said twice, it is told once.
+   * Errors: FLIGHT_STATE (it has left or is cancelled), INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   */
+  delay: staffProcedure.input(DelayFlightInput).output(FlightDetails).mutation(once(delayFlight)),
+
+  /** Says from which gate and terminal a flight leaves; another one than before is told to everyone on it. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  setGate: staffProcedure.input(SetGateInput).output(FlightDetails).mutation(once(setGate)),
+
+  /**
+   * Gives a flight other times on its local date; everyone on it is told, and may accept them or have what the refund rules give.
+   * Errors: FLIGHT_STATE (it boards, has left or is cancelled), INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   */
+  reschedule: staffProcedure.input(RescheduleFlightInput).output(FlightDetails).mutation(once(rescheduleFlight)),
+
+  /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already), NOT_FOUND, FORBIDDEN. */
+  setStatus: staffProcedure.input(SetFlightStatusInput).output(FlightDetails).mutation(once(setFlightStatus)),
+
+  /**
+   * Cancels a flight for good. Its bookings are ended in the background: seats, refunds by the rules, one message each; `cancellation`
+   * shows how far that is. Errors: FLIGHT_STATE (it has left), NOT_FOUND, FORBIDDEN.
+   */
+  cancel: staffProcedure.input(CancelFlightInput).output(FlightDetails).mutation(once(cancelFlight)),
+
+  /** How far the cancellation of a flight has come, in numbers. Errors: NOT_FOUND (no such flight, or not cancelled), FORBIDDEN. */
+  cancellation: staffProcedure
+    .input(GetFlightInput)
+    .output(FlightCancellation)
+    .query(({ ctx, input }) => getFlightCancellation(ctx.app, input)),
+
+  /**
+   * Lets a passenger through the gate by the barcode of the boarding pass; a second scan answers when the first was.
+   * Errors: BOARDING_PASS_INVALID (why), NOT_CHECKED_IN, BOARDING_CLOSED, FLIGHT_STATE (too early, or it has left), NOT_FOUND, FORBIDDEN.
+   */
+  scan: staffProcedure.input(ScanBoardingPassInput).output(Boarded).mutation(once(scanBoardingPass)),
+
+  /** Who of a flight is checked in, who has boarded, and who is missing at the gate. Errors: NOT_FOUND, FORBIDDEN. */
+  departure: staffProcedure
+    .input(GetFlightInput)
+    .output(Departure)
+    .query(({ ctx, input }) => readDeparture(ctx.app, input)),
+
+  /** Brings the statuses of all flights up to now, as a job does every two minutes. Errors: FORBIDDEN. */
+  runStatusUpdate: staffProcedure.input(NoInput).output(StatusUpdate).mutation(once(runStatusUpdate)),
 } satisfies TRPCRouterRecord;

@@ -1,4 +1,5 @@
 import type { Context, User } from "../../context.ts";
+import type { Jobs } from "../../jobs.ts";
 import type { PaymentProvider } from "../payment-provider.ts";
 import { emit } from "./life.ts";
 import type { Life } from "./life.ts";
@@ -50,7 +51,15 @@ function storeOf(life: Life, { border, across }: Borders): Pick<Context, "db" | 
     });
   return {
     db: { ...db, transaction, prisma: statementsOf(db.prisma, border) },
-    jobs: { send: async (_tx, name, payload) => void sent.push({ name, payload }) },
+    jobs: jobsInto(sent),
+  };
+}
+
+/** A queue that is nothing but a list. */
+export function jobsInto(sent: Life["jobs"]): Jobs {
+  return {
+    send: async (_tx, name, payload) => void sent.push({ name, payload }),
+    sendAll: async (_tx, name, payloads) => void sent.push(...payloads.map((payload) => ({ name, payload }))),
   };
 }
 

@@ -12,6 +12,7 @@ import { decide, settleRefund } from "./bank.ts";
 import { faultIn, finalStates } from "./final-state.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
+import { jobsInto } from "./mortal.ts";
 import { deliver, runJob, start, step } from "./steps.ts";
 import { makeLives } from "./world.ts";
 
@@ -46,7 +47,7 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
 /** What does not agree with the provider's account, and what must hold of every committed state and does not. */
 export async function audit(core: TestCore): Promise<string[]> {
   const wrong: string[] = [];
-  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined } });
+  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined, sendAll: async () => undefined } });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
   await core.app.db.prisma.notification.updateMany({ data: { state: "sent" } });
@@ -77,7 +78,7 @@ async function takeSeats({ core, flightId, random }: Life): Promise<void> {
 /** What runs by itself for everyone, by day and, where it is that time, by night; its jobs go to the lives that they are about. */
 async function sweep(core: TestCore, lives: readonly Life[], atNight: boolean): Promise<number> {
   const sent: Life["jobs"] = [];
-  const ctx: Context = { ...core.app, jobs: { send: async (_tx, name, payload) => void sent.push({ name, payload }) } };
+  const ctx: Context = { ...core.app, jobs: jobsInto(sent) };
   const done = (await expireHolds(ctx)) + (await reconcilePayments(ctx)) + (atNight ? (await comparePayments(ctx)).differences : 0);
   const { prisma } = core.app.db;
   const payments = await prisma.payment.findMany({ select: { id: true, stripeIntentId: true, bookingId: true } });

@@ -39,8 +39,8 @@ function drawIssuer(pdf: Pdf, ticket: ETicket, y: number): void {
   write(pdf, formatMoment(ticket.issuedAt), { ...styles.small, colour: colours.text, ...right, y: y + 17 });
 }
 
-/** A tail fin on a rounded square. */
-function drawMark(pdf: Pdf, x: number, y: number): void {
+/** Draws a tail fin on a rounded square, 27 points wide. */
+export function drawMark(pdf: Pdf, x: number, y: number): void {
   pdf.roundedRect(x, y, 27, 27, 6).fill(colours.ink);
   pdf.moveTo(x + 7, y + 20).lineTo(x + 16, y + 6.5);
   pdf

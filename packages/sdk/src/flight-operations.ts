@@ -1,0 +1,79 @@
+import type { Caller } from "./caller.ts";
+import type { Inputs, Outputs } from "./contract.ts";
+import type { FlightDetails, FlightInput } from "./flights.ts";
+import type { CallOptions } from "./options.ts";
+import type { SkyholdTrpc } from "./trpc.ts";
+
+/** What `admin.flights.delay` takes: by how many minutes the flight is later than its timetable, and why. */
+export type DelayFlightInput = Inputs["admin"]["flights"]["delay"];
+
+/** What `admin.flights.setGate` takes. */
+export type SetGateInput = Inputs["admin"]["flights"]["setGate"];
+
+/** What `admin.flights.reschedule` takes: local times at the two airports, and why. */
+export type RescheduleFlightInput = Inputs["admin"]["flights"]["reschedule"];
+
+/** What `admin.flights.setStatus` takes: what has happened to the flight. */
+export type SetFlightStatusInput = Inputs["admin"]["flights"]["setStatus"];
+
+/** What `admin.flights.cancel` takes: the flight, and why. */
+export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
+
+/** How far the cancellation of a flight has come. */
+export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
+
+/** What `admin.flights.scan` takes: the flight at whose gate, and the text of the barcode. */
+export type ScanBoardingPassInput = Inputs["admin"]["flights"]["scan"];
+
+/** Who may go through the gate, and when the pass was scanned first. */
+export type Boarded = Outputs["admin"]["flights"]["scan"];
+
+/** How the boarding of a flight stands. */
+export type Departure = Outputs["admin"]["flights"]["departure"];
+
+/** What an update of statuses has changed, by number of flights. */
+export type StatusUpdate = Outputs["admin"]["flights"]["runStatusUpdate"];
+
+/** What staff do to flights on their day. */
+export interface FlightOperations {
+  /** Says how late a flight is, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  readonly delay: (input: DelayFlightInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** Says from which gate a flight leaves; another one than before is told to everyone on it. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  readonly setGate: (input: SetGateInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  readonly reschedule: (input: RescheduleFlightInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** Says that a flight boards, has left or has landed; never back. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  readonly setStatus: (input: SetFlightStatusInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** Cancels a flight for good; its bookings end in the background, with refunds and messages. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  readonly cancel: (input: CancelFlightInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
+  /**
+   * Lets a passenger through the gate; a second scan answers when the first was.
+   *
+   * Errors: BOARDING_PASS_INVALID, NOT_CHECKED_IN, BOARDING_CLOSED, FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
+   */
+  readonly scan: (input: ScanBoardingPassInput, options?: CallOptions) => Promise<Boarded>;
+  /** Who is checked in, who has boarded, and who is missing at the gate. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly departure: (input: FlightInput, options?: CallOptions) => Promise<Departure>;
+  /** Brings the statuses of all flights up to now. Errors: FORBIDDEN. */
+  readonly runStatusUpdate: (options?: CallOptions) => Promise<StatusUpdate>;
+}
+
+/** The staff calls of a client for flights on their day. */
+export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin"]): FlightOperations {
+  return {
+    delay: (input, options) => caller.mutate("admin.flights.delay", options, (request) => flights.delay.mutate(input, request)),
+    setGate: (input, options) => caller.mutate("admin.flights.setGate", options, (request) => flights.setGate.mutate(input, request)),
+    reschedule: (input, options) =>
+      caller.mutate("admin.flights.reschedule", options, (request) => flights.reschedule.mutate(input, request)),
+    setStatus: (input, options) => caller.mutate("admin.flights.setStatus", options, (request) => flights.setStatus.mutate(input, request)),
+    cancel: (input, options) => caller.mutate("admin.flights.cancel", options, (request) => flights.cancel.mutate(input, request)),
+    cancellation: (input, options) =>
+      caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
+    scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),
+    departure: (input, options) => caller.query("admin.flights.departure", options, (request) => flights.departure.query(input, request)),
+    runStatusUpdate: (options) =>
+      caller.mutate("admin.flights.runStatusUpdate", options, (request) => flights.runStatusUpdate.mutate({}, request)),
+  };
+}
