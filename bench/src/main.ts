@@ -4,6 +4,7 @@ import { booking } from "./benchmarks/booking.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
+import { loginFlood } from "./benchmarks/login-flood.ts";
 import { refusals } from "./benchmarks/refusals.ts";
 import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
@@ -11,7 +12,7 @@ import { stampede } from "./benchmarks/stampede.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, growth];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, loginFlood, growth];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -26,6 +26,8 @@ export type {
   Account,
   AuthCalls,
   ChangePasswordInput,
+  LinkedIdentity,
+  LinkIdentityInput,
   LogInInput,
   NewSecondFactor,
   ProofOfOwner,
@@ -33,6 +35,7 @@ export type {
   ResetPasswordInput,
   SessionOfAccount,
   SignedIn,
+  UnlinkIdentityInput,
 } from "./auth.ts";
 export type {
   BookedPassenger,

@@ -8,6 +8,7 @@ import {
   extendTimetable,
   jobSchemas,
   mailPasswordReset,
+  purgePersonalData,
   purgeRecords,
   purgeSessions,
   reconcilePayments,
@@ -33,6 +34,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "idempotency.purge": handle(jobSchemas["idempotency.purge"], purgeRecords),
   "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
   "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
+  "personalData.purge": handle(jobSchemas["personalData.purge"], purgePersonalData),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

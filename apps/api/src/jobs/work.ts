@@ -12,6 +12,7 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "idempotency.purge": "41 * * * *",
   "flights.extend": "41 1 * * *",
   "sessions.purge": "47 2 * * *",
+  "personalData.purge": "53 2 * * *",
   // Before the audit, which asks what the comparison has found.
   "payments.compare": "23 2 * * *",
   "invariants.audit": "17 3 * * *",

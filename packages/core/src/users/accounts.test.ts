@@ -103,7 +103,8 @@ test("asking for a new password does the same for known, unknown and disabled ad
   for (const address of asked) await requestPasswordReset(core.app, { email: address });
 
   const jobs = (await core.sentJobs()).filter(({ name }) => name === "account.resetPassword");
-  expect(jobs.map(({ payload }) => payload)).toEqual(asked.map((address) => ({ email: address })));
+  expect(jobs.map(({ payload }) => Object.keys(payload))).toEqual(asked.map(() => ["emailSealed"]));
+  expect(JSON.stringify(jobs)).not.toContain("@example.com");
   await sendMails(core);
   expect(core.mails.filter(({ subject }) => subject === "Choose a new password").map(({ to }) => to)).toEqual([email]);
 });

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 
 import type { Admin, Context } from "../context.ts";
+import { authenticatorCode, registered, sendMails, testPassword } from "../testing/accounts.ts";
 import { startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
-import { disableUser, enableUser, setRole } from "./change-user.ts";
+import { disableUser, enableUser, resetSecondFactor, setRole } from "./change-user.ts";
+import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { createAdmin } from "./create-admin.ts";
+import { getAccount } from "./get-account.ts";
 import { listUsers } from "./list-users.ts";
 import { logIn } from "./log-in.ts";
+import { setUpSecondFactor } from "./set-up-second-factor.ts";
 
 async function admin(core: TestCore): Promise<Context<Admin>> {
   const ctx = await core.traveller();
@@ -43,6 +47,31 @@ test("a role is given to who has verified their address, and they sign in anew",
   expect(await core.app.sessions.findUser(token)).toBeNull();
   expect(await core.app.db.prisma.auditEntry.findMany()).toMatchObject([
     { action: "users.setRole", details: { before: "traveller", after: "staff" } },
+  ]);
+});
+
+test("an admin takes a lost second factor away: sessions end, the password alone signs in, the owner is told, and the audit log says why", async () => {
+  await using core = await startTestCore();
+  const [boss, ana] = [await admin(core), await registered(core, "ana@example.com")];
+  const { userId, token } = ana.actor;
+  await expect(resetSecondFactor(boss, { userId, reason })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    details: { what: "second factor" },
+  });
+  await confirmSecondFactor(ana, { code: await authenticatorCode(ana, await setUpSecondFactor(ana, { password: testPassword })) });
+  expect(await getAccount(ana)).toMatchObject({ secondFactor: true });
+  expect(await listUsers(boss, { email: "ana", limit: 5 })).toMatchObject({ users: [{ secondFactor: true }] });
+
+  expect(await resetSecondFactor(boss, { userId, reason })).toMatchObject({ secondFactor: false });
+  expect(await core.app.sessions.findUser(token)).toBeNull();
+  expect(await core.app.db.prisma.recoveryCode.count()).toBe(0);
+  await expect(logIn(core.app, { email: "ana@example.com", password: testPassword })).resolves.toMatchObject({
+    account: { secondFactor: false },
+  });
+  await sendMails(core);
+  expect(core.mails.at(-1)).toMatchObject({ to: "ana@example.com", subject: "Your second factor was taken away" });
+  expect(await core.app.db.prisma.auditEntry.findMany()).toMatchObject([
+    { action: "users.resetSecondFactor", actor: boss.actor.userId, subjectId: userId, reason },
   ]);
 });
 

@@ -2,7 +2,7 @@ import { readClock, useAccountToken } from "@skyhold/db";
 import { z } from "zod";
 
 import { transaction } from "../context.ts";
-import type { Context } from "../context.ts";
+import type { Context, TransactionContext } from "../context.ts";
 import { hashToken } from "../sessions/token.ts";
 import { Password } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
@@ -26,10 +26,18 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
     refuseCommonPassword("newPassword", input.newPassword, proof.email);
     const user = await tx.prisma.user.update({ where: { id: proof.userId }, data: { passwordHash } });
     // Whoever has the code reads the address.
-    if (user.emailVerifiedAt === null)
-      await tx.prisma.user.update({ where: { id: user.id }, data: { emailVerifiedAt: await readClock(tx) } });
+    if (user.emailVerifiedAt === null) await takeOver(tx, user.id);
     await tx.prisma.accountToken.deleteMany({ where: { userId: user.id } });
     await ctx.sessions.endAll(tx, user.id);
     await queueAccountMail(tx, user, "account.password_changed");
   });
+}
+
+/** Whoever opened the account without proving its address may have been someone else: what they set up goes with their password. */
+async function takeOver(tx: TransactionContext, userId: string): Promise<void> {
+  const { prisma } = tx;
+  await prisma.user.update({ where: { id: userId }, data: { emailVerifiedAt: await readClock(tx) } });
+  await prisma.externalIdentity.deleteMany({ where: { userId } });
+  await prisma.secondFactor.deleteMany({ where: { userId } });
+  await prisma.recoveryCode.deleteMany({ where: { userId } });
 }

@@ -1,0 +1,96 @@
+import { resealPersonalData } from "@skyhold/core";
+import { replaceSealed, sealedFields } from "@skyhold/db";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { createVault } from "./adapters/aes-vault.ts";
+import { startTestStack } from "./testing.ts";
+import type { TestStack } from "./testing.ts";
+import { callProcedure } from "./testing/call-procedure.ts";
+
+const [older, newer] = [
+  { id: "old", secret: "an-older-sealing-secret-of-some-length" },
+  { id: "new", secret: "a-newer-sealing-secret-of-some-length" },
+];
+const password = "correct horse battery";
+const document = { type: "passport", number: "P1234567", issuingCountry: "PT", nationality: "PT", expiresOn: "2036-01-01" };
+const profile = {
+  birthDate: "1990-05-17",
+  address: { lines: ["Rua 1"], city: "Lisboa", postalCode: null, country: "PT" },
+  emergencyContact: { name: "Bo", phone: "+351910000000" },
+  documents: [document, { ...document, type: "identity_card" }],
+};
+
+let stack: TestStack;
+let token: string;
+
+beforeAll(async () => {
+  stack = await startTestStack({ worker: false, env: { PERSONAL_DATA_KEYS: `${older.id}:${older.secret}` } });
+  const call = (path: string, input: unknown) => callProcedure(stack.url, path, { token: token ?? null, input });
+  const { data } = await call("auth.register", { email: "ana@example.com", password, givenName: "Ana", surname: "Lima" });
+  ({ token } = data as { token: string });
+  await call("profile.update", profile);
+  await call("auth.setUpSecondFactor", { password });
+}, 60_000);
+
+afterAll(() => stack[Symbol.asyncDispose]());
+
+/** All that is sealed, as it lies in the database. */
+async function sealed(): Promise<string[]> {
+  const parts = sealedFields.map(({ table, column }) => `SELECT ${column} AS text FROM ${table} WHERE ${column} IS NOT NULL`);
+  return (await stack.database.db.pool.query<{ text: string }>(parts.join(" UNION ALL "))).rows.map(({ text }) => text);
+}
+
+const sealedBy = async (id: string) => (await sealed()).filter((text) => text.startsWith(`${id}.`)).length;
+const withKeys = (...keys: (typeof older)[]) => ({ ...stack.dependencies.app, vault: createVault(keys) });
+
+test("every sealed column of the schema is among those that are sealed anew", async () => {
+  const { rows } = await stack.database.db.pool.query<{ name: string }>(
+    "SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%\\_sealed'",
+  );
+
+  expect(rows.map(({ name }) => name).toSorted()).toEqual(sealedFields.map(({ table, column }) => `${table}.${column}`).toSorted());
+});
+
+test("with a new key in front everything is sealed anew, also after an interruption, and the old key may go", async () => {
+  expect(await sealedBy("old")).toBe(6);
+  const rotated = createVault([newer, older]);
+  let seals = 0;
+  const interrupted = {
+    ...rotated,
+    isNewest: (text: string) => {
+      seals += 1;
+      if (seals > 3) throw new Error("killed");
+      return rotated.isNewest(text);
+    },
+  };
+  await expect(resealPersonalData({ ...stack.dependencies.app, vault: interrupted })).rejects.toThrow("killed");
+  expect([await sealedBy("old"), await sealedBy("new")]).toEqual([3, 3]);
+  const fields = await resealPersonalData(withKeys(newer, older));
+
+  expect(fields.reduce((sum, { resealed }) => sum + resealed, 0)).toBe(3);
+  expect([await sealedBy("old"), await sealedBy("new")]).toEqual([0, 6]);
+  const before = await sealed();
+  await resealPersonalData(withKeys(newer));
+  expect(await sealed()).toEqual(before);
+  const { id } = await stack.database.db.prisma.user.findFirstOrThrow();
+  const { birthDateSealed } = await stack.database.db.prisma.profile.findUniqueOrThrow({ where: { userId: id } });
+  expect(createVault([newer]).open(birthDateSealed ?? "", `profile.birth_date:${id}`)).toBe("1990-05-17");
+});
+
+test("what is changed between reading and writing is not overwritten", async () => {
+  const { prisma } = stack.database.db;
+  const { id } = await prisma.user.findFirstOrThrow();
+  const { birthDateSealed } = await prisma.profile.findUniqueOrThrow({ where: { userId: id } });
+  const field = { table: "profile", column: "birth_date_sealed", id: "user_id" };
+
+  expect(await replaceSealed(stack.database.db, field, { id, sealed: "what it was before", by: "an older value" })).toBe(false);
+  expect(await prisma.profile.findUniqueOrThrow({ where: { userId: id } })).toMatchObject({ birthDateSealed });
+});
+
+test("what does not open, because its key is gone, is told and left as it is; the others are sealed anew all the same", async () => {
+  await stack.database.db.prisma.travelDocument.updateMany({ data: { numberSealed: "lost.a.b.c" } });
+  const fields = await resealPersonalData(withKeys(older, newer));
+
+  expect(fields).toContainEqual({ field: "travel_document.number_sealed", resealed: 0, unopened: 2 });
+  expect([await sealedBy("lost"), await sealedBy("old")]).toEqual([2, 4]);
+});
