@@ -45,7 +45,7 @@ export async function buildDependencies(
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
-    identities: createIdentities(env.TOKEN_ISSUERS),
+    identities: createIdentities(env.TOKEN_ISSUERS, (err) => log.warn({ err }, "the keys of an issuer are out of reach")),
     ...keyedBy(env),
     ...readersOf(db, env, log),
     policy: policyOf(env),

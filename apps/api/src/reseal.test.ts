@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+
 import { resealPersonalData } from "@skyhold/core";
 import { replaceSealed, sealedFields } from "@skyhold/db";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -93,4 +96,29 @@ test("what does not open, because its key is gone, is told and left as it is; th
 
   expect(fields).toContainEqual({ field: "travel_document.number_sealed", resealed: 0, unopened: 2 });
   expect([await sealedBy("lost"), await sealedBy("old")]).toEqual([2, 4]);
+});
+
+test("the command says what it has sealed, and whether the older keys may go", async () => {
+  const run = (keys: string) =>
+    new Promise<{ code: number; text: string }>((resolve) => {
+      const env = {
+        ...process.env,
+        DATABASE_URL: stack.database.url,
+        PERSONAL_DATA_KEYS: keys,
+        OFFER_SIGNING_KEYS: `k1:${older.secret}`,
+        STRIPE_SECRET_KEY: "sk_test_x",
+        STRIPE_WEBHOOK_SECRETS: "whsec_x",
+        SMTP_URL: "smtp://127.0.0.1:9",
+      };
+      const command = execFile(process.execPath, [path.join(import.meta.dirname, "reseal.ts")], { env }, (_error, stdout, stderr) => {
+        resolve({ code: command.exitCode ?? -1, text: stdout + stderr });
+      });
+    });
+  const keys = `new:${newer.secret},old:${older.secret}`;
+  const lost = await run(keys);
+  await stack.database.db.prisma.travelDocument.deleteMany();
+
+  expect(lost).toEqual({ code: 1, text: expect.stringMatching(/number_sealed: 0 sealed anew, 2 could not be opened/u) as unknown });
+  expect(lost.text).toContain("profile.address_sealed: 1 sealed anew\n");
+  expect(await run(keys)).toEqual({ code: 0, text: expect.stringContaining("Everything is sealed under the newest key.\n") as unknown });
 });

@@ -98,7 +98,7 @@ export interface AuthCalls {
   /**
    * Sets a new password and ends every other session of the account; this client's goes on.
    *
-   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, UNAUTHENTICATED.
+   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, RATE_LIMITED, UNAUTHENTICATED.
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 

@@ -30,14 +30,19 @@ interface Verifier {
  * Reads the tokens of these issuers. Public keys are fetched when first needed, kept for ten minutes, and fetched anew for one
  * that is not among them, twice a minute at most.
  */
-export function createIdentities(issuers: readonly TokenIssuer[]): Identities {
+export function createIdentities(issuers: readonly TokenIssuer[], onKeysOutOfReach: (error: unknown) => void): Identities {
   const verifiers = new Map(issuers.map((issuer) => [issuer.issuer, verifierOf(issuer)]));
   return {
     recognises: (token) => verifiers.size > 0 && token.length <= 8192 && token.split(".").length === 3,
     verify: async (token) => {
       const verifier = verifiers.get(issuerOf(token));
       if (!verifier) throw refusal("The token is from an issuer that this server does not trust");
-      return toIdentity(await claimsOf(token, verifier));
+      const claims = await claimsOf(token, verifier).catch((error: unknown) => {
+        const known = refusalFor(error);
+        if (known.code === "OVERLOADED") onKeysOutOfReach(error);
+        throw known;
+      });
+      return toIdentity(claims);
     },
   };
 }
@@ -58,12 +63,8 @@ function issuerOf(token: string): string {
 }
 
 async function claimsOf(token: string, { key, ...expected }: Verifier): Promise<JWTPayload> {
-  try {
-    const options = { ...expected, issuer: issuerOf(token), clockTolerance, requiredClaims: ["exp", "sub"] };
-    return (await jwtVerify(token, key, options)).payload;
-  } catch (error) {
-    throw refusalFor(error);
-  }
+  const options = { ...expected, issuer: issuerOf(token), clockTolerance, requiredClaims: ["exp", "sub"] };
+  return (await jwtVerify(token, key, options)).payload;
 }
 
 /** What is no fault of the token: the issuer's server does not answer, or not with keys. */
@@ -76,7 +77,7 @@ const claimFaults: Readonly<Record<string, string>> = {
   sub: "The token names nobody: it has no subject",
 };
 
-function refusalFor(error: unknown): Error {
+function refusalFor(error: unknown): DomainError {
   if (error instanceof errors.JWTExpired) return refusal("The token has expired. Get a new one from its issuer");
   if (error instanceof errors.JWTClaimValidationFailed)
     return refusal(claimFaults[error.claim] ?? `The token's claim ${error.claim} is wrong`);

@@ -105,7 +105,7 @@ export const auth = {
     .output(Nothing)
     .mutation(({ ctx, input }) => done(resetPassword(ctx.app, input))),
 
-  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT. */
+  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT, RATE_LIMITED. */
   changePassword: travellerProcedure
     .input(ChangePasswordInput)
     .output(Nothing)
@@ -113,7 +113,7 @@ export const auth = {
 
   /**
    * Begins to set up a second factor, or another one: for an authenticator app. Nothing changes before it is confirmed.
-   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already.
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already; RATE_LIMITED.
    */
   setUpSecondFactor: travellerProcedure
     .input(ProofOfOwner)

@@ -29,7 +29,7 @@ async function openAccount(ctx: Context, identity: Identity): Promise<IdentityRo
     throw unauthenticated("An account needs an e-mail address, and the token has none. Have its issuer add the claim email");
   const id = ctx.newId("usr");
   try {
-    await transaction({ ...ctx, once: null }, async ({ prisma }) => {
+    await transaction(ctx, async ({ prisma }) => {
       await prisma.user.create({ data: { id, email, ...namesOf(identity), identities: { create: { issuer, subject } } } });
     });
   } catch (error) {

@@ -139,6 +139,17 @@ test("changing the password takes the current one, ends every other session and 
   await expect(logIn(core.app, { email, password: newPassword })).resolves.toBeDefined();
 });
 
+test("who has a stolen session may guess the password ten times in a quarter of an hour", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, email);
+  const guess = (currentPassword: string) => changePassword(ana, { currentPassword, newPassword });
+  for (let attempt = 0; attempt < 10; attempt += 1) await expect(guess("a guess")).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
+
+  await expect(guess(testPassword)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  await core.database.advanceClock(901);
+  await guess(testPassword);
+});
+
 test.each(["password", "Password1", "iloveyou", "ana.novak@example.com", "ANA.NOVAK"])(
   "the password %s is refused, by field",
   async (password) => {

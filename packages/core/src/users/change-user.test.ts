@@ -112,6 +112,18 @@ test("the first admin comes by a command, with a password that nobody else has; 
   expect(await core.app.db.prisma.auditEntry.findMany()).toMatchObject([{ actor: "system", action: "users.createAdmin" }, {}]);
 });
 
+test("whoever opened an account under the address of the admin to come does not become an admin with it", async () => {
+  await using core = await startTestCore();
+  const squatter = await registered(core, "boss@example.com");
+  const { password } = await createAdmin(core.app, { email: "boss@example.com", givenName: "Ada", surname: "Admin" });
+
+  expect(await core.app.sessions.findUser(squatter.actor.token)).toBeNull();
+  await expect(logIn(core.app, { email: "boss@example.com", password: testPassword })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
+  await expect(logIn(core.app, { email: "boss@example.com", password: password ?? "" })).resolves.toMatchObject({
+    account: { role: "admin" },
+  });
+});
+
 test("users are found by the beginning of their address, page by page, newest first", async () => {
   await using core = await startTestCore();
   const boss = await admin(core);

@@ -1,12 +1,13 @@
-import { readClock, useAccountToken } from "@skyhold/db";
+import { useAccountToken } from "@skyhold/db";
 import { z } from "zod";
 
 import { transaction } from "../context.ts";
-import type { Context, TransactionContext } from "../context.ts";
+import type { Context } from "../context.ts";
 import { hashToken } from "../sessions/token.ts";
 import { Password } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
+import { takeOver } from "./take-over.ts";
 import { MailedToken, tokenInvalid } from "./verify-email.ts";
 
 /** The code that came by mail, and the password from now on. */
@@ -31,13 +32,4 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
     await ctx.sessions.endAll(tx, user.id);
     await queueAccountMail(tx, user, "account.password_changed");
   });
-}
-
-/** Whoever opened the account without proving its address may have been someone else: what they set up goes with their password. */
-async function takeOver(tx: TransactionContext, userId: string): Promise<void> {
-  const { prisma } = tx;
-  await prisma.user.update({ where: { id: userId }, data: { emailVerifiedAt: await readClock(tx) } });
-  await prisma.externalIdentity.deleteMany({ where: { userId } });
-  await prisma.secondFactor.deleteMany({ where: { userId } });
-  await prisma.recoveryCode.deleteMany({ where: { userId } });
 }
