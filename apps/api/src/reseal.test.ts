@@ -28,7 +28,7 @@ let token: string;
 
 beforeAll(async () => {
   stack = await startTestStack({ worker: false, env: { PERSONAL_DATA_KEYS: `${older.id}:${older.secret}` } });
-  const call = (path: string, input: unknown) => callProcedure(stack.url, path, { token: token ?? null, input });
+  const call = (procedure: string, input: unknown) => callProcedure(stack.url, procedure, { token: token ?? null, input });
   const { data } = await call("auth.register", { email: "ana@example.com", password, givenName: "Ana", surname: "Lima" });
   ({ token } = data as { token: string });
   await call("profile.update", profile);
