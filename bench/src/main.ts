@@ -5,6 +5,7 @@ import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
 import { jobs } from "./benchmarks/jobs.ts";
+import { loginFlood } from "./benchmarks/login-flood.ts";
 import { refusals } from "./benchmarks/refusals.ts";
 import { sdk } from "./benchmarks/sdk.ts";
 import { search } from "./benchmarks/search.ts";
@@ -14,7 +15,7 @@ import { status } from "./benchmarks/status.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, status, jobs, growth, sdk];
+const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, status, jobs, loginFlood, growth, sdk];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

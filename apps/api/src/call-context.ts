@@ -1,4 +1,4 @@
-import { invalidInput } from "@skyhold/core";
+import { invalidInput, isDomainError } from "@skyhold/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 import { findCaller } from "./actor.ts";
@@ -29,11 +29,11 @@ async function contextOf(
   app: Dependencies["app"],
   { browser, network }: { browser: Omit<Browser, "sentCookie">; network: string },
 ): Promise<Pick<CallContext, "app" | "browser" | "tokenRefused">> {
-  const { actor, by } = await findCaller(request, app.sessions).catch(refuseKnown);
+  const origin = { requestId: request.id, userAgent: request.headers["user-agent"] ?? null, network };
+  const { actor, by, refusal } = await findCaller(request, { ...app, origin }).catch(refuseKnown);
   const sentCookie = by === "cookie";
   if (sentCookie) browser.refuseForeignPage();
-  const origin = { requestId: request.id, userAgent: request.headers["user-agent"] ?? null, network };
-  return { app: { ...app, actor, origin }, browser: { ...browser, sentCookie }, tokenRefused: actor === null && by !== "nothing" };
+  return { app: { ...app, actor, origin }, browser: { ...browser, sentCookie }, tokenRefused: refusal };
 }
 
 function browserOf(request: FastifyRequest, reply: FastifyReply, env: Env): Omit<Browser, "sentCookie"> {
@@ -55,6 +55,6 @@ function idempotencyKey(request: FastifyRequest): string | null {
 
 /** Before a procedure runs there is no middleware that would name the error. */
 function refuseKnown(error: unknown): never {
-  const known = causedByDatabase(error);
+  const known = isDomainError(error) ? error : causedByDatabase(error);
   throw known ? asTrpc(known) : error;
 }

@@ -12,6 +12,7 @@ import { v7 as uuidv7 } from "uuid";
 import { createPasswords } from "./adapters/argon2-passwords.ts";
 import { createVault } from "./adapters/aes-vault.ts";
 import { createSigner } from "./adapters/hmac-signer.ts";
+import { createIdentities } from "./adapters/issuer-tokens.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
 import type { Env } from "./env.ts";
@@ -51,6 +52,7 @@ export async function buildDependencies(
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
+    identities: createIdentities(env.TOKEN_ISSUERS, (err) => log.warn({ err }, "the keys of an issuer are out of reach")),
     ...keyedBy(env),
     ...readersOf(db, env, log),
     policy: policyOf(env),
@@ -79,6 +81,8 @@ function policyOf(env: Env): Policy {
     holdLimit: env.HOLD_LIMIT,
     paySeconds: env.PAYMENT_SECONDS,
     offerSeconds: env.OFFER_SECONDS,
+    personalDataDays: env.PERSONAL_DATA_DAYS,
+    staffRefundLimit: env.STAFF_REFUND_LIMIT,
     staffEmail: env.STAFF_EMAIL ?? null,
     flightStatusSource: env.FLIGHT_STATUS_SOURCE,
     originLimit: env.HOLD_LIMIT_PER_ADDRESS,

@@ -2,6 +2,10 @@ import { z } from "zod";
 
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
+const issuersForm =
+  'must be a JSON list of {"issuer": "…", "audience": "…"}, each with "jwksUrl": "https://…" or "secret": "…" of 32 characters or more';
+const issuerNames = { issuer: z.string().min(1).max(500), audience: z.string().min(1).max(500) };
+
 /** `name:secret` pairs, newest first: the first signs, all are accepted. */
 const SigningKeys = z.string().transform((text, ctx) => {
   const keys = text.split(",").map((pair) => {
@@ -16,6 +20,38 @@ const SigningKeys = z.string().transform((text, ctx) => {
     });
   return keys;
 });
+
+/** As JSON, because each issuer has parts of its own. Its keys are fetched, or shared with us. */
+const TokenIssuers = z
+  .string()
+  .default("[]")
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      ctx.addIssue({ code: "custom", message: issuersForm });
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z
+      .array(
+        z.union([
+          z.strictObject({ ...issuerNames, jwksUrl: z.url({ protocol: /^https?$/u }) }),
+          // Of 256 bits, RFC 7518, 3.2.
+          z.strictObject({ ...issuerNames, secret: z.string().min(32) }),
+        ]),
+        { error: issuersForm },
+      )
+      .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, "must name each issuer once"),
+  )
+  .transform((issuers) =>
+    issuers.map(({ issuer, audience, ...key }) => ({
+      issuer,
+      audience,
+      key: "secret" in key ? { secret: key.secret } : { jwksUrl: key.jwksUrl },
+    })),
+  );
 
 /** Every variable that is read. */
 export const Env = z.object({
@@ -44,6 +80,8 @@ export const Env = z.object({
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
   OFFER_SIGNING_KEYS: SigningKeys,
   PERSONAL_DATA_KEYS: SigningKeys,
+  PERSONAL_DATA_DAYS: z.coerce.number().int().min(1).max(3650).default(30).describe("After the journey"),
+  STAFF_REFUND_LIMIT: z.coerce.number().int().min(0).default(1000).describe("Whole euros, for one booking"),
   CORS_ORIGINS: z
     .string()
     .default("")
@@ -71,6 +109,7 @@ export const Env = z.object({
     .enum(["clock", "simulated", "staff"])
     .default("clock")
     .describe("Who moves the statuses of flights; `simulated` invents delays, for a demo"),
+  TOKEN_ISSUERS: TokenIssuers,
   STAFF_SECOND_FACTOR: z.enum(["optional", "required"]).default("optional"),
   WEB_URL: z.url({ protocol: /^https?$/u, error: "must be the address of your web pages, https://book.example.com" }).optional(),
 });
@@ -114,6 +153,12 @@ function refuseContradictions(env: Env): void {
   }
   if (env.NODE_ENV === "production" && env.FLIGHT_STATUS_SOURCE === "simulated") {
     throw new Error("FLIGHT_STATUS_SOURCE must not be `simulated` in production: it mails travellers delays that nobody has.");
+  }
+  const open = env.TOKEN_ISSUERS.find(({ key }) => "jwksUrl" in key && key.jwksUrl.startsWith("http:"));
+  if (env.NODE_ENV === "production" && open !== undefined) {
+    throw new Error(
+      `TOKEN_ISSUERS: the keys of ${open.issuer} must come by https in production: who can change them on the way is everyone.`,
+    );
   }
   if (env.HOLD_SECONDS > env.PAYMENT_SECONDS) {
     throw new Error("HOLD_SECONDS must not exceed PAYMENT_SECONDS: a hold never outlives its last moment to pay.");

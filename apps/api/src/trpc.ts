@@ -21,8 +21,8 @@ export interface CallContext<Who extends Actor = User | null> {
   readonly app: Context<Who>;
   readonly requestId: string;
   readonly browser: Browser;
-  /** The call came with a token that is not good: it is not nobody's call. */
-  readonly tokenRefused: boolean;
+  /** Why the call's token is not good, where it came with one: it is not nobody's call. */
+  readonly tokenRefused: DomainError | null;
   /** The caller's `Idempotency-Key`; without one, the call stands alone. */
   readonly idempotencyKey: string | null;
   readonly reply: { header(name: string, value: string): unknown };
@@ -63,18 +63,19 @@ export async function done(work: Promise<void>): Promise<null> {
 /** Anyone may call it. */
 export const publicProcedure = t.procedure.use(domainErrors);
 
-const unauthenticated = () => asTrpc(new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
+const unauthenticated = ({ tokenRefused }: CallContext) =>
+  asTrpc(tokenRefused ?? new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));
 
 /** Anyone, but not someone whose session has ended: what they meant to do as themselves is not done as nobody. */
 export const anyoneProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (ctx.tokenRefused) throw unauthenticated();
+  if (ctx.tokenRefused) throw unauthenticated(ctx);
   return next();
 });
 
 /** Only someone who has signed in, or a guest with the token of their booking: for what one does with one's own booking. */
 export const bookerProcedure = publicProcedure.use(({ ctx, next }) => {
   const { actor } = ctx.app;
-  if (actor === null) throw unauthenticated();
+  if (actor === null) throw unauthenticated(ctx);
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor } } });
 });
 

@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@skyhold/db";
 
 import { once } from "./idempotency/once.ts";
 import type { OnceOnly } from "./idempotency/once.ts";
+import type { Identities } from "./identities/identity.ts";
 import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
@@ -22,7 +23,7 @@ export interface User {
   /** Whether someone who works here has a second factor, which every session of theirs began with. */
   readonly secondFactor: boolean;
   readonly email: string;
-  /** The session token the call came with, so that signing out ends that one only. */
+  /** The token the call came with: a session's, so that signing out ends that one only, or another issuer's. */
   readonly token: string;
 }
 
@@ -51,6 +52,10 @@ export interface Policy {
   readonly originLimit: number;
   /** Whether those who work here need a second factor before they may do so. */
   readonly staffNeedSecondFactor: boolean;
+  /** How many days after the journey what only the journey needed is deleted. */
+  readonly personalDataDays: number;
+  /** What staff who are no admins may give back of one booking by their own decision, in whole euros. */
+  readonly staffRefundLimit: number;
   /** How long an offer keeps its price. */
   readonly offerSeconds: number;
   /** Where staff are told of what needs them; null where nobody is to be told. */
@@ -80,6 +85,8 @@ export interface Signer {
 export interface Vault {
   /** Encrypts a text for one place, such as `profile.address:usr_…`; it opens nowhere else. */
   seal(text: string, place: string): string;
+  /** Whether the newest key sealed this. */
+  isNewest(sealed: string): boolean;
   /** The text that was sealed for this place. Throws when it was sealed for another, was altered, or its key is gone. */
   open(sealed: string, place: string): string;
 }
@@ -93,6 +100,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly mailer: Mailer;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
+  readonly identities: Identities;
   readonly signer: Signer;
   readonly vault: Vault;
   readonly seatBoards: SeatBoards;

@@ -43,6 +43,16 @@ export type { OnceOnly } from "./idempotency/once.ts";
 export { purgeRecords } from "./idempotency/purge-records.ts";
 export { fingerprint } from "./bookings/fingerprint.ts";
 export { auditInvariants } from "./invariants/audit-invariants.ts";
+export { enterWithIdentity } from "./identities/enter-with-identity.ts";
+export type { Identities, Identity } from "./identities/identity.ts";
+export {
+  linkIdentity,
+  LinkIdentityInput,
+  listIdentities,
+  ListIdentitiesOutput,
+  unlinkIdentity,
+  UnlinkIdentityInput,
+} from "./identities/link-identity.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
 export { Money } from "./money.ts";
@@ -51,6 +61,9 @@ export { sendNotification } from "./notifications/send-notification.ts";
 export { eraseProfile, EraseProfileInput } from "./profile/erase-profile.ts";
 export { exportProfile, ProfileExport } from "./profile/export-profile.ts";
 export { getProfile } from "./profile/get-profile.ts";
+export { purgePersonalData } from "./profile/purge-personal-data.ts";
+export { resealPersonalData } from "./profile/reseal-personal-data.ts";
+export type { Resealed } from "./profile/reseal-personal-data.ts";
 export { Profile, UpdateProfileInput } from "./profile/profile.ts";
 export { updateProfile } from "./profile/update-profile.ts";
 export { cancelPayment } from "./payments/cancel-payment.ts";
@@ -121,14 +134,15 @@ export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";
 export { Account, SignedIn } from "./users/account.ts";
-export { ChangeUserInput, disableUser, enableUser, setRole, SetRoleInput } from "./users/change-user.ts";
+export { ChangeUserInput, disableUser, enableUser, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
 export { createAdmin, CreateAdminInput } from "./users/create-admin.ts";
 export { listUsers, ListUsersInput, ListUsersOutput } from "./users/list-users.ts";
 export { UserForAdmin } from "./users/user-for-admin.ts";
 export { changePassword, ChangePasswordInput } from "./users/change-password.ts";
 export { getAccount } from "./users/get-account.ts";
 export { confirmSecondFactor, ConfirmSecondFactorInput, RecoveryCodes } from "./users/confirm-second-factor.ts";
-export { NewSecondFactor, ProofOfOwner, removeSecondFactor, setUpSecondFactor } from "./users/set-up-second-factor.ts";
+export { ProofOfOwner } from "./users/prove-owner.ts";
+export { NewSecondFactor, removeSecondFactor, setUpSecondFactor } from "./users/set-up-second-factor.ts";
 export { logIn, LogInInput } from "./users/log-in.ts";
 export { logOut } from "./users/log-out.ts";
 export type { Passwords } from "./users/passwords.ts";

@@ -14,7 +14,7 @@ export const jobSchemas = {
   /** Renders a stored notification and mails it. */
   "notification.send": z.strictObject({ notificationId: z.string() }),
   /** Mails the way to a new password, if the address has an account. */
-  "account.resetPassword": z.strictObject({ email: z.string() }),
+  "account.resetPassword": z.strictObject({ emailSealed: z.string() }),
   /** Takes up payments and refunds that were left half done. */
   "payments.reconcile": z.strictObject({}),
   /** Compares payments, refunds and the books with the payment provider's own account. */
@@ -31,6 +31,8 @@ export const jobSchemas = {
   "flights.cancel": z.strictObject({ changeId: z.string() }),
   /** Deletes sessions and mailed codes whose time is over. */
   "sessions.purge": z.strictObject({}),
+  /** Deletes what only a journey needed, some time after it. */
+  "personalData.purge": z.strictObject({}),
   /** Checks all that must hold in the database, and keeps what was found for staff. */
   "invariants.audit": z.strictObject({}),
 };

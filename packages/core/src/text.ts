@@ -1,13 +1,19 @@
 import { z } from "zod";
 
-/** Text that a person typed: trimmed, well-formed Unicode, no control characters, which no database, ticket or mail could carry. */
+/** What turns a line around (UAX 9), breaks it, or commands a terminal. The joiners of Persian and Indic scripts are none of these. */
+const commands = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+/** Text that a person typed: trimmed, well-formed Unicode with something to see, no control characters, which no database, ticket or mail could carry. */
 export function personText(max: number) {
   return z
     .string()
     .trim()
-    .min(1)
+    .min(1, { abort: true })
     .max(max)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "Plain text without control characters");
+    .refine(
+      (text) => text.isWellFormed() && /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !commands.test(text),
+      "Plain text without control characters",
+    );
 }
 
 /** A telephone number as people write it: digits, with `+`, spaces, hyphens, dots and brackets. */

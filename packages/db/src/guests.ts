@@ -12,9 +12,10 @@ export interface LocatorRow {
 const findStatement: Statement<LocatorRow> = {
   name: "booking_by_locator",
   text: `SELECT jsonb_build_object('id', b.id, 'recordLocator', b.record_locator, 'surnames', (
-        SELECT jsonb_agg(CASE WHEN p.birth_date > '1900-01-01' THEN p.surname END) FROM passenger p WHERE p.booking_id = b.id)) AS answer
-      FROM ((SELECT id, record_locator FROM booking WHERE record_locator >= $1 ORDER BY record_locator LIMIT 1)
-            UNION ALL (SELECT id, record_locator FROM booking ORDER BY record_locator DESC LIMIT 1)) b LIMIT 1`,
+        SELECT jsonb_agg(CASE WHEN b.contact_email NOT LIKE '%@erased.invalid' THEN p.surname END)
+          FROM passenger p WHERE p.booking_id = b.id)) AS answer
+      FROM ((SELECT id, record_locator, contact_email FROM booking WHERE record_locator >= $1 ORDER BY record_locator LIMIT 1)
+            UNION ALL (SELECT id, record_locator, contact_email FROM booking ORDER BY record_locator DESC LIMIT 1)) b LIMIT 1`,
 };
 
 /** The booking with this locator, or its neighbour; null when there are no bookings at all. */
@@ -31,9 +32,13 @@ const claimStatement: Statement<{ readonly bookingId: string; readonly guestId: 
     RETURNING jsonb_build_object('bookingId', b.id, 'guestId', theirs.user_id) AS answer`,
 };
 
-/** Gives what guests bought with this contact address to a user, and ends those guests with their tokens. Answers the bookings. */
+/** Gives what guests bought with this contact address to a user, and ends those guests with their tokens and the answers that were kept for them. Answers the bookings. */
 export async function claimGuestBookings(tx: Transaction, userId: string, email: string): Promise<string[]> {
   const claimed = await tx.run(claimStatement, [userId, email]);
-  if (claimed.length > 0) await tx.prisma.user.deleteMany({ where: { kind: "guest", id: { in: claimed.map(({ guestId }) => guestId) } } });
+  const guests = claimed.map(({ guestId }) => guestId);
+  if (guests.length > 0) {
+    await tx.prisma.user.deleteMany({ where: { kind: "guest", id: { in: guests } } });
+    await tx.prisma.idempotencyRecord.deleteMany({ where: { caller: { in: guests } } });
+  }
   return claimed.map(({ bookingId }) => bookingId);
 }

@@ -73,8 +73,12 @@ export type {
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { purgeEndedAccess } from "./purge.ts";
+export { purgePassengerData, purgeTravelDocuments } from "./retention.ts";
+export { readSealed, replaceSealed, sealedFields } from "./sealed-fields.ts";
 export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
-export { countAttempt } from "./attempts.ts";
+export { countAttempt, findAttempts } from "./attempts.ts";
+export { findIdentity } from "./identities.ts";
+export type { IdentityRow } from "./identities.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";

@@ -128,6 +128,8 @@ export interface AdminCalls extends SupplyCalls {
     readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
     /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
     readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
+    /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
+    readonly resetSecondFactor: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
   };
 }
 
@@ -202,6 +204,8 @@ function userCalls(caller: Caller, { users }: SkyholdTrpc["admin"]): AdminCalls[
       ),
     disable: (input, options) => caller.mutate("admin.users.disable", options, (request) => users.disable.mutate(input, request)),
     enable: (input, options) => caller.mutate("admin.users.enable", options, (request) => users.enable.mutate(input, request)),
+    resetSecondFactor: (input, options) =>
+      caller.mutate("admin.users.resetSecondFactor", options, (request) => users.resetSecondFactor.mutate(input, request)),
     setRole: (input, options) => caller.mutate("admin.users.setRole", options, (request) => users.setRole.mutate(input, request)),
   };
 }

@@ -32,6 +32,15 @@ export type ResetPasswordInput = Inputs["auth"]["resetPassword"];
 /** One of your sessions: its device, when it was used, and whether this client's calls carry it. */
 export type SessionOfAccount = Outputs["auth"]["listSessions"]["sessions"][number];
 
+/** An issuer whose access tokens open your account. */
+export type LinkedIdentity = Outputs["auth"]["listIdentities"]["identities"][number];
+
+/** What `auth.linkIdentity` takes: the issuer's token, and the proof that the account is yours. */
+export type LinkIdentityInput = Inputs["auth"]["linkIdentity"];
+
+/** What `auth.unlinkIdentity` takes: which issuer, and the proof that the account is yours. */
+export type UnlinkIdentityInput = Inputs["auth"]["unlinkIdentity"];
+
 /** Accounts and sessions. */
 export interface AuthCalls {
   /**
@@ -89,7 +98,7 @@ export interface AuthCalls {
   /**
    * Sets a new password and ends every other session of the account; this client's goes on.
    *
-   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, UNAUTHENTICATED.
+   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, RATE_LIMITED, UNAUTHENTICATED.
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
@@ -115,6 +124,24 @@ export interface AuthCalls {
 
   /** Ends one of your sessions at once. Errors: NOT_FOUND, UNAUTHENTICATED. */
   readonly revokeSession: (input: { readonly sessionId: string }, options?: CallOptions) => Promise<void>;
+
+  /** The issuers whose access tokens open your account. Errors: UNAUTHENTICATED. */
+  readonly listIdentities: (options?: CallOptions) => Promise<LinkedIdentity[]>;
+
+  /**
+   * Lets an issuer's access token, and every later one for the same person, into your account: where its e-mail address had an account
+   * already, and the token alone was answered EMAIL_TAKEN.
+   *
+   * Errors: CREDENTIALS_WRONG; INVALID_INPUT for a token that is not good or is linked already; SECOND_FACTOR_REQUIRED,
+   * SECOND_FACTOR_WRONG, RATE_LIMITED, UNAUTHENTICATED.
+   *
+   * @example
+   * await skyhold.auth.linkIdentity({ password, token: supabaseSession.access_token });
+   */
+  readonly linkIdentity: (input: LinkIdentityInput, options?: CallOptions) => Promise<void>;
+
+  /** Keeps an issuer's tokens out of your account. Errors: NOT_FOUND, CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  readonly unlinkIdentity: (input: UnlinkIdentityInput, options?: CallOptions) => Promise<void>;
 }
 
 /** The account calls of a client; registering and logging in set its token, logging out clears it. */
@@ -128,6 +155,7 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
     ...passwordCalls(caller, trpc),
     ...sessionCalls(caller, trpc),
     ...secondFactorCalls(caller, trpc),
+    ...identityCalls(caller, trpc),
     register: (input, options) =>
       signIn(caller.mutateOnce("auth.register", options, (request) => trpc.auth.register.mutate(input, request))),
     login: (input, options) => signIn(caller.mutateOnce("auth.login", options, (request) => trpc.auth.login.mutate(input, request))),
@@ -190,6 +218,19 @@ function sessionCalls(caller: Caller, { auth }: SkyholdTrpc): Pick<AuthCalls, "l
       (await caller.query("auth.listSessions", options, (request) => auth.listSessions.query(undefined, request))).sessions,
     revokeSession: async (input, options) => {
       await caller.mutateOnce("auth.revokeSession", options, (request) => auth.revokeSession.mutate(input, request));
+    },
+  };
+}
+
+function identityCalls(caller: Caller, { auth }: SkyholdTrpc): Pick<AuthCalls, "listIdentities" | "linkIdentity" | "unlinkIdentity"> {
+  return {
+    listIdentities: async (options) =>
+      (await caller.query("auth.listIdentities", options, (request) => auth.listIdentities.query(undefined, request))).identities,
+    linkIdentity: async (input, options) => {
+      await caller.mutateOnce("auth.linkIdentity", options, (request) => auth.linkIdentity.mutate(input, request));
+    },
+    unlinkIdentity: async (input, options) => {
+      await caller.mutateOnce("auth.unlinkIdentity", options, (request) => auth.unlinkIdentity.mutate(input, request));
     },
   };
 }

@@ -68,6 +68,8 @@ export type {
   Account,
   AuthCalls,
   ChangePasswordInput,
+  LinkedIdentity,
+  LinkIdentityInput,
   LogInInput,
   NewSecondFactor,
   ProofOfOwner,
@@ -75,6 +77,7 @@ export type {
   ResetPasswordInput,
   SessionOfAccount,
   SignedIn,
+  UnlinkIdentityInput,
 } from "./auth.ts";
 export { decodeBoardingPass } from "./boarding-pass.ts";
 export type { DecodeBoardingPassOptions, ScannedBoardingPass, ScannedLeg } from "./boarding-pass.ts";

@@ -36,7 +36,7 @@ export interface FetchRequest {
 export interface ClientOptions {
   /** Address of the Skyhold server, `https://api.example.com`; a path in front of the API is kept. */
   readonly url: string | URL;
-  /** Bearer token of a session, when you keep one from an earlier login. */
+  /** Bearer token of a session, when you keep one from an earlier login; or an access token of an issuer that the server trusts, such as Supabase. */
   readonly token?: string | null;
   /** How long a call may take in milliseconds, with all its retries. 30,000 when left out; `Infinity` for no limit. */
   readonly timeoutMs?: number;
@@ -93,9 +93,12 @@ export function checkRetry({ attempts = 3, baseDelayMs = 250, maxDelayMs = 8_000
   return { attempts, baseDelayMs, maxDelayMs };
 }
 
+/** Another issuer's access token is longer than a session's. */
+const longest = { token: 8192, idempotencyKey: 255 } as const;
+
 /** A value that can travel in a header; a stray line break would otherwise look like a network failure. */
-export function checkHeader(path: "token" | "idempotencyKey", value: string): string {
-  if (!/^[\u0021-\u007E]{1,255}$/u.test(value))
-    throw invalidInput(path, "1 to 255 visible ASCII characters, without spaces and line breaks");
+export function checkHeader(path: keyof typeof longest, value: string): string {
+  if (!/^[\u0021-\u007E]+$/u.test(value) || value.length > longest[path])
+    throw invalidInput(path, `1 to ${longest[path]} visible ASCII characters, without spaces and line breaks`);
   return value;
 }

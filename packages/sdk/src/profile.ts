@@ -39,7 +39,7 @@ export interface ProfileCalls {
   /**
    * Forgets you for good: what is left of your bookings names nobody. This client is signed out.
    *
-   * Errors: CREDENTIALS_WRONG; BOOKING_STATE while a booking is unpaid, to be refunded or to be flown; LAST_ADMIN.
+   * Errors: CREDENTIALS_WRONG; BOOKING_STATE while a booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
    */
   readonly erase: (input: { readonly password: string }, options?: CallOptions) => Promise<void>;
 }

@@ -13,7 +13,7 @@ test.for<[ClientOptions, string]>([
   [{ url: "https://ana:secret@example.com" }, "url: The address must not hold a user name or a password; pass a `token`"],
   [{ url, timeoutMs: 0 }, "timeoutMs: A time limit is a number of milliseconds above 0, not 0"],
   [{ url, retry: { attempts: 0 } }, "retry.attempts: A whole number from 1 on, not 0"],
-  [{ url, token: "secret\n" }, "token: 1 to 255 visible ASCII characters, without spaces and line breaks"],
+  [{ url, token: "secret\n" }, "token: 1 to 8192 visible ASCII characters, without spaces and line breaks"],
 ])("options that make no sense are refused in a sentence: %o", ([options, message]) => {
   expect(() => createClient(options)).toThrow(expect.objectContaining({ code: "INVALID_INPUT", message }));
 });

@@ -20,6 +20,7 @@ const account = {
   surname: "Lima",
   role: "traveller",
   emailVerified: true,
+  secondFactor: false,
 } as const;
 
 test("an answer comes as over HTTP, and the call is on record with its token and its key", async () => {

@@ -16,6 +16,7 @@ export function createVault(keys: readonly { readonly id: string; readonly secre
       const ciphertext = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
       return [id, ...[nonce, cipher.getAuthTag(), ciphertext].map((part) => part.toString("base64url"))].join(".");
     },
+    isNewest: (sealed) => sealed.startsWith(`${keys[0]?.id ?? ""}.`),
     open: (sealed, place) => {
       const [id = "", ...parts] = sealed.split(".");
       const [nonce = Buffer.of(), tag = Buffer.of(), ciphertext = Buffer.of()] = parts.map((part) => Buffer.from(part, "base64url"));

@@ -9,6 +9,7 @@ import {
   extendTimetable,
   jobSchemas,
   mailPasswordReset,
+  purgePersonalData,
   purgeRecords,
   purgeSessions,
   reconcilePayments,
@@ -37,6 +38,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "flights.status": handle(jobSchemas["flights.status"], updateFlightStatuses),
   "flights.cancel": handle(jobSchemas["flights.cancel"], cancelFlightBookings),
   "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
+  "personalData.purge": handle(jobSchemas["personalData.purge"], purgePersonalData),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),
 };
 

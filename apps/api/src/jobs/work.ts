@@ -14,6 +14,7 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "flights.status": "*/2 * * * *",
   "flights.extend": "41 1 * * *",
   "sessions.purge": "47 2 * * *",
+  "personalData.purge": "53 2 * * *",
   // Before the audit, which asks what the comparison has found.
   "payments.compare": "23 2 * * *",
   "invariants.audit": "17 3 * * *",

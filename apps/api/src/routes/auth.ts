@@ -5,6 +5,10 @@ import {
   confirmSecondFactor,
   ConfirmSecondFactorInput,
   getAccount,
+  linkIdentity,
+  LinkIdentityInput,
+  listIdentities,
+  ListIdentitiesOutput,
   listSessions,
   ListSessionsOutput,
   logIn,
@@ -25,6 +29,8 @@ import {
   RevokeSessionInput,
   setUpSecondFactor,
   SignedIn,
+  unlinkIdentity,
+  UnlinkIdentityInput,
   verifyEmail,
   VerifyEmailInput,
 } from "@skyhold/core";
@@ -59,7 +65,7 @@ export const auth = {
       return rest;
     }),
 
-  /** Ends this session, and no other one; a guest's token too. */
+  /** Ends this session, and no other one; a guest's token too. Another issuer's token is ended there, not here. */
   logout: bookerProcedure
     .input(NoInput)
     .output(Nothing)
@@ -99,7 +105,7 @@ export const auth = {
     .output(Nothing)
     .mutation(({ ctx, input }) => done(resetPassword(ctx.app, input))),
 
-  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT. */
+  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT, RATE_LIMITED. */
   changePassword: travellerProcedure
     .input(ChangePasswordInput)
     .output(Nothing)
@@ -107,7 +113,7 @@ export const auth = {
 
   /**
    * Begins to set up a second factor, or another one: for an authenticator app. Nothing changes before it is confirmed.
-   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already.
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already; RATE_LIMITED.
    */
   setUpSecondFactor: travellerProcedure
     .input(ProofOfOwner)
@@ -137,4 +143,25 @@ export const auth = {
     .input(RevokeSessionInput)
     .output(Nothing)
     .mutation(({ ctx, input }) => done(revokeSession(ctx.app, input))),
+
+  /** The issuers whose access tokens open your account. */
+  listIdentities: travellerProcedure
+    .input(NoInput)
+    .output(ListIdentitiesOutput)
+    .query(({ ctx }) => listIdentities(ctx.app)),
+
+  /**
+   * Lets an issuer's access token, and every later one for the same person, into your account. Errors: CREDENTIALS_WRONG;
+   * INVALID_INPUT for a token that is not good or is linked already; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED.
+   */
+  linkIdentity: travellerProcedure
+    .input(LinkIdentityInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(linkIdentity(ctx.app, input))),
+
+  /** Keeps an issuer's tokens out of your account. Errors: NOT_FOUND, CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
+  unlinkIdentity: travellerProcedure
+    .input(UnlinkIdentityInput)
+    .output(Nothing)
+    .mutation(({ ctx, input }) => done(unlinkIdentity(ctx.app, input))),
 } satisfies TRPCRouterRecord;

@@ -33,7 +33,7 @@ export const profile = {
 
   /**
    * Forgets you for good; tickets, prices and payments stay and name nobody. Errors: CREDENTIALS_WRONG; BOOKING_STATE while a
-   * booking is unpaid, to be refunded or to be flown; LAST_ADMIN.
+   * booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
    */
   erase: travellerProcedure
     .input(EraseProfileInput)

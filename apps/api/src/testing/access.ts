@@ -88,6 +88,9 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "auth.confirmSecondFactor": { input: () => ({ code: "000000" }), gives: signedIn("SECOND_FACTOR_WRONG") },
   "auth.removeSecondFactor": { input: (cast) => ({ password: cast.password }), gives: signedIn() },
   "auth.listSessions": { gives: signedIn() },
+  "auth.listIdentities": { gives: signedIn() },
+  "auth.linkIdentity": { input: (cast) => ({ password: cast.password, token: "none" }), gives: signedIn("INVALID_INPUT") },
+  "auth.unlinkIdentity": { input: (cast) => ({ password: cast.password, issuer: "none" }), gives: signedIn("NOT_FOUND") },
   "auth.revokeSession": { input: async (cast) => ({ sessionId: await cast.openSession() }), gives: { ...owner(), guest: "FORBIDDEN" } },
   "profile.get": { gives: signedIn() },
   "profile.update": { input: () => ({ birthDate: "1990-05-17", preferences: { seat: "window" } }), gives: signedIn() },
@@ -209,5 +212,6 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.users.list": { input: () => ({}), gives: admin() },
   "admin.users.disable": { input: newUser, gives: admin() },
   "admin.users.enable": { input: newUser, gives: admin() },
+  "admin.users.resetSecondFactor": { input: newUser, gives: admin("NOT_FOUND") },
   "admin.users.setRole": { input: async (cast) => ({ ...(await newUser(cast)), role: "staff" }), gives: admin() },
 };

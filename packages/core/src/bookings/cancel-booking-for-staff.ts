@@ -4,7 +4,8 @@ import { z } from "zod";
 import { writeAuditEntry } from "../audit/write-audit-entry.ts";
 import { transaction } from "../context.ts";
 import type { Context, Staff, TransactionContext } from "../context.ts";
-import { notFound } from "../errors.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { comparableAmount } from "../fares/reference-rates.ts";
 import { BookingId } from "../ids.ts";
 import { personText } from "../text.ts";
 import { cancellationOf } from "./cancel-booking.ts";
@@ -29,7 +30,8 @@ export type CancelBookingForStaffInput = z.infer<typeof CancelBookingForStaffInp
 
 /**
  * Cancels anybody's booking, or a part of it; one that is not paid is released. Under the same lock as everyone else, with
- * an entry in the audit log. With the same key it answers the same cancellation.
+ * an entry in the audit log. With the same key it answers the same cancellation. FORBIDDEN where staff who are no admins would give back
+ * more in full than they may for one booking, together with what staff gave back of it before.
  */
 export async function cancelBookingForStaff(
   ctx: Context<Staff>,
@@ -70,6 +72,7 @@ async function cancel(
   const items = itemsToCancel(cancellable, { passengers, segments });
   refuseUnlessCancellable(cancellable, items);
   const priced = priceItems(cancellable, items, refund);
+  if (refund === "full") await refuseAboveLimit(ctx, tx, { bookingId, amount: priced.refund, currency: cancellable.booking.currency });
   const cancellationId = await writeCancellation(tx, {
     ...cancellable,
     priced,
@@ -80,4 +83,23 @@ async function cancel(
   });
   await audit({ cancellationId, terms: refund, refund: priced.refund, currency: cancellable.booking.currency });
   return cancellationId;
+}
+
+/** In euros by the reference rates, which are close enough for a limit. What the rules grant is owed, and has none. */
+async function refuseAboveLimit(
+  { actor, policy }: Context<Staff>,
+  { prisma }: TransactionContext,
+  { bookingId, amount, currency }: { readonly bookingId: BookingId; readonly amount: number; readonly currency: string },
+): Promise<void> {
+  if (actor.role === "admin") return;
+  const before = await prisma.cancellation.aggregate({ where: { bookingId, cancelledBy: "staff" }, _sum: { refundMinor: true } });
+  const total = amount + Number(before._sum.refundMinor ?? 0);
+  if (comparableAmount({ amount: total, currency }) <= policy.staffRefundLimit) return;
+  throw new DomainError(
+    "FORBIDDEN",
+    `Staff may give back up to ${policy.staffRefundLimit} euros of a booking in full. Ask an admin, or refund by the rules`,
+    {
+      needs: "admin",
+    },
+  );
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { instantOf } from "../time.ts";
+import { provePassword } from "../users/prove-owner.ts";
 
 /** The password once more: what is erased does not come back. */
 export const EraseProfileInput = z.strictObject({ password: z.string().min(1).max(128) });
@@ -17,9 +17,7 @@ export type EraseProfileInput = z.infer<typeof EraseProfileInput>;
  */
 export async function eraseProfile(ctx: Context<User>, input: EraseProfileInput): Promise<void> {
   const { userId } = ctx.actor;
-  const { passwordHash } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await ctx.passwords.verify(passwordHash, input.password)))
-    throw new DomainError("CREDENTIALS_WRONG", "The password is another one", null);
+  await provePassword(ctx, input.password);
   try {
     await transaction(ctx, (tx) => erase(ctx, tx, userId));
   } catch (error) {
@@ -43,13 +41,16 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
   await prisma.recoveryCode.deleteMany({ where: { userId } });
   await prisma.travelDocument.deleteMany({ where: { userId } });
   await prisma.accountToken.deleteMany({ where: { userId } });
+  await prisma.externalIdentity.deleteMany({ where: { userId } });
+  // Answers that were kept for repetitions of a call name travellers.
+  await prisma.idempotencyRecord.deleteMany({ where: { caller: userId } });
   const toThem = { OR: [{ userId }, { booking: { userId } }] };
   // What has not gone out yet has nobody to go to.
   await prisma.notification.deleteMany({ where: { userId, bookingId: null, state: { not: "sent" } } });
   await prisma.notification.updateMany({ where: toThem, data: { recipient: email } });
   await prisma.passenger.updateMany({
     where: { booking: { userId }, surname: { not: null } },
-    data: { givenName: nobody, surname: nobody, birthDate: instantOf("1900-01-01") },
+    data: { givenName: nobody, surname: nobody, birthDate: null },
   });
   await prisma.checkIn.updateMany({ where: { passenger: { booking: { userId } } }, data: { documentSealed: null } });
   await prisma.payment.updateMany({ where: { booking: { userId } }, data: { methodLabel: null } });

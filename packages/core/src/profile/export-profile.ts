@@ -4,6 +4,8 @@ import { z } from "zod";
 import { Booking } from "../bookings/booking.ts";
 import { toBooking } from "../bookings/read-booking.ts";
 import type { Context, User } from "../context.ts";
+import { LinkedIdentity } from "../identities/identity.ts";
+import { listIdentities } from "../identities/link-identity.ts";
 import { Account } from "../users/account.ts";
 import { getAccount } from "../users/get-account.ts";
 import { SessionView } from "../users/own-sessions.ts";
@@ -17,6 +19,7 @@ export const ProfileExport = z.strictObject({
   profile: Profile,
   bookings: z.array(Booking),
   sessions: z.array(SessionView),
+  identities: z.array(LinkedIdentity),
   messages: z.array(z.strictObject({ kind: z.string(), recipient: z.string(), createdAt: z.date(), sentAt: z.date().nullable() })),
 });
 export type ProfileExport = z.infer<typeof ProfileExport>;
@@ -24,10 +27,11 @@ export type ProfileExport = z.infer<typeof ProfileExport>;
 /** All that is kept of the caller, the numbers of documents unmasked. */
 export async function exportProfile(ctx: Context<User>): Promise<ProfileExport> {
   const { userId } = ctx.actor;
-  const [account, profile, sessions, messages] = await Promise.all([
+  const [account, profile, sessions, { identities }, messages] = await Promise.all([
     getAccount(ctx),
     readProfile(ctx, ctx.db, userId),
     ctx.sessions.list(ctx.actor),
+    listIdentities(ctx),
     ctx.db.prisma.notification.findMany({
       where: { userId },
       orderBy: { createdAt: "asc" },
@@ -35,5 +39,5 @@ export async function exportProfile(ctx: Context<User>): Promise<ProfileExport> 
     }),
   ]);
   const rows = await listBookingRows(ctx.db, { ownerId: userId, after: null, limit: 10_000 });
-  return { exportedAt: await readClock(ctx.db), account, profile, bookings: rows.map(toBooking), sessions, messages };
+  return { exportedAt: await readClock(ctx.db), account, profile, bookings: rows.map(toBooking), sessions, identities, messages };
 }

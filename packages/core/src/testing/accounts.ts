@@ -27,7 +27,7 @@ export async function signedIn(core: TestCore, token: string): Promise<Context<U
 /** Does what the worker would with the jobs that send mails. */
 export async function sendMails(core: TestCore): Promise<void> {
   for (const { name, payload } of await takeJobs(core)) {
-    if (name === "account.resetPassword") await mailPasswordReset(core.app, { email: payload["email"] ?? "" });
+    if (name === "account.resetPassword") await mailPasswordReset(core.app, { emailSealed: payload["emailSealed"] ?? "" });
   }
   for (const { name, payload } of await core.sentJobs()) {
     if (name === "notification.send") await sendNotification(core.app, { notificationId: payload["notificationId"] ?? "" });

@@ -9,6 +9,7 @@ import { z } from "zod";
 
 import { forItself } from "../context.ts";
 import type { Context, Policy, Signer, User, Vault } from "../context.ts";
+import type { Identities } from "../identities/identity.ts";
 import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
@@ -42,6 +43,8 @@ const policy: Policy = {
   paySeconds: 1800,
   offerSeconds: 1200,
   staffNeedSecondFactor: false,
+  personalDataDays: 30,
+  staffRefundLimit: 1000,
   staffEmail: "staff@example.com",
   flightStatusSource: "clock",
 };
@@ -62,6 +65,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     passwords,
     signer,
     vault,
+    identities: noIssuers,
     ...readersOf(db, database.url),
     policy,
     webUrl: null,
@@ -129,6 +133,7 @@ const signer: Signer = {
 /** Keeps nothing secret, but opens a text only in its place. */
 const vault: Vault = {
   seal: (text, place) => Buffer.from(JSON.stringify([text, place])).toString("base64"),
+  isNewest: () => true,
   open: (sealed, place) => {
     const [text, sealedFor] = z.tuple([z.string(), z.string()]).parse(JSON.parse(Buffer.from(sealed, "base64").toString()));
     if (sealedFor !== place) throw new Error(`Sealed for ${sealedFor}, not for ${place}`);
@@ -136,8 +141,12 @@ const vault: Vault = {
   },
 };
 
+/** No other issuer is trusted: what their tokens are worth is tested where they are read. */
+const noIssuers: Identities = { recognises: () => false, verify: async () => Promise.reject(new Error("No issuer is trusted")) };
+
 /** No work factor: what Argon2 does is tested where it is. */
 const passwords: Passwords = {
+  refuseWhenFull: ignore,
   hash: async (password) => `hash of ${password}`,
   verify: async (stored, password) => stored === `hash of ${password}`,
 };

@@ -9,7 +9,12 @@ import { drawToken, hashToken } from "../sessions/token.ts";
 import { instantOf } from "../time.ts";
 
 /** What an account's owner is told of by mail. */
-export const AccountMailKind = z.enum(["account.verify_email", "account.reset_password", "account.password_changed"]);
+export const AccountMailKind = z.enum([
+  "account.verify_email",
+  "account.reset_password",
+  "account.password_changed",
+  "account.second_factor_reset",
+]);
 export type AccountMailKind = z.infer<typeof AccountMailKind>;
 
 /** More than anyone needs, and too few to fill a mailbox with. */
@@ -60,6 +65,12 @@ const words: Readonly<Record<AccountMailKind, Words>> = {
     subject: "Your password was changed",
     what: "The password of your account was changed, and every other session was signed out.",
     otherwise: "If it was not you, ask for a new password at once and look at your bookings.",
+    token: null,
+  },
+  "account.second_factor_reset": {
+    subject: "Your second factor was taken away",
+    what: "Our staff took away the second factor of your account, and you were signed out everywhere. Log in with your password, and set up another one.",
+    otherwise: "If you did not ask for it, choose a new password at once and tell us.",
     token: null,
   },
 };

@@ -6,7 +6,11 @@ import { UserId } from "../ids.ts";
 export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("An e-mail address, like ana@example.com"));
 
 /** Eight characters at least; length is what counts, so there are no rules of composition (NIST SP 800-63B). */
-export const Password = z.string().min(8, "At least 8 characters").max(128, "At most 128 characters");
+export const Password = z
+  .string()
+  .min(8, "At least 8 characters")
+  .max(128, "At most 128 characters")
+  .refine((text) => text.isWellFormed(), "Whole characters");
 
 /** What someone may do: travel; work with flights and bookings; everything. */
 export const Role = z.enum(["traveller", "staff", "admin"]);
@@ -19,6 +23,7 @@ export const Account = z.strictObject({
   surname: z.string(),
   role: Role,
   emailVerified: z.boolean().describe("Whether the owner has shown that they read the address"),
+  secondFactor: z.boolean().describe("Whether a login asks for a second factor"),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -32,9 +37,13 @@ export type SignedIn = z.infer<typeof SignedIn>;
 
 /** The owner's view of a stored account. */
 export function toAccount(stored: StoredAccount): Account {
-  const { email, givenName, surname, role } = stored;
-  return { id: UserId.parse(stored.id), email, givenName, surname, role, emailVerified: stored.emailVerifiedAt !== null };
+  const { email, givenName, surname, role, emailVerifiedAt, secondFactor } = stored;
+  const inForce = (secondFactor?.secretSealed ?? null) !== null;
+  return { id: UserId.parse(stored.id), email, givenName, surname, role, emailVerified: emailVerifiedAt !== null, secondFactor: inForce };
 }
+
+/** What a query of an account has to bring along for its view. */
+export const withSecondFactor = { secondFactor: { select: { secretSealed: true } } } as const;
 
 /** The part of a stored account that its view is made of. */
 export interface StoredAccount {
@@ -44,4 +53,6 @@ export interface StoredAccount {
   readonly surname: string;
   readonly role: Account["role"];
   readonly emailVerifiedAt: Date | null;
+  /** Null without one; its secret is null while it is not confirmed. */
+  readonly secondFactor: { readonly secretSealed: string | null } | null;
 }

@@ -6,6 +6,7 @@ import { DomainError } from "../errors.ts";
 import { Password } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
+import { provePassword } from "./prove-owner.ts";
 
 /** The password until now, and from now on. */
 export const ChangePasswordInput = z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: Password });
@@ -15,9 +16,7 @@ export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 export async function changePassword(ctx: Context<User>, input: ChangePasswordInput): Promise<void> {
   const { userId, email, token } = ctx.actor;
   refuseCommonPassword("newPassword", input.newPassword, email);
-  const { passwordHash: before } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await ctx.passwords.verify(before, input.currentPassword)))
-    throw new DomainError("CREDENTIALS_WRONG", "The current password is another one", null);
+  const before = await provePassword(ctx, input.currentPassword);
   const passwordHash = await ctx.passwords.hash(input.newPassword);
   await transaction(ctx, async (tx) => {
     // Of two changes at once, the second proves a password that is no longer the current one.

@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 
 import type { Admin, Context } from "../context.ts";
+import { authenticatorCode, registered, sendMails, testPassword } from "../testing/accounts.ts";
 import { startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
-import { disableUser, enableUser, setRole } from "./change-user.ts";
+import { disableUser, enableUser, resetSecondFactor, setRole } from "./change-user.ts";
+import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { createAdmin } from "./create-admin.ts";
+import { getAccount } from "./get-account.ts";
 import { listUsers } from "./list-users.ts";
 import { logIn } from "./log-in.ts";
+import { setUpSecondFactor } from "./set-up-second-factor.ts";
 
 async function admin(core: TestCore): Promise<Context<Admin>> {
   const ctx = await core.traveller();
@@ -46,6 +50,31 @@ test("a role is given to who has verified their address, and they sign in anew",
   ]);
 });
 
+test("an admin takes a lost second factor away: sessions end, the password alone signs in, the owner is told, and the audit log says why", async () => {
+  await using core = await startTestCore();
+  const [boss, ana] = [await admin(core), await registered(core, "ana@example.com")];
+  const { userId, token } = ana.actor;
+  await expect(resetSecondFactor(boss, { userId, reason })).rejects.toMatchObject({
+    code: "NOT_FOUND",
+    details: { what: "second factor" },
+  });
+  await confirmSecondFactor(ana, { code: await authenticatorCode(ana, await setUpSecondFactor(ana, { password: testPassword })) });
+  expect(await getAccount(ana)).toMatchObject({ secondFactor: true });
+  expect(await listUsers(boss, { email: "ana", limit: 5 })).toMatchObject({ users: [{ secondFactor: true }] });
+
+  expect(await resetSecondFactor(boss, { userId, reason })).toMatchObject({ secondFactor: false });
+  expect(await core.app.sessions.findUser(token)).toBeNull();
+  expect(await core.app.db.prisma.recoveryCode.count()).toBe(0);
+  await expect(logIn(core.app, { email: "ana@example.com", password: testPassword })).resolves.toMatchObject({
+    account: { secondFactor: false },
+  });
+  await sendMails(core);
+  expect(core.mails.at(-1)).toMatchObject({ to: "ana@example.com", subject: "Your second factor was taken away" });
+  expect(await core.app.db.prisma.auditEntry.findMany()).toMatchObject([
+    { action: "users.resetSecondFactor", actor: boss.actor.userId, subjectId: userId, reason },
+  ]);
+});
+
 test("the last admin is neither disabled nor made a traveller", async () => {
   await using core = await startTestCore();
   const boss = await admin(core);
@@ -81,6 +110,18 @@ test("the first admin comes by a command, with a password that nobody else has; 
   await expect(logIn(core.app, { email: person.email, password: password ?? "" })).resolves.toMatchObject({ account: { role: "admin" } });
   expect(await createAdmin(core.app, person)).toEqual({ password: null });
   expect(await core.app.db.prisma.auditEntry.findMany()).toMatchObject([{ actor: "system", action: "users.createAdmin" }, {}]);
+});
+
+test("whoever opened an account under the address of the admin to come does not become an admin with it", async () => {
+  await using core = await startTestCore();
+  const squatter = await registered(core, "boss@example.com");
+  const { password } = await createAdmin(core.app, { email: "boss@example.com", givenName: "Ada", surname: "Admin" });
+
+  expect(await core.app.sessions.findUser(squatter.actor.token)).toBeNull();
+  await expect(logIn(core.app, { email: "boss@example.com", password: testPassword })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
+  await expect(logIn(core.app, { email: "boss@example.com", password: password ?? "" })).resolves.toMatchObject({
+    account: { role: "admin" },
+  });
 });
 
 test("users are found by the beginning of their address, page by page, newest first", async () => {

@@ -9,6 +9,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { UserId } from "../ids.ts";
 import { personText } from "../text.ts";
 import { Role } from "./account.ts";
+import { queueAccountMail } from "./account-mail.ts";
 import { toUserForAdmin, userColumns } from "./user-for-admin.ts";
 import type { UserForAdmin } from "./user-for-admin.ts";
 
@@ -39,6 +40,18 @@ export async function setRole(ctx: Context<Admin>, input: SetRoleInput): Promise
     if (role !== "traveller" && emailVerifiedAt === null)
       throw new DomainError("EMAIL_UNVERIFIED", "Whoever works here has verified their e-mail address first", null);
     return Promise.resolve({ role });
+  });
+}
+
+/** Takes a user's second factor away, who has lost it together with the recovery codes: they log in anew, with the password alone. Written to the audit log; the user is told by mail. */
+export async function resetSecondFactor(ctx: Context<Admin>, input: ChangeUserInput): Promise<UserForAdmin> {
+  const { userId } = input;
+  return changeUser(ctx, { ...input, action: "users.resetSecondFactor" }, async (tx, user) => {
+    if (user.secondFactor === null) throw notFound("second factor");
+    await tx.prisma.secondFactor.delete({ where: { userId } });
+    await tx.prisma.recoveryCode.deleteMany({ where: { userId } });
+    await queueAccountMail(tx, user, "account.second_factor_reset");
+    return {};
   });
 }
 

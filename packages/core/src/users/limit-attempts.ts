@@ -1,4 +1,4 @@
-import { countAttempt } from "@skyhold/db";
+import { countAttempt, findAttempts } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -15,7 +15,18 @@ export interface Attempt {
 
 /** Counts the attempt, right or wrong, and refuses it with RATE_LIMITED when there were more than may be within the window. */
 export async function limitAttempts({ db }: Context, { what, who, limit, seconds }: Attempt): Promise<void> {
-  const { count, secondsLeft } = await countAttempt(db, `${what} ${hashToken(who)}`, seconds);
-  if (count > limit)
-    throw new DomainError("RATE_LIMITED", "That was tried too often. Wait before you try again", { retryAfterSeconds: secondsLeft });
+  const { count, secondsLeft } = await countAttempt(db, subjectOf(what, who), seconds);
+  if (count > limit) throw tooOften(secondsLeft);
+}
+
+/** The same without counting: for what counts only when it goes wrong, but is refused whatever it would be. */
+export async function refuseAfterAttempts({ db }: Context, { what, who, limit }: Omit<Attempt, "seconds">): Promise<void> {
+  const { count, secondsLeft } = await findAttempts(db, subjectOf(what, who));
+  if (count >= limit) throw tooOften(secondsLeft);
+}
+
+const subjectOf = (what: string, who: string) => `${what} ${hashToken(who)}`;
+
+function tooOften(retryAfterSeconds: number): DomainError<"RATE_LIMITED"> {
+  return new DomainError("RATE_LIMITED", "That was tried too often. Wait before you try again", { retryAfterSeconds });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { Email, toAccount } from "./account.ts";
+import { Email, toAccount, withSecondFactor } from "./account.ts";
 import type { SignedIn } from "./account.ts";
 import { proveSecondFactor, SecondFactorCode } from "./second-factor.ts";
 
@@ -12,7 +12,8 @@ export type LogInInput = z.infer<typeof LogInInput>;
 
 /** Opens a new session. An unknown address, a wrong password and a disabled account get the same answer, after the same work; whether there is a second factor learns who has the password. */
 export async function logIn(ctx: Context, input: LogInInput): Promise<SignedIn> {
-  const stored = await ctx.db.prisma.user.findUnique({ where: { email: input.email } });
+  ctx.passwords.refuseWhenFull();
+  const stored = await ctx.db.prisma.user.findUnique({ where: { email: input.email }, include: withSecondFactor });
   const right = await ctx.passwords.verify(stored?.passwordHash ?? null, input.password);
   if (!stored || !right || stored.disabledAt !== null)
     throw new DomainError("CREDENTIALS_WRONG", "E-mail address and password do not belong together", null);

@@ -10,13 +10,18 @@ import { queueAccountMail } from "./account-mail.ts";
 export const RequestPasswordResetInput = z.strictObject({ email: Email });
 export type RequestPasswordResetInput = z.infer<typeof RequestPasswordResetInput>;
 
+const place = "job.account_reset_password";
+
 /** Asks for the mail with which a new password can be chosen. Known and unknown addresses get the same answer after the same work: whether there is an account is looked up later, by a job. */
 export async function requestPasswordReset(ctx: Context, input: RequestPasswordResetInput): Promise<void> {
-  await transaction(ctx, (tx) => tx.enqueue("account.resetPassword", { email: input.email }));
+  // Whether it is a person's address nobody knows yet, so it does not lie in the queue as it is.
+  const emailSealed = ctx.vault.seal(input.email, place);
+  await transaction(ctx, (tx) => tx.enqueue("account.resetPassword", { emailSealed }));
 }
 
 /** Job: queues the mail, when the address has an account that is not disabled, five times an hour at most. */
-export async function mailPasswordReset(ctx: Context, { email }: JobPayload<"account.resetPassword">): Promise<void> {
+export async function mailPasswordReset(ctx: Context, { emailSealed }: JobPayload<"account.resetPassword">): Promise<void> {
+  const email = ctx.vault.open(emailSealed, place);
   await transaction(ctx, async (tx) => {
     const user = await tx.prisma.user.findUnique({ where: { email, kind: "account", disabledAt: null } });
     if (user) await queueAccountMail(tx, user, "account.reset_password");

@@ -1,4 +1,4 @@
-import { readClock, useAccountToken } from "@skyhold/db";
+import { useAccountToken } from "@skyhold/db";
 import { z } from "zod";
 
 import { transaction } from "../context.ts";
@@ -7,6 +7,7 @@ import { hashToken } from "../sessions/token.ts";
 import { Password } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
+import { takeOver } from "./take-over.ts";
 import { MailedToken, tokenInvalid } from "./verify-email.ts";
 
 /** The code that came by mail, and the password from now on. */
@@ -26,8 +27,7 @@ export async function resetPassword(ctx: Context, input: ResetPasswordInput): Pr
     refuseCommonPassword("newPassword", input.newPassword, proof.email);
     const user = await tx.prisma.user.update({ where: { id: proof.userId }, data: { passwordHash } });
     // Whoever has the code reads the address.
-    if (user.emailVerifiedAt === null)
-      await tx.prisma.user.update({ where: { id: user.id }, data: { emailVerifiedAt: await readClock(tx) } });
+    if (user.emailVerifiedAt === null) await takeOver(tx, user.id);
     await tx.prisma.accountToken.deleteMany({ where: { userId: user.id } });
     await ctx.sessions.endAll(tx, user.id);
     await queueAccountMail(tx, user, "account.password_changed");

@@ -1,13 +1,10 @@
 import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
-import { DomainError } from "../errors.ts";
 import { drawToken } from "../sessions/token.ts";
-import { authenticator, proveSecondFactor, SecondFactorCode, secretPlace } from "./second-factor.ts";
-
-/** The password once more, and a code where there is a second factor already. */
-export const ProofOfOwner = z.strictObject({ password: z.string().min(1).max(128), code: SecondFactorCode.optional() });
-export type ProofOfOwner = z.infer<typeof ProofOfOwner>;
+import { proveOwner } from "./prove-owner.ts";
+import type { ProofOfOwner } from "./prove-owner.ts";
+import { authenticator, secretPlace } from "./second-factor.ts";
 
 /** What the authenticator is to know, this once. */
 export const NewSecondFactor = z.strictObject({
@@ -33,12 +30,4 @@ export async function removeSecondFactor(ctx: Context<User>, input: ProofOfOwner
     ctx.db.prisma.secondFactor.deleteMany({ where: { userId } }),
     ctx.db.prisma.recoveryCode.deleteMany({ where: { userId } }),
   ]);
-}
-
-async function proveOwner(ctx: Context<User>, { password, code }: ProofOfOwner): Promise<void> {
-  const { userId } = ctx.actor;
-  const { passwordHash } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await ctx.passwords.verify(passwordHash, password)))
-    throw new DomainError("CREDENTIALS_WRONG", "The password is another one", null);
-  await proveSecondFactor(ctx, userId, code);
 }

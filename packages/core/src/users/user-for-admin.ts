@@ -1,17 +1,10 @@
 import { z } from "zod";
 
-import { UserId } from "../ids.ts";
-import { Role } from "./account.ts";
+import { Account, toAccount, withSecondFactor } from "./account.ts";
 import type { StoredAccount } from "./account.ts";
 
 /** A user as an admin sees them. */
-export const UserForAdmin = z.strictObject({
-  id: UserId,
-  email: z.string(),
-  givenName: z.string(),
-  surname: z.string(),
-  role: Role,
-  emailVerified: z.boolean(),
+export const UserForAdmin = Account.extend({
   disabledAt: z.date().nullable().describe("Since when the user may not sign in; null for everyone who may"),
   createdAt: z.date(),
 });
@@ -27,10 +20,11 @@ export const userColumns = {
   emailVerifiedAt: true,
   disabledAt: true,
   createdAt: true,
+  ...withSecondFactor,
 } as const;
 
 /** An admin's view of a stored user. */
 export function toUserForAdmin(stored: StoredAccount & { readonly disabledAt: Date | null; readonly createdAt: Date }): UserForAdmin {
-  const { emailVerifiedAt, ...user } = stored;
-  return { ...user, id: UserId.parse(stored.id), emailVerified: emailVerifiedAt !== null };
+  const { disabledAt, createdAt } = stored;
+  return { ...toAccount(stored), disabledAt, createdAt };
 }

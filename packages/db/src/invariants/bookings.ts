@@ -39,11 +39,15 @@ export const bookingInvariants: readonly Invariant[] = [
   },
   {
     name: "travellers-are-named",
-    sentence: "Every passenger of a booking that awaits payment or is confirmed has a name and a date of birth.",
+    sentence: "Every passenger of a booking that awaits payment or is confirmed has a name, and until the journey is over a date of birth.",
     violations: `
       SELECT b.id AS booking_id, b.state, p.id AS passenger_id
         FROM passenger p JOIN booking b ON b.id = p.booking_id
-       WHERE b.state IN ('awaiting_payment', 'confirmed') AND num_nulls(p.given_name, p.surname, p.birth_date) > 0`,
+       WHERE b.state IN ('awaiting_payment', 'confirmed')
+         AND (num_nulls(p.given_name, p.surname) > 0
+              OR (p.birth_date IS NULL AND (b.state = 'confirmed' OR b.expires_at > skyhold_now()) AND EXISTS (
+                    SELECT FROM booking_segment s JOIN flight f ON f.id = s.flight_id
+                     WHERE s.booking_id = b.id AND f.arrives_at > skyhold_now())))`,
   },
   {
     name: "total-is-sum-of-lines",

@@ -5,6 +5,7 @@ import {
   listUsers,
   ListUsersInput,
   ListUsersOutput,
+  resetSecondFactor,
   setRole,
   SetRoleInput,
   UserForAdmin,
@@ -29,4 +30,7 @@ export const users = {
 
   /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
   setRole: adminProcedure.input(SetRoleInput).output(UserForAdmin).mutation(once(setRole)),
+
+  /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
+  resetSecondFactor: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(resetSecondFactor)),
 } satisfies TRPCRouterRecord;
