@@ -1,10 +1,14 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { audit } from "./routes/admin/audit.ts";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { invariants } from "./routes/admin/invariants.ts";
+import { notifications as adminNotifications } from "./routes/admin/notifications.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
+import { stats } from "./routes/admin/stats.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
 import { airports } from "./routes/airports.ts";
 import { auth } from "./routes/auth.ts";
@@ -25,5 +29,16 @@ export const routes = {
   bookings,
   payments,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, users: adminUsers },
+  admin: {
+    audit,
+    bookings: adminBookings,
+    disputes,
+    flights: adminFlights,
+    invariants,
+    notifications: adminNotifications,
+    reconciliation,
+    refunds: adminRefunds,
+    stats,
+    users: adminUsers,
+  },
 } satisfies TRPCRouterRecord;

@@ -11,6 +11,7 @@ import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { findCaller } from "./actor.ts";
+import { adminFolder, adminPages } from "./admin-pages.ts";
 import { createNetworkHash } from "./adapters/network-hash.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
@@ -57,6 +58,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
+  await server.register((scope) => adminPages(scope, adminFolder));
   await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
   return server;
 }

@@ -1,3 +1,5 @@
+import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
+import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
 import type { Caller } from "./caller.ts";
 import type { QuoteCancellationInput } from "./bookings.ts";
 import type { Inputs, Outputs } from "./contract.ts";
@@ -68,9 +70,9 @@ export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
 export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls {
+export interface AdminCalls extends AdminOverviewCalls {
   /** Anybody's bookings. */
-  readonly bookings: {
+  readonly bookings: AdminBookingReads & {
     /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
     readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<StaffCancellationQuote>;
     /**
@@ -90,7 +92,7 @@ export interface AdminCalls {
     readonly markPaidOutside: (input: MarkRefundPaidOutsideInput, options?: CallOptions) => Promise<Refund>;
   };
   /** Flights and their seats. */
-  readonly flights: {
+  readonly flights: AdminFlightReads & {
     /**
      * Takes seats of a flight out of sale: all of them, or none when one is held, sold or blocked already.
      *
@@ -128,7 +130,9 @@ export interface AdminCalls {
 /** The staff calls of a client. */
 export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
   return {
+    ...adminOverviewCalls(caller, admin),
     bookings: {
+      ...adminBookingReads(caller, admin),
       quoteCancellation: (input, options) =>
         caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
       cancel: (input, options) =>
@@ -150,6 +154,7 @@ export function adminCalls(caller: Caller, { admin }: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
     },
     flights: {
+      ...adminFlightReads(caller, admin),
       blockSeats: (input, options) =>
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
       unblockSeats: (input, options) =>

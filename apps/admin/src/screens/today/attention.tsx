@@ -1,0 +1,41 @@
+import type { Today } from "@skyhold/sdk";
+import { Link } from "@tanstack/react-router";
+import { CircleCheck, TriangleAlert } from "lucide-react";
+
+import { Card } from "../../design/card.tsx";
+import { moment } from "../../design/format.ts";
+
+/** What waits for somebody, and whether all is in order. */
+export function Attention({ today: { attention, messages, audit } }: { readonly today: Today }) {
+  const rows = [
+    ["Refunds that have failed", attention.refundsWaiting],
+    ["Disputes that are open", attention.disputesOpen],
+    ["Differences from Stripe's account", attention.differencesOpen],
+    ["Payments that do not move on", attention.paymentsStuck],
+    ["Mails that could not be sent", messages.failed],
+  ] as const;
+  return (
+    <Card title="Needs attention">
+      <ul className="attention">
+        {rows.map(([title, count]) => (
+          <li key={title} data-due={count > 0 ? "" : undefined}>
+            {count > 0 ? <TriangleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+            <span>{title}</span>
+            <span className="num">{count}</span>
+          </li>
+        ))}
+        <li data-due={audit?.holds === false ? "" : undefined}>
+          {audit?.holds === false ? <TriangleAlert aria-hidden /> : <CircleCheck aria-hidden />}
+          <span>
+            {audit === null ? "No audit has run yet; the first is tonight" : `Audit of ${moment(audit.checkedAt)}`}
+            {audit && !audit.holds && <span className="small">: {audit.violated.join(", ")}</span>}
+          </span>
+          <span>{audit === null ? "" : audit.holds ? "all holds" : "broken"}</span>
+        </li>
+      </ul>
+      <p className="list-foot">
+        {messages.pending === 0 ? "Every mail has gone out." : `${messages.pending} mails are on their way.`} <Link to="/audit">Audit log</Link>
+      </p>
+    </Card>
+  );
+}

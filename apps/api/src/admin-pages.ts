@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+/** Where the back office is when it is built. */
+export const adminFolder = path.resolve(import.meta.dirname, "../../admin/dist");
+
+/** Nothing but what this server sends is run, shown or called. Style attributes are refused too: what moves is set by script. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** Serves the back office at `/admin`, where it is built. Each address that is no file is one of its screens. */
+export async function adminPages(server: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(path.join(folder, "index.html"))) return;
+  await server.register(fastifyStatic, {
+    root: folder,
+    prefix: "/admin/",
+    // The names of the files in assets/ tell their content.
+    setHeaders: (reply, file) => {
+      reply.header("content-security-policy", policy);
+      reply.header("cache-control", file.includes(`${path.sep}assets${path.sep}`) ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+    wildcard: false,
+  });
+  server.get("/admin", (_request, reply) => reply.redirect("/admin/"));
+  server.get("/admin/*", (request, reply) =>
+    /\.\w+$/u.test(request.url.split("?")[0] ?? "") ? reply.callNotFound() : reply.sendFile("index.html"),
+  );
+}
