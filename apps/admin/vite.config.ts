@@ -8,5 +8,5 @@ export default defineConfig({
   base: "/admin/",
   plugins: [react()],
   build: { chunkSizeWarningLimit: 400 },
-  server: { proxy: { "/trpc": api } },
+  server: { proxy: { "/trpc": { target: api, changeOrigin: false } } },
 });

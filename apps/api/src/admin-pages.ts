@@ -4,6 +4,8 @@ import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
+import { nothingThere } from "./rest/nothing-there.ts";
+
 /** Where the back office is when it is built. */
 export const adminFolder = path.resolve(import.meta.dirname, "../../admin/dist");
 
@@ -20,21 +22,21 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Serves the back office at `/admin`, where it is built. Each address that is no file is one of its screens. */
-export async function adminPages(server: FastifyInstance, folder: string): Promise<void> {
+/** Serves the back office below this scope's prefix, where it is built. Each address that is no file is one of its screens. */
+export async function adminPages(scope: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(path.join(folder, "index.html"))) return;
-  await server.register(fastifyStatic, {
+  await scope.register(fastifyStatic, {
     root: folder,
-    prefix: "/admin/",
+    redirect: true,
+    cacheControl: false,
     // The names of the files in assets/ tell their content.
     setHeaders: (reply, file) => {
       reply.header("content-security-policy", policy);
       reply.header("cache-control", file.includes(`${path.sep}assets${path.sep}`) ? "public, max-age=31536000, immutable" : "no-cache");
     },
-    wildcard: false,
   });
-  server.get("/admin", (_request, reply) => reply.redirect("/admin/"));
-  server.get("/admin/*", (request, reply) =>
-    /\.\w+$/u.test(request.url.split("?")[0] ?? "") ? reply.callNotFound() : reply.sendFile("index.html"),
-  );
+  scope.setNotFoundHandler((request, reply) => {
+    const isFile = /\.\w+$/u.test(request.url.split("?")[0] ?? "");
+    return request.method === "GET" && !isFile ? reply.sendFile("index.html") : nothingThere(request, reply);
+  });
 }

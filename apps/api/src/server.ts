@@ -22,6 +22,7 @@ import { asTrpc } from "./trpc.ts";
 import type { Browser, CallContext } from "./trpc.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { health } from "./rest/health.ts";
+import { nothingThere } from "./rest/nothing-there.ts";
 import { refuseUnreadable } from "./rest/unreadable-request.ts";
 
 /** Builds the HTTP server with all its routes; it does not listen yet. */
@@ -41,12 +42,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   server.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   server.addHook("onResponse", logRequest);
   server.setErrorHandler(restError);
-  server.setNotFoundHandler((request, reply) => {
-    const error = new DomainError("NOT_FOUND", `There is nothing at ${request.method} ${request.url.split("?")[0] ?? ""}`, {
-      what: "path",
-    });
-    return reply.code(404).send({ message: error.message, ...toErrorData(error, request.id) });
-  });
+  server.setNotFoundHandler(nothingThere);
   await server.register(helmet);
   await server.register(cors, {
     origin: env.CORS_ORIGINS,
@@ -58,7 +54,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) =>
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
-  await server.register((scope) => adminPages(scope, adminFolder));
+  await server.register((scope) => adminPages(scope, adminFolder), { prefix: "/admin" });
   await server.register((scope) => health(scope, () => dependencies.db.pool.query("SELECT 1")));
   return server;
 }

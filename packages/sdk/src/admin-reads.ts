@@ -163,8 +163,7 @@ export function adminOverviewCalls(caller: Caller, { audit, invariants, notifica
         ),
     },
     invariants: {
-      list: (input = {}, options) =>
-        caller.query("admin.invariants.list", options, (request) => invariants.list.query(input, request)),
+      list: (input = {}, options) => caller.query("admin.invariants.list", options, (request) => invariants.list.query(input, request)),
       run: (options) => caller.mutate("admin.invariants.run", options, (request) => invariants.run.mutate({}, request)),
     },
   };

@@ -1,10 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { Plane, PlaneTakeoff, ScrollText, Sun, Ticket } from "lucide-react";
+import { Banknote, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, Sun, Ticket, Users } from "lucide-react";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
   { to: "/bookings", title: "Bookings", icon: Ticket },
   { to: "/flights", title: "Flights", icon: PlaneTakeoff },
+  { to: "/money", title: "Money", icon: Banknote },
+  { to: "/messages", title: "Messages", icon: Mail },
+  { to: "/users", title: "Users", icon: Users },
+  { to: "/invariants", title: "Invariants", icon: ShieldCheck },
   { to: "/audit", title: "Audit log", icon: ScrollText },
 ] as const;
 
@@ -23,15 +27,15 @@ function Links() {
 /** The places, at the side. */
 export function SideNav() {
   return (
-    <div className="side">
+    <nav className="side" aria-label="Screens">
       <Link to="/" className="brand">
         <Plane aria-hidden />
         Skyhold
       </Link>
-      <nav className="nav" aria-label="Screens">
+      <div className="nav">
         <Links />
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 

@@ -1,4 +1,11 @@
-import type { ListAuditEntriesInput, ListFlightsInput, ListNotificationsInput, ListRefundsInput, ListUsersInput, SearchBookingsInput } from "@skyhold/sdk";
+import type {
+  ListAuditEntriesInput,
+  ListFlightsInput,
+  ListNotificationsInput,
+  ListRefundsInput,
+  ListUsersInput,
+  SearchBookingsInput,
+} from "@skyhold/sdk";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { skyhold } from "./client.ts";

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 
+import { requireStaff } from "./require-staff.ts";
 import { MissingPage, ScreenError } from "./fallbacks.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -9,14 +10,14 @@ function texts<Key extends string>(...keys: readonly Key[]) {
     const kept: Partial<Record<Key, string>> = {};
     for (const key of keys) {
       const value = search[key];
-      if (value !== undefined && value !== "") kept[key] = String(value);
+      if (typeof value === "string" || typeof value === "number") kept[key] = String(value);
     }
     return kept;
   };
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
-const app = createRoute({ getParentRoute: () => root, id: "app", component: Shell });
+const app = createRoute({ getParentRoute: () => root, id: "app", component: Shell, beforeLoad: requireStaff });
 
 const routes = [
   createRoute({
@@ -45,6 +46,29 @@ const routes = [
     getParentRoute: () => app,
     path: "/flights/$flightId",
     component: lazyRouteComponent(() => import("../screens/flights/flight.tsx"), "FlightScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/money",
+    validateSearch: texts("tab", "waiting", "state"),
+    component: lazyRouteComponent(() => import("../screens/money/money.tsx"), "MoneyScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/messages",
+    validateSearch: texts("state", "to"),
+    component: lazyRouteComponent(() => import("../screens/log/messages.tsx"), "MessagesScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/users",
+    validateSearch: texts("email", "role"),
+    component: lazyRouteComponent(() => import("../screens/people/users.tsx"), "UsersScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/invariants",
+    component: lazyRouteComponent(() => import("../screens/log/invariants.tsx"), "InvariantsScreen"),
   }),
   createRoute({
     getParentRoute: () => app,

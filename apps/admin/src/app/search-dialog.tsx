@@ -33,6 +33,10 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
     setAt((chosen + step + hits.length) % Math.max(1, hits.length));
   };
+  const onText = (next: string) => {
+    setText(next);
+    setAt(0);
+  };
   return (
     <Dialog title="Find" open onClose={onClose}>
       <input
@@ -44,22 +48,41 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         aria-controls="hits"
         aria-activedescendant={hits[chosen] ? `hit-${chosen}` : undefined}
         value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
+        onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
       />
-      <ul id="hits" role="listbox" aria-label="Found">
+      <Hits hits={hits} chosen={chosen} onChoose={go} />
+    </Dialog>
+  );
+}
+
+interface HitsProps {
+  readonly hits: readonly Hit[];
+  readonly chosen: number;
+  readonly onChoose: (hit: Hit) => void;
+}
+
+function Hits({ hits, chosen, onChoose }: HitsProps) {
+  return (
+    <>
+      <div id="hits" role="listbox" aria-label="Found">
         {hits.map((hit, index) => (
-          <li key={hit.key} id={`hit-${index}`} role="option" aria-selected={index === chosen} data-highlighted={index === chosen ? "" : undefined} className="menu-item" onClick={() => go(hit)}>
+          <div
+            key={hit.key}
+            id={`hit-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            data-highlighted={index === chosen ? "" : undefined}
+            className="menu-item"
+            onClick={() => onChoose(hit)}
+          >
             <strong>{hit.title}</strong>
             <span className="muted small">{hit.detail}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {hits.length === 0 && <p className="muted">Nothing is called that.</p>}
-    </Dialog>
+    </>
   );
 }
 

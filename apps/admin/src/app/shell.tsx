@@ -1,30 +1,19 @@
-import { isSkyholdError } from "@skyhold/sdk";
-import { useQuery } from "@tanstack/react-query";
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useRouteContext } from "@tanstack/react-router";
+import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 
-import { ErrorNotice } from "../design/states.tsx";
-import { Search } from "lucide-react";
 import { AccountMenu } from "./account-menu.tsx";
 import { BottomNav, SideNav } from "./nav.tsx";
-import { meQuery } from "./queries.ts";
 import { useSessionEnded } from "./session-state.ts";
 import { ThemeButton } from "./theme-button.tsx";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search-dialog.tsx")).SearchDialog }));
 const SessionDialog = lazy(async () => ({ default: (await import("../screens/sign-in/session-dialog.tsx")).SessionDialog }));
 
-/** The frame of every screen, for those who work here. */
+/** The frame of every screen. */
 export function Shell() {
-  const me = useQuery(meQuery);
+  const { email } = useRouteContext({ from: "/app" });
   const ended = useSessionEnded();
-  const { href } = useLocation();
-  if (me.isPending) return null;
-  if (!me.data) {
-    const signedOut = isSkyholdError(me.error, "UNAUTHENTICATED", "FORBIDDEN");
-    return signedOut ? <Navigate to="/sign-in" search={{ to: href }} replace /> : <main className="page"><ErrorNotice error={me.error} onRetry={() => void me.refetch()} /></main>;
-  }
-  if (me.data.role === "traveller") return <Navigate to="/sign-in" search={{ to: href }} replace />;
   return (
     <>
       <a href="#main" className="skip">
@@ -33,7 +22,7 @@ export function Shell() {
       <div className="shell">
         <SideNav />
         <div className="main">
-          <TopBar email={me.data.email} />
+          <TopBar email={email} />
           <main id="main" tabIndex={-1}>
             <Suspense>
               <Outlet />
@@ -42,7 +31,7 @@ export function Shell() {
         </div>
         <BottomNav />
       </div>
-      <Suspense>{ended && <SessionDialog email={me.data.email} />}</Suspense>
+      <Suspense>{ended && <SessionDialog email={email} />}</Suspense>
     </>
   );
 }
@@ -59,7 +48,7 @@ function TopBar({ email }: { readonly email: string }) {
     return () => globalThis.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <div className="top" role="search" aria-label="Everything">
+    <header className="top">
       <button type="button" className="search-button" onClick={() => setOpen(true)}>
         <Search aria-hidden />
         Find a booking, flight or page
@@ -70,6 +59,6 @@ function TopBar({ email }: { readonly email: string }) {
         <AccountMenu email={email} />
       </div>
       <Suspense>{open && <SearchDialog onClose={() => setOpen(false)} />}</Suspense>
-    </div>
+    </header>
   );
 }

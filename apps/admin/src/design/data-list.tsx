@@ -74,7 +74,10 @@ function Rows<Item extends { readonly id: string }>({ label, items, columns, que
   );
 }
 
-function useNextPage({ hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: ListProps<never>["query"], near: boolean): void {
+function useNextPage(
+  { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage }: ListProps<never>["query"],
+  near: boolean,
+): void {
   const due = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   useEffect(() => {
     if (due) void fetchNextPage();
@@ -114,7 +117,15 @@ interface RowProps<Item> extends Pick<ListProps<Item>, "columns" | "linked"> {
 
 function ListRow<Item>({ item, index, columns, linked, place, measure }: RowProps<Item>) {
   return (
-    <div ref={measure} data-index={index} role="row" aria-rowindex={index + 2} className="list-row" data-link={linked ? "" : undefined} style={place}>
+    <div
+      ref={measure}
+      data-index={index}
+      role="row"
+      aria-rowindex={index + 2}
+      className="list-row"
+      data-link={linked ? "" : undefined}
+      style={place}
+    >
       {columns.map(({ title, cell, end, phone }) => (
         <div key={title} role="cell" className="list-cell" data-end={end ? "" : undefined} data-phone={phone === false ? "no" : undefined}>
           {cell(item)}

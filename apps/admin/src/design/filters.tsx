@@ -3,7 +3,15 @@ import { useEffect, useRef, useState } from "react";
 import { word } from "./format.ts";
 
 /** A search that takes effect when typing rests. */
-export function SearchFilter({ label, value, onText }: { readonly label: string; readonly value: string; readonly onText: (text: string) => void }) {
+export function SearchFilter({
+  label,
+  value,
+  onText,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onText: (text: string) => void;
+}) {
   const [text, setText] = useState(value);
   const [sent, setSent] = useState(value);
   const tell = useRef(onText);
@@ -21,7 +29,16 @@ export function SearchFilter({ label, value, onText }: { readonly label: string;
     }, 250);
     return () => clearTimeout(timer);
   }, [text, sent]);
-  return <input type="search" className="input" aria-label={label} placeholder={label} value={text} onChange={(event) => setText(event.target.value)} />;
+  return (
+    <input
+      type="search"
+      className="input"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
 }
 
 interface StateFilterProps {
@@ -46,6 +63,16 @@ export function StateFilter({ label, states, value, onChoice }: StateFilterProps
 }
 
 /** One day, or any. */
-export function DateFilter({ label, value, onDate }: { readonly label: string; readonly value: string; readonly onDate: (date: string) => void }) {
-  return <input type="date" className="input" aria-label={label} title={label} value={value} onChange={(event) => onDate(event.target.value)} />;
+export function DateFilter({
+  label,
+  value,
+  onDate,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onDate: (date: string) => void;
+}) {
+  return (
+    <input type="date" className="input" aria-label={label} title={label} value={value} onChange={(event) => onDate(event.target.value)} />
+  );
 }

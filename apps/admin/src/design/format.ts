@@ -30,7 +30,9 @@ export function ago(at: Date, now: Date): string {
   const format = new Intl.RelativeTimeFormat("en", { style: "short", numeric: "auto" });
   if (Math.abs(seconds) < 60) return format.format(seconds, "second");
   if (Math.abs(seconds) < 3600) return format.format(Math.round(seconds / 60), "minute");
-  return Math.abs(seconds) < 86_400 ? format.format(Math.round(seconds / 3600), "hour") : format.format(Math.round(seconds / 86_400), "day");
+  return Math.abs(seconds) < 86_400
+    ? format.format(Math.round(seconds / 3600), "hour")
+    : format.format(Math.round(seconds / 86_400), "day");
 }
 
 /** `4:05`: minutes and seconds that are left; `0:00` when none are. */

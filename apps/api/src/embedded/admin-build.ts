@@ -3,6 +3,7 @@ import { existsSync, globSync, statSync } from "node:fs";
 import path from "node:path";
 
 const house = path.resolve(import.meta.dirname, "../../../admin");
+const vite = path.join(house, "node_modules/vite/bin/vite.js");
 
 /** Whether the back office is not built, or something of its source is newer than the build. */
 export function isAdminOutdated(): boolean {
@@ -15,7 +16,7 @@ export function isAdminOutdated(): boolean {
 
 /** Builds the back office, about five seconds. Fails with what the build wrote. */
 export function buildAdmin(): Promise<void> {
-  const build = fork(path.join(house, "node_modules/vite/bin/vite.js"), ["build", "--logLevel", "warn"], {
+  const build = fork(vite, ["build", "--logLevel", "warn"], {
     cwd: house,
     execArgv: [],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -24,6 +25,14 @@ export function buildAdmin(): Promise<void> {
   for (const stream of [build.stdout, build.stderr]) stream?.on("data", (text: Buffer) => said.push(text.toString()));
   return new Promise((resolve, reject) => {
     build.once("error", reject);
-    build.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`The back office could not be built.\n${said.join("").trim()}`))));
+    build.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`The back office could not be built.\n${said.join("").trim()}`)),
+    );
   });
+}
+
+/** Serves the back office from its source, for `pnpm dev`: it follows each change, and says itself where it is. */
+export function serveAdmin(api: string): Disposable {
+  const server = fork(vite, [], { cwd: house, execArgv: [], env: { ...process.env, SKYHOLD_API: api }, stdio: "inherit" });
+  return { [Symbol.dispose]: () => void server.kill() };
 }

@@ -28,7 +28,10 @@ export async function readHistory({ prisma }: Transaction, bookingId: string) {
 
 async function readAudit(prisma: Transaction["prisma"], subjectId: string) {
   const entries = await prisma.auditEntry.findMany({ where: { subjectId }, orderBy: { at: "asc" } });
-  const people = await prisma.user.findMany({ where: { id: { in: entries.map(({ actor }) => actor) } }, select: { id: true, email: true } });
+  const people = await prisma.user.findMany({
+    where: { id: { in: entries.map(({ actor }) => actor) } },
+    select: { id: true, email: true },
+  });
   const emails = new Map(people.map(({ id, email }) => [id, email]));
   return entries.map(({ id, at, action, actor, reason }) => ({ id, at, action, reason, actorEmail: emails.get(actor) ?? null }));
 }

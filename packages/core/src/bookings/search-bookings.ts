@@ -16,7 +16,9 @@ export const SearchBookingsInput = z.strictObject({
     .trim()
     .max(254)
     .optional()
-    .describe("A locator, a ticket number, a flight like `NV 123`, or what a surname or an e-mail address begins with; told apart by its form"),
+    .describe(
+      "A locator, a ticket number, a flight like `NV 123`, or what a surname or an e-mail address begins with; told apart by its form",
+    ),
   state: BookingState.optional().describe("As stored: a hold whose time has just run out is still `held`, but is shown as `expired`"),
   flightId: FlightId.optional(),
   departureDate: CalendarDate.optional().describe("The day on which one of its flights leaves, at the airport"),

@@ -50,7 +50,11 @@ test("a manifest says who has paid for a seat, who holds one until when, and why
       expect.objectContaining({
         state: "sold",
         heldUntil: null,
-        passenger: expect.objectContaining({ bookingId: paid.id, couponStatus: "open", ticketNumber: paid.passengers[0]?.ticketNumbers[0] }),
+        passenger: expect.objectContaining({
+          bookingId: paid.id,
+          couponStatus: "open",
+          ticketNumber: paid.passengers[0]?.ticketNumbers[0],
+        }),
       }),
       expect.objectContaining({ seat: "2B", state: "held", heldUntil: held.expiresAt, passenger: expect.objectContaining({ name: null }) }),
       expect.objectContaining({ seat: "2C", state: "blocked", reason: "broken belt", passenger: null }),

@@ -33,7 +33,16 @@ export const ListNotificationsOutput = z.strictObject({
 });
 export type ListNotificationsOutput = z.infer<typeof ListNotificationsOutput>;
 
-const columns = { id: true, kind: true, state: true, recipient: true, bookingId: true, attempts: true, createdAt: true, sentAt: true } as const;
+const columns = {
+  id: true,
+  kind: true,
+  state: true,
+  recipient: true,
+  bookingId: true,
+  attempts: true,
+  createdAt: true,
+  sentAt: true,
+} as const;
 
 /** The mails of travellers and staff, the latest first. */
 export async function listNotifications(ctx: Context<Staff>, input: ListNotificationsInput): Promise<ListNotificationsOutput> {

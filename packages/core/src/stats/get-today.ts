@@ -48,7 +48,11 @@ export const Today = z.strictObject({
   }),
   messages: z.strictObject({ pending: z.int(), failed: z.int() }),
   audit: z
-    .strictObject({ checkedAt: z.date(), holds: z.boolean(), violated: z.array(z.string()).describe("Names of the invariants that do not hold") })
+    .strictObject({
+      checkedAt: z.date(),
+      holds: z.boolean(),
+      violated: z.array(z.string()).describe("Names of the invariants that do not hold"),
+    })
     .nullable()
     .describe("The last audit of the invariants; null before the first"),
 });

@@ -41,7 +41,10 @@ function Found({ record }: { readonly record: BookingRecord }) {
   const canCancel = booking.availableActions.includes("cancel") || (unpaid && booking.availableActions.includes("release"));
   return (
     <>
-      <Head record={record} action={canCancel ? { title: unpaid ? "Release seats" : "Cancel and refund", go: () => setCancelling(true) } : null} />
+      <Head
+        record={record}
+        action={canCancel ? { title: unpaid ? "Release seats" : "Cancel and refund", go: () => setCancelling(true) } : null}
+      />
       <div className="booking-columns">
         <div className="stack">
           <Trip booking={booking} />

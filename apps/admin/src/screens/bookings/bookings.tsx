@@ -56,28 +56,32 @@ const columns: readonly Column<BookingSummary>[] = [
   { title: "Total", width: "120px", end: true, cell: ({ total }) => <span className="num">{money(total)}</span> },
 ];
 
+/** The bookings that the address asks for. */
+function useFound() {
+  const { q, state: asked, date, flight } = route.useSearch();
+  const state = states.find((each) => each === asked);
+  return useInfiniteQuery({
+    ...bookingsQuery({
+      ...(q !== undefined && { query: q }),
+      ...(state && { state }),
+      ...(date !== undefined && { departureDate: date }),
+      ...(flight !== undefined && { flightId: flight }),
+    }),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Everybody's bookings, found by whatever is known of them. The address holds the search. */
 export function BookingsScreen() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = (key: keyof typeof search) => (value: string) =>
     void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
-  const state = states.find((each) => each === search.state);
-  const query = useInfiniteQuery({
-    ...bookingsQuery({
-      ...(search.q !== undefined && { query: search.q }),
-      ...(state && { state }),
-      ...(search.date !== undefined && { departureDate: search.date }),
-      ...(search.flight !== undefined && { flightId: search.flight }),
-    }),
-    placeholderData: keepPreviousData,
-  });
+  const query = useFound();
   const bookings = query.data?.pages.flatMap((page) => page.bookings) ?? [];
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>Bookings</h1>
-      </div>
+      <h1>Bookings</h1>
       <div className="card">
         <div className="card-body filters">
           <SearchFilter label="Locator, name, e-mail, ticket or flight" value={search.q ?? ""} onText={set("q")} />
@@ -89,7 +93,14 @@ export function BookingsScreen() {
             </button>
           )}
         </div>
-        <DataList label="Bookings" items={bookings} columns={columns} query={query} linked empty="No booking is like that. Search with less." />
+        <DataList
+          label="Bookings"
+          items={bookings}
+          columns={columns}
+          query={query}
+          linked
+          empty="No booking is like that. Search with less."
+        />
       </div>
     </div>
   );

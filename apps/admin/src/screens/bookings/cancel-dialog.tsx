@@ -1,4 +1,4 @@
-import type { Booking, StaffCancellationQuote } from "@skyhold/sdk";
+import type { Booking, StaffCancelInput, StaffCancellationQuote } from "@skyhold/sdk";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -68,17 +68,21 @@ interface ConfirmProps {
   readonly onDone: () => void;
 }
 
-function Confirm({ booking, quote, onDone }: ConfirmProps) {
+function useCancel(bookingId: string, onDone: () => void) {
   const client = useQueryClient();
-  const [refund, setRefund] = useState<"rules" | "full">("rules");
-  const [reason, setReason] = useState("");
-  const cancel = useMutation({
-    mutationFn: () => skyhold.admin.bookings.cancel({ bookingId: booking.id, refund, reason }),
+  return useMutation({
+    mutationFn: (terms: Pick<StaffCancelInput, "refund" | "reason">) => skyhold.admin.bookings.cancel({ bookingId, ...terms }),
     onSuccess: async () => {
       await client.invalidateQueries();
       onDone();
     },
   });
+}
+
+function Confirm({ booking, quote, onDone }: ConfirmProps) {
+  const [refund, setRefund] = useState<"rules" | "full">("rules");
+  const [reason, setReason] = useState("");
+  const cancel = useCancel(booking.id, onDone);
   const problem = fieldError(cancel.error, "reason");
   const back = quote && money(refund === "full" ? quote.paid : quote.refund);
   return (
@@ -86,7 +90,7 @@ function Confirm({ booking, quote, onDone }: ConfirmProps) {
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        cancel.mutate();
+        cancel.mutate({ refund, reason });
       }}
     >
       {quote && (

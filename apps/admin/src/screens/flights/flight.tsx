@@ -44,11 +44,12 @@ function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: S
   const { flight, seats: holders } = manifest;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const live = useLiveSeats(map);
-  const toggle = (seat: string) => setChosen((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat]));
+  const toggle = (seat: string) =>
+    setChosen((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat]));
   return (
     <>
       <Head flight={flight} />
-      <div className="flight-columns">
+      <div className="stack seat-cards">
         <Card title="Seats" aside={<LiveMark state={live.state} />}>
           <div className="card-body">
             <SeatPlan map={map} states={live.seats} holders={holders} chosen={chosen} onToggle={toggle} />
@@ -81,7 +82,10 @@ function Head({ flight }: { readonly flight: Manifest["flight"] }) {
           </p>
           <div className="row">
             <h1>
-              {designator} <span className="muted">{origin.iata} → {destination.iata}</span>
+              {designator}{" "}
+              <span className="muted">
+                {origin.iata} → {destination.iata}
+              </span>
             </h1>
             <StateBadge state={status} />
           </div>

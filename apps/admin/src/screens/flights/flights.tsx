@@ -37,13 +37,23 @@ const columns: readonly Column<FlightOnBoard>[] = [
       </>
     ),
   },
-  { title: "Departs", width: "170px", cell: ({ departs, expectedDeparture }) => <Departs departs={departs} expected={expectedDeparture} /> },
+  {
+    title: "Departs",
+    width: "170px",
+    cell: ({ departs, expectedDeparture }) => <Departs departs={departs} expected={expectedDeparture} />,
+  },
   { title: "Arrives", width: "170px", phone: false, cell: ({ arrives }) => <span className="num">{zoned(arrives)}</span> },
   { title: "Aircraft", width: "150px", phone: false, cell: ({ aircraft }) => <span className="muted small">{aircraft.name}</span> },
   { title: "Load", width: "170px", phone: false, cell: ({ cabins }) => <LoadBar cabins={cabins} /> },
 ];
 
-function Departs({ departs, expected }: { readonly departs: FlightOnBoard["departs"]; readonly expected: FlightOnBoard["departs"] | null }) {
+function Departs({
+  departs,
+  expected,
+}: {
+  readonly departs: FlightOnBoard["departs"];
+  readonly expected: FlightOnBoard["departs"] | null;
+}) {
   return (
     <>
       <div className="num">{zoned(departs)}</div>
@@ -70,9 +80,7 @@ export function FlightsScreen() {
   const flights = query.data?.pages.flatMap((page) => page.flights) ?? [];
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>Flights</h1>
-      </div>
+      <h1>Flights</h1>
       <div className="card">
         <div className="card-body filters">
           <SearchFilter label="NV 123, CDG or CDG-LIS" value={search.q ?? ""} onText={set("q")} />

@@ -54,7 +54,10 @@ function PassengerTable({ seats }: Pick<Manifest, "seats">) {
           </tr>
         </thead>
         <tbody>
-          {seats.map(({ seat, cabin, state, passenger }) => passenger && <PassengerRow key={seat} seat={seat} cabin={cabin} state={state} passenger={passenger} />)}
+          {seats.map(
+            ({ seat, cabin, state, passenger }) =>
+              passenger && <PassengerRow key={seat} seat={seat} cabin={cabin} state={state} passenger={passenger} />,
+          )}
         </tbody>
       </table>
     </div>

@@ -37,7 +37,7 @@ export function SeatPanel({ flightId, states, holders, chosen, onClear }: SeatPa
     >
       <div className="card-body stack">
         {chosen.length === 0 && <p className="muted">Choose free seats to take them out of sale, or any seat to see who has it.</p>}
-        <ul className="stack">
+        <ul className="chosen">
           {chosen.map((seat) => (
             <Chosen key={seat} seat={seat} state={states.get(seat) ?? "free"} holder={holders.find((holder) => holder.seat === seat)} />
           ))}
@@ -101,7 +101,7 @@ function Block({ flightId, seats, onDone }: ActProps) {
   const problem = fieldError(block.error, "reason");
   return (
     <form
-      className="stack"
+      className="seat-form"
       onSubmit={(event) => {
         event.preventDefault();
         block.mutate();

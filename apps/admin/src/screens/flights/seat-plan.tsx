@@ -35,63 +35,94 @@ export function SeatPlan(props: SeatPlanProps) {
 const unit = 30;
 const margin = 26;
 
-function DeckPlan({ deck, states, holders, chosen, onToggle }: SeatPlanProps & { readonly deck: Deck }) {
-  const wide = useWide();
+type DeckProps = SeatPlanProps & { readonly deck: Deck };
+
+/** One seat of the deck is reached by Tab; from there arrow keys lead on, and Enter or Space choose. */
+function useKeys({ deck, onToggle }: DeckProps, wide: boolean) {
   const [focused, setFocused] = useState(deck.seats[0]?.seat.seat);
-  const byHolder = useMemo(() => new Map(holders.map((holder) => [holder.seat, holder])), [holders]);
-  const [length, breadth] = [deck.length * unit + 3 * margin, deck.width * unit + 2 * margin];
-  const place = (along: number, across: number): readonly [number, number] => {
-    const [a, b] = [along * unit + 2 * margin, across * unit + margin];
-    return wide ? [a, b] : [b, a];
-  };
   const onKeyDown = (event: KeyboardEvent<SVGElement>, from: PlacedSeat) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       onToggle(from.seat.seat);
     }
-    const next = stepOf(event.key, wide);
-    if (!next) return;
+    const step = stepOf(event.key, wide);
+    if (!step) return;
     event.preventDefault();
-    const to = neighbour(deck, from, next).seat.seat;
+    const to = neighbour(deck, from, step).seat.seat;
     setFocused(to);
-    event.currentTarget.parentNode?.parentElement?.querySelector<SVGElement>(`[data-seat="${to}"]`)?.focus();
+    event.currentTarget.ownerSVGElement?.querySelector<SVGElement>(`[data-seat="${to}"]`)?.focus();
   };
-  const size = wide ? [length, breadth] : [breadth, length];
+  return { focused, setFocused, onKeyDown };
+}
+
+function DeckPlan(props: DeckProps) {
+  const { deck } = props;
+  const wide = useWide();
+  const [length, breadth] = [deck.length * unit + 3 * margin, deck.width * unit + 2 * margin];
+  const [width, height] = wide ? [length, breadth] : [breadth, length];
+  // It shrinks to the room that there is, but not so far that a finger would miss a seat.
+  const room = { width: "100%", maxWidth: width, minWidth: Math.min(width, Math.max(300, width * 0.7)) };
+  const label = "Seats. Arrow keys go from seat to seat, Enter chooses";
   return (
     <div className="plan-box">
-      <svg className="plan" width={size[0]} height={size[1]} viewBox={`0 0 ${size.join(" ")}`} role="group" aria-label="Seats. Arrow keys go from seat to seat, Enter chooses">
+      <svg className="plan" style={room} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
         <path className="fuselage" d={fuselage(wide, length, breadth)} />
-        {deck.rows.map(({ row, along }) => {
-          const [x, y] = place(along, -0.62);
-          return (
-            <text key={row} x={x + (wide ? 12 : 8)} y={y + (wide ? 14 : 16)} className="row-number" aria-hidden>
-              {row}
-            </text>
-          );
-        })}
-        <g>
-          {deck.seats.map((placed) => (
-            <SeatShape
-              key={placed.seat.seat}
-              seat={placed.seat}
-              at={place(placed.along, placed.across)}
-              state={states.get(placed.seat.seat) ?? placed.seat.state}
-              holder={byHolder.get(placed.seat.seat)}
-              chosen={chosen.includes(placed.seat.seat)}
-              reachable={placed.seat.seat === focused}
-              onFocus={() => setFocused(placed.seat.seat)}
-              onChoose={() => onToggle(placed.seat.seat)}
-              onKeyDown={(event) => onKeyDown(event, placed)}
-            />
-          ))}
-        </g>
+        <RowNumbers deck={deck} wide={wide} />
+        <DeckSeats {...props} wide={wide} />
       </svg>
     </div>
   );
 }
 
+function place(wide: boolean, along: number, across: number): readonly [x: number, y: number] {
+  const [a, b] = [along * unit + 2 * margin, across * unit + margin];
+  return wide ? [a, b] : [b, a];
+}
+
+function RowNumbers({ deck, wide }: { readonly deck: Deck; readonly wide: boolean }) {
+  return deck.rows.map(({ row, along }) => {
+    const [x, y] = place(wide, along, -0.62);
+    return (
+      <text key={row} x={x + (wide ? 12 : 8)} y={y + (wide ? 14 : 16)} className="row-number" aria-hidden>
+        {row}
+      </text>
+    );
+  });
+}
+
+function DeckSeats(props: DeckProps & { readonly wide: boolean }) {
+  const { deck, states, holders, chosen, onToggle, wide } = props;
+  const { focused, setFocused, onKeyDown } = useKeys(props, wide);
+  const byHolder = useMemo(() => new Map(holders.map((holder) => [holder.seat, holder])), [holders]);
+  return deck.seats.map((placed) => {
+    const { seat } = placed.seat;
+    return (
+      <SeatShape
+        key={seat}
+        seat={placed.seat}
+        at={place(wide, placed.along, placed.across)}
+        state={states.get(seat) ?? placed.seat.state}
+        holder={byHolder.get(seat)}
+        chosen={chosen.includes(seat)}
+        reachable={seat === focused}
+        onFocus={() => setFocused(seat)}
+        onChoose={() => onToggle(seat)}
+        onKeyDown={(event) => onKeyDown(event, placed)}
+      />
+    );
+  });
+}
+
 function stepOf(key: string, wide: boolean): readonly [number, number] | undefined {
-  const [right, down]: readonly [number, number][] = wide ? [[1, 0], [0, 1]] : [[0, 1], [1, 0]];
+  const [right, down]: readonly [number, number][] = wide
+    ? [
+        [1, 0],
+        [0, 1],
+      ]
+    : [
+        [0, 1],
+        [1, 0],
+      ];
   const back = ([along, across]: readonly [number, number] = [0, 0]): readonly [number, number] => [-along, -across];
   return new Map<string, readonly [number, number] | undefined>([
     ["ArrowRight", right],

@@ -68,9 +68,7 @@ export function AuditScreen() {
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>Audit log</h1>
-      </div>
+      <h1>Audit log</h1>
       <div className="card">
         <div className="card-body filters">
           <SearchFilter label="Action begins with, such as seats." value={search.action ?? ""} onText={set("action")} />

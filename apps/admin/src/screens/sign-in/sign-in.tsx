@@ -1,6 +1,5 @@
-import { isSkyholdError } from "@skyhold/sdk";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { getRouteApi, Navigate } from "@tanstack/react-router";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { Plane } from "lucide-react";
 
 import { meQuery } from "../../app/queries.ts";
@@ -13,13 +12,15 @@ const route = getRouteApi("/sign-in");
 export function SignInScreen() {
   const { to = "/" } = route.useSearch();
   const client = useQueryClient();
-  const me = useQuery(meQuery);
-  if (me.data && me.data.role !== "traveller") return <Navigate to={to.startsWith("/") ? to : "/"} replace />;
-  const stranger = me.data?.role === "traveller" || isSkyholdError(me.error, "FORBIDDEN");
-  const onSignedIn = () => {
+  const router = useRouter();
+  const me = useQuery({ ...meQuery, enabled: false });
+  const stranger = me.data?.role === "traveller";
+  const onSignedIn = async () => {
     sessionBack();
-    client.removeQueries();
-    void me.refetch();
+    client.clear();
+    await me.refetch();
+    // An address of these pages, never of others: it came in the address bar.
+    await router.navigate({ href: /^\/(?!\/)/u.test(to) ? to : "/", replace: true });
   };
   return (
     <main className="door">
@@ -29,8 +30,12 @@ export function SignInScreen() {
           Skyhold
         </div>
         <h1>Sign in to the back office</h1>
-        {stranger && <p className="notice" data-tone="warn">{me.data?.email} is a traveller&apos;s account. Sign in as someone who works here.</p>}
-        <SignInForm onSignedIn={onSignedIn} />
+        {stranger && (
+          <p className="notice" data-tone="warn">
+            {me.data?.email} is a traveller&apos;s account. Sign in as someone who works here.
+          </p>
+        )}
+        <SignInForm onSignedIn={() => void onSignedIn()} />
       </div>
     </main>
   );

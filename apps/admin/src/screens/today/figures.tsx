@@ -19,10 +19,26 @@ export function Figures({ today }: { readonly today: Today }) {
       <Figure title="Seats sold on them" value={`${load} %`} link={<Link to="/flights">By flight</Link>}>
         {seats.sold.toLocaleString("en")} of {seats.capacity.toLocaleString("en")}
       </Figure>
-      <Figure title="Bookings today (UTC)" value={sales.bookings.toLocaleString("en")} link={<Link to="/bookings" search={{ state: "confirmed" }}>Confirmed</Link>}>
+      <Figure
+        title="Bookings today (UTC)"
+        value={sales.bookings.toLocaleString("en")}
+        link={
+          <Link to="/bookings" search={{ state: "confirmed" }}>
+            Confirmed
+          </Link>
+        }
+      >
         {first ? [first, ...others].map(money).join(" · ") : "Nothing sold yet"}
       </Figure>
-      <Figure title="Holds that are not paid" value={holds.count.toLocaleString("en")} link={<Link to="/bookings" search={{ state: "held" }}>Held</Link>}>
+      <Figure
+        title="Holds that are not paid"
+        value={holds.count.toLocaleString("en")}
+        link={
+          <Link to="/bookings" search={{ state: "held" }}>
+            Held
+          </Link>
+        }
+      >
         Seats that come back unless they are paid
       </Figure>
     </div>

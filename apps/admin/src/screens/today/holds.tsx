@@ -9,7 +9,14 @@ import { useNow } from "../../design/use-now.ts";
 export function HoldsRunningOut({ holds }: { readonly holds: Today["holds"] }) {
   const now = useNow();
   return (
-    <Card title="Holds running out" aside={<Link to="/bookings" search={{ state: "held" }}>All held</Link>}>
+    <Card
+      title="Holds running out"
+      aside={
+        <Link to="/bookings" search={{ state: "held" }}>
+          All held
+        </Link>
+      }
+    >
       {holds.next.length === 0 && <p className="card-body muted">Nobody holds a seat without having paid for it.</p>}
       <ul className="countdowns">
         {holds.next.map(({ bookingId, recordLocator, name, total, expiresAt }) => (

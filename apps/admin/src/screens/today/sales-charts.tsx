@@ -25,7 +25,12 @@ export function SalesCharts({ days }: { readonly days: Days }) {
         title="Revenue by day (UTC)"
         aside={
           currencies.length > 1 && (
-            <select className="input chart-choice" aria-label="Currency" value={currency} onChange={(event) => setChosen(event.target.value)}>
+            <select
+              className="input chart-choice"
+              aria-label="Currency"
+              value={currency}
+              onChange={(event) => setChosen(event.target.value)}
+            >
               {currencies.map((code) => (
                 <option key={code}>{code}</option>
               ))}

@@ -15,7 +15,7 @@ const SalesCharts = lazy(async () => ({ default: (await import("./sales-charts.t
 /** What staff look at first: what leaves, what was sold, and what waits for somebody. */
 export function TodayScreen() {
   const today = useQuery(todayQuery);
-  const board = useInfiniteQuery(flightsQuery({ limit: 8 }));
+  const board = useInfiniteQuery(flightsQuery({ limit: 13 }));
   return (
     <div className="page">
       <div className="page-head">
