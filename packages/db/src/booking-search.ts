@@ -47,7 +47,7 @@ const found = `jsonb_build_object(
 /** One for each way to look, so that each statement has the plan of its own index. Six letters may be a locator or a name. */
 const conditions: Readonly<Record<BookingSearch["by"], string>> = {
   everything: "$1::text IS NOT NULL",
-  email: "lower(b.contact_email) LIKE $1 || '%'",
+  email: "b.contact_email <> '' AND lower(b.contact_email) LIKE $1 || '%'",
   ticket: "b.id IN (SELECT k.booking_id FROM ticket k WHERE k.number = $1)",
   flight: `b.id IN (SELECT s.booking_id FROM booking_segment s JOIN flight f ON f.id = s.flight_id
             WHERE f.airline_code = left($1, 2) AND f.flight_number = substring($1, '\\d+$|\\d+(?=[A-Z]$)')::int

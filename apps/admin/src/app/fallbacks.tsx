@@ -1,14 +1,15 @@
 import { Link, useRouter } from "@tanstack/react-router";
 
-import { Empty, ErrorNotice } from "../design/states.tsx";
+import { ErrorNotice } from "../design/states.tsx";
 
 /** An address that leads nowhere. */
 export function MissingPage() {
   return (
     <main className="page">
-      <Empty title="There is no such page">
+      <h1>There is no such page</h1>
+      <p>
         <Link to="/">Back to today</Link>
-      </Empty>
+      </p>
     </main>
   );
 }

@@ -24,17 +24,6 @@ export function clock({ at, timeZone }: ZonedTime): string {
   return new Intl.DateTimeFormat("en-GB", { hour, minute, hourCycle, timeZoneName, timeZone }).format(at);
 }
 
-/** `3 min ago`, `in 2 h`. */
-export function ago(at: Date, now: Date): string {
-  const seconds = Math.round((at.getTime() - now.getTime()) / 1000);
-  const format = new Intl.RelativeTimeFormat("en", { style: "short", numeric: "auto" });
-  if (Math.abs(seconds) < 60) return format.format(seconds, "second");
-  if (Math.abs(seconds) < 3600) return format.format(Math.round(seconds / 60), "minute");
-  return Math.abs(seconds) < 86_400
-    ? format.format(Math.round(seconds / 3600), "hour")
-    : format.format(Math.round(seconds / 86_400), "day");
-}
-
 /** `4:05`: minutes and seconds that are left; `0:00` when none are. */
 export function left(until: Date, now: Date): string {
   const seconds = Math.max(0, Math.floor((until.getTime() - now.getTime()) / 1000));
