@@ -2,13 +2,17 @@ import type { TRPCRouterRecord } from "@trpc/server";
 
 import { aircraft } from "./routes/admin/aircraft.ts";
 import { airports as adminAirports } from "./routes/admin/airports.ts";
+import { audit } from "./routes/admin/audit.ts";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
 import { fares } from "./routes/admin/fares.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { invariants } from "./routes/admin/invariants.ts";
+import { notifications as adminNotifications } from "./routes/admin/notifications.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { schedules } from "./routes/admin/schedules.ts";
+import { stats } from "./routes/admin/stats.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
 import { airports } from "./routes/airports.ts";
 import { auth } from "./routes/auth.ts";
@@ -30,6 +34,7 @@ export const routes = {
   payments,
   idempotency,
   admin: {
+    stats,
     bookings: adminBookings,
     flights: adminFlights,
     schedules,
@@ -39,6 +44,9 @@ export const routes = {
     refunds: adminRefunds,
     disputes,
     reconciliation,
+    notifications: adminNotifications,
+    audit,
+    invariants,
     users: adminUsers,
   },
 } satisfies TRPCRouterRecord;

@@ -10,6 +10,7 @@ import { fastify, LogController } from "fastify";
 import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
+import { adminFolder, adminPages } from "./admin-pages.ts";
 import { createContextOfCall } from "./call-context.ts";
 import type { ContextOfCall } from "./call-context.ts";
 import type { Dependencies } from "./dependencies.ts";
@@ -72,6 +73,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     stripeWebhook(scope, { context: dependencies.app, stripe: dependencies.stripe, secrets: env.STRIPE_WEBHOOK_SECRETS }),
   );
   await server.register((scope) => flightStatus(scope, contextOf));
+  await server.register((scope) => adminPages(scope, adminFolder), { prefix: "/admin" });
   await server.register((scope) => health(scope, dependencies.readiness));
   return server;
 }

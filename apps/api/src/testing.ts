@@ -68,3 +68,6 @@ export async function startTestStack(
   }
   return { url, server, database, dependencies, stripe, mailbox, variables, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }
+
+export { buildAdmin, isAdminOutdated } from "./embedded/admin-build.ts";
+export { book, travellerOf } from "./testing/paid-booking.ts";

@@ -7,6 +7,9 @@ export { createAirport, CreateAirportInput, updateAirport, UpdateAirportInput } 
 export { listAirports, ListAirportsInput, ListAirportsOutput } from "./airports/list-airports.ts";
 export { getAirport, GetAirportInput, AirportDetails } from "./airports/get-airport.ts";
 export { searchAirports, SearchAirportsInput, SearchAirportsOutput } from "./airports/search-airports.ts";
+export { listAuditEntries, ListAuditEntriesInput, ListAuditEntriesOutput } from "./audit/list-audit-entries.ts";
+export { BookingRecord, getBookingForStaff } from "./bookings/get-booking-for-staff.ts";
+export { searchBookings, SearchBookingsInput, SearchBookingsOutput } from "./bookings/search-bookings.ts";
 export { expireHolds } from "./bookings/expire-holds.ts";
 export { Booking } from "./bookings/booking.ts";
 export { Ancillaries, listAncillaries, ListAncillariesInput } from "./bookings/ancillaries.ts";
@@ -53,10 +56,13 @@ export {
   unlinkIdentity,
   UnlinkIdentityInput,
 } from "./identities/link-identity.ts";
+export { listAudits, ListAuditsInput, ListAuditsOutput } from "./invariants/list-audits.ts";
+export { runAudit, RunAuditInput, RunAuditOutput } from "./invariants/run-audit.ts";
 export { jobSchemas } from "./jobs.ts";
 export type { JobName, JobPayload, Jobs } from "./jobs.ts";
 export { Money } from "./money.ts";
 export type { Mail, Mailer } from "./notifications/mailer.ts";
+export { listNotifications, ListNotificationsInput, ListNotificationsOutput } from "./notifications/list-notifications.ts";
 export { sendNotification } from "./notifications/send-notification.ts";
 export { eraseProfile, EraseProfileInput } from "./profile/erase-profile.ts";
 export { exportProfile, ProfileExport } from "./profile/export-profile.ts";
@@ -94,6 +100,8 @@ export { rescheduleFlight, RescheduleFlightInput } from "./flights/reschedule-fl
 export { setFlightStatus, SetFlightStatusInput } from "./flights/set-flight-status.ts";
 export { setGate, SetGateInput } from "./flights/set-gate.ts";
 export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/update-flight-statuses.ts";
+export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
+export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";
@@ -132,6 +140,7 @@ export { SeatEvent, watchSeats, WatchSeatsInput } from "./seats/watch-seats.ts";
 export { purgeSessions } from "./sessions/purge-sessions.ts";
 export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
+export { getToday, GetTodayInput, Today } from "./stats/get-today.ts";
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";
 export { Account, SignedIn } from "./users/account.ts";
 export { ChangeUserInput, disableUser, enableUser, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";

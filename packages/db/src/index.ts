@@ -6,11 +6,15 @@ export type { Database, DatabaseOptions, Statement, Transaction } from "./client
 export { blockSeats, unblockSeats } from "./blocked-seats.ts";
 export { findBookingRow, listBookingRows } from "./booking-document.ts";
 export type { BookingRow } from "./booking-document.ts";
+export { searchBookingRows } from "./booking-search.ts";
+export type { BookingSearch, FoundBookingRow } from "./booking-search.ts";
 export { writeCheckIns } from "./check-in.ts";
 export type { CheckInToWrite } from "./check-in.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener } from "./changes.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
+export { findFlightOnBoard, listFlightBoard, readManifest } from "./flight-board.ts";
+export type { FlightBoardQuery, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
 export { addFlights, findMissingFlights, findTimedFlights, moveFlights, untilFurtherNotice } from "./flight-extension.ts";
 export type { FlightTimes, MissingFlight, TimedFlight } from "./flight-extension.ts";
 export {
@@ -41,6 +45,8 @@ export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
 export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
+export { readFiguresOfToday } from "./figures.ts";
+export type { FiguresRow } from "./figures.ts";
 export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
 export type { FlightSeats, SeatState } from "./seat-changes.ts";
 export { readSeatLayout, readSeatStates, seatStatesStatement } from "./seat-map.ts";

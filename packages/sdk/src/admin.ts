@@ -1,5 +1,7 @@
 import { supplyCalls } from "./admin-supply.ts";
 import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
+import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
+import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
 import type { Caller } from "./caller.ts";
 import type { QuoteCancellationInput } from "./bookings.ts";
 import type { Inputs, Outputs } from "./contract.ts";
@@ -72,9 +74,9 @@ export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
 export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls extends SupplyCalls {
+export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
   /** Anybody's bookings. */
-  readonly bookings: {
+  readonly bookings: AdminBookingReads & {
     /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
     readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<StaffCancellationQuote>;
     /**
@@ -94,9 +96,10 @@ export interface AdminCalls extends SupplyCalls {
     readonly markPaidOutside: (input: MarkRefundPaidOutsideInput, options?: CallOptions) => Promise<Refund>;
   };
   /** Flights and their seats. */
-  readonly flights: {
+  readonly flights: AdminFlightReads & {
     /** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
     readonly create: CreateFlight;
+
     /**
      * Takes seats of a flight out of sale: all of them, or none when one is held, sold or blocked already.
      *
@@ -138,7 +141,9 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
   const { admin } = trpc;
   return {
     ...supplyCalls(caller, trpc),
+    ...adminOverviewCalls(caller, admin),
     bookings: {
+      ...adminBookingReads(caller, admin),
       quoteCancellation: (input, options) =>
         caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
       cancel: (input, options) =>
@@ -160,6 +165,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
     },
     flights: {
+      ...adminFlightReads(caller, admin),
       create: (input, options) => caller.mutate("admin.flights.create", options, (request) => admin.flights.create.mutate(input, request)),
       blockSeats: (input, options) =>
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),

@@ -66,6 +66,13 @@ export interface AuthCalls {
   readonly login: (input: LogInInput, options?: CallOptions) => Promise<SignedIn>;
 
   /**
+   * Opens a new session that the browser keeps in a cookie which no script can read; the calls of a page on the API's own site carry it.
+   *
+   * Errors: those of `login`, and ORIGIN_REFUSED for a page that may not call the API.
+   */
+  readonly loginWithCookie: (input: LogInInput, options?: CallOptions) => Promise<Omit<SignedIn, "token">>;
+
+  /**
    * Ends this client's session, and no other one, and forgets its token. A session that had ended already is no error.
    * When the server cannot be reached the token stays, so that you can repeat the call.
    */
@@ -159,6 +166,8 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
     register: (input, options) =>
       signIn(caller.mutateOnce("auth.register", options, (request) => trpc.auth.register.mutate(input, request))),
     login: (input, options) => signIn(caller.mutateOnce("auth.login", options, (request) => trpc.auth.login.mutate(input, request))),
+    loginWithCookie: (input, options) =>
+      caller.mutateOnce("auth.loginWithCookie", options, (request) => trpc.auth.loginWithCookie.mutate(input, request)),
     logout: async (options) => {
       const ended = session.token();
       try {

@@ -63,6 +63,25 @@ export type {
   SetGateInput,
   StatusUpdate,
 } from "./flight-operations.ts";
+export type {
+  AuditEntry,
+  AuditPage,
+  BookingRecord,
+  BookingSearchPage,
+  BookingSummary,
+  FlightOnBoard,
+  FlightPage,
+  InvariantAudit,
+  ListAuditEntriesInput,
+  ListFlightsInput,
+  ListNotificationsInput,
+  Manifest,
+  NotificationPage,
+  SearchBookingsInput,
+  StaffNotification,
+  Today,
+  TodayInput,
+} from "./admin-reads.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";
 export type {
   Account,

@@ -4,6 +4,7 @@ import path from "node:path";
 import { freePort } from "@skyhold/db/embedded";
 import { startStripeSandbox } from "@skyhold/stripe-sandbox";
 
+import { buildAdmin, isAdminOutdated, serveAdmin } from "./admin-build.ts";
 import { loadDemoData, migrateDatabase, startDatabase } from "./database.ts";
 import { startMailboxPage } from "./mailbox-page.ts";
 import { startMailbox } from "./mailbox.ts";
@@ -84,6 +85,8 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
     ...(mail && { SMTP_URL: mail.smtpUrl }),
     ...(stripe && { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret }),
   };
+  if (options.watch) parts.use(serveAdmin(api));
+  else if (isAdminOutdated()) await say.step("Building the back office", buildAdmin);
   await say.step("Starting the API and the worker", () => startProcesses(options, childEnv, parts));
   const database = given === undefined ? databaseUrl : null;
   const running = { pid: process.pid, api, mailbox: mail?.pageUrl ?? null, stripe: stripe?.url ?? null, database };

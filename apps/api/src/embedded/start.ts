@@ -59,6 +59,7 @@ function welcome(stack: Stack, { line }: Say): void {
   const row = (name: string, text: string) => line(`  ${name.padEnd(width)} ${text}`);
   line();
   row("API", stack.api);
+  row("Office", `${stack.api}/admin`);
   row("Health", `${stack.api}/health/ready`);
   if (stack.mailbox) row("Mailbox", stack.mailbox);
   if (stack.stripe) row("Stripe", `${stack.stripe} (a model of Stripe, to pay by hand)`);

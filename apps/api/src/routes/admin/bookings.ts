@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
 
 import {
+  BookingRecord,
   cancelBookingForStaff,
   CancelBookingForStaffInput,
+  getBookingForStaff,
+  GetBookingInput,
   quoteCancellationForStaff,
   QuoteCancellationInput,
+  searchBookings,
+  SearchBookingsInput,
+  SearchBookingsOutput,
   StaffCancellationQuote,
   StaffCancelledBooking,
 } from "@skyhold/core";
@@ -13,6 +19,18 @@ import type { TRPCRouterRecord } from "@trpc/server";
 import { staffProcedure } from "../../trpc.ts";
 
 export const bookings = {
+  /** Anybody's bookings, newest first, by page: by locator, name, e-mail address, ticket, flight, day. Errors: FORBIDDEN. */
+  list: staffProcedure
+    .input(SearchBookingsInput)
+    .output(SearchBookingsOutput)
+    .query(({ ctx, input }) => searchBookings(ctx.app, input)),
+
+  /** Anybody's booking, with its payments, refunds and entries in the books, and all that happened to it. Errors: NOT_FOUND, FORBIDDEN. */
+  get: staffProcedure
+    .input(GetBookingInput)
+    .output(BookingRecord)
+    .query(({ ctx, input }) => getBookingForStaff(ctx.app, input)),
+
   /** What a cancellation would bring by the rules, with the compensation that may be due beside it. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
   quoteCancellation: staffProcedure
     .input(QuoteCancellationInput)

@@ -13,6 +13,12 @@ import {
   FlightDetails,
   getFlightCancellation,
   GetFlightInput,
+  getManifest,
+  GetManifestInput,
+  listFlights,
+  ListFlightsInput,
+  ListFlightsOutput,
+  Manifest,
   readDeparture,
   rescheduleFlight,
   RescheduleFlightInput,
@@ -34,6 +40,18 @@ import { once } from "../../idempotency.ts";
 import { NoInput, staffProcedure } from "../../trpc.ts";
 
 export const flights = {
+  /** Flights in the order of their departures, with how full they are: by number, route, day, status. Errors: INVALID_INPUT, FORBIDDEN. */
+  list: staffProcedure
+    .input(ListFlightsInput)
+    .output(ListFlightsOutput)
+    .query(({ ctx, input }) => listFlights(ctx.app, input)),
+
+  /** A flight with who sits where, who holds a seat and until when, and which seats are blocked and why. Errors: NOT_FOUND, FORBIDDEN. */
+  manifest: staffProcedure
+    .input(GetManifestInput)
+    .output(Manifest)
+    .query(({ ctx, input }) => getManifest(ctx.app, input)),
+
   /** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
   create: staffProcedure.input(CreateFlightInput).output(FlightDetails).mutation(once(createFlight)),
 

@@ -1,0 +1,113 @@
+import type {
+  ListAuditEntriesInput,
+  ListFlightsInput,
+  ListNotificationsInput,
+  ListRefundsInput,
+  ListUsersInput,
+  SearchBookingsInput,
+} from "@skyhold/sdk";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+
+import { skyhold } from "./client.ts";
+
+const pages = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? undefined,
+};
+
+/** Who is signed in. */
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => skyhold.auth.me({ signal }), staleTime: 60_000 });
+
+/** The figures of today, read anew each half minute: they are of everything, and nothing tells of that. */
+export const todayQuery = queryOptions({
+  queryKey: ["today"],
+  queryFn: ({ signal }) => skyhold.admin.stats.today({}, { signal }),
+  refetchInterval: 30_000,
+});
+
+/** Anybody's bookings. */
+export const bookingsQuery = (input: SearchBookingsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["bookings", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.bookings.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** One booking with all that is on record about it. */
+export const bookingQuery = (bookingId: string) =>
+  queryOptions({ queryKey: ["booking", bookingId], queryFn: ({ signal }) => skyhold.admin.bookings.get({ bookingId }, { signal }) });
+
+/** What cancelling a booking would bring now. */
+export const cancellationQuoteQuery = (bookingId: string) =>
+  queryOptions({
+    queryKey: ["booking", bookingId, "cancellation"],
+    queryFn: ({ signal }) => skyhold.admin.bookings.quoteCancellation({ bookingId }, { signal }),
+    staleTime: 0,
+  });
+
+/** Flights by departure. */
+export const flightsQuery = (input: ListFlightsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["flights", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.flights.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** A flight with who sits where. */
+export const manifestQuery = (flightId: string) =>
+  queryOptions({ queryKey: ["manifest", flightId], queryFn: ({ signal }) => skyhold.admin.flights.manifest({ flightId }, { signal }) });
+
+/** The seats of a flight. */
+export const seatMapQuery = (flightId: string) =>
+  queryOptions({ queryKey: ["seat-map", flightId], queryFn: ({ signal }) => skyhold.seats.map({ flightId }, { signal }) });
+
+/** Money that goes back. */
+export const refundsQuery = (input: ListRefundsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["refunds", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.refunds.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** Payments that are contested. */
+export const disputesQuery = queryOptions({
+  queryKey: ["disputes"],
+  queryFn: ({ signal }) => skyhold.admin.disputes.list({ limit: 100 }, { signal }),
+});
+
+/** Where Stripe's account and ours do not agree. */
+export const differencesQuery = infiniteQueryOptions({
+  queryKey: ["differences"],
+  queryFn: ({ pageParam, signal }) => skyhold.admin.reconciliation.list({ cursor: pageParam }, { signal }),
+  ...pages,
+});
+
+/** The people with an account. */
+export const usersQuery = (input: ListUsersInput) =>
+  infiniteQueryOptions({
+    queryKey: ["users", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.users.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** What staff did. */
+export const auditQuery = (input: ListAuditEntriesInput) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.audit.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** The mails. */
+export const messagesQuery = (input: ListNotificationsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["messages", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.notifications.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** The audits of all that must hold. */
+export const invariantsQuery = queryOptions({
+  queryKey: ["invariants"],
+  queryFn: ({ signal }) => skyhold.admin.invariants.list({}, { signal }),
+});

@@ -1,0 +1,36 @@
+import { word } from "./format.ts";
+
+type Tone = "good" | "warn" | "bad" | "info" | "plain";
+
+const tones: Readonly<Record<string, Tone>> = {
+  confirmed: "good",
+  captured: "good",
+  succeeded: "good",
+  sent: "good",
+  open: "good",
+  landed: "good",
+  paid_outside: "good",
+  held: "warn",
+  awaiting_payment: "warn",
+  pending: "warn",
+  delayed: "warn",
+  requires_action: "warn",
+  needs_response: "warn",
+  processing: "info",
+  authorised: "info",
+  boarding: "info",
+  in_air: "info",
+  scheduled: "plain",
+  failed: "bad",
+  disabled: "bad",
+  lost: "bad",
+};
+
+/** A state in its colour; the word says the same for those who do not see it. */
+export function StateBadge({ state }: { readonly state: string }) {
+  return (
+    <span className="badge" data-tone={tones[state] ?? "plain"}>
+      {word(state)}
+    </span>
+  );
+}

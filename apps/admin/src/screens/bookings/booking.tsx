@@ -1,0 +1,109 @@
+import type { BookingRecord } from "@skyhold/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { bookingQuery } from "../../app/queries.ts";
+import { StateBadge } from "../../design/badge.tsx";
+import { Card } from "../../design/card.tsx";
+import { left, money, moment } from "../../design/format.ts";
+import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { useNow } from "../../design/use-now.ts";
+import { Books, Payments, PriceLines } from "./booking-money.tsx";
+import { Passengers, Trip } from "./booking-trip.tsx";
+import { CancelDialog } from "./cancel-dialog.tsx";
+import { Timeline } from "./timeline.tsx";
+import "./booking.css";
+
+const route = getRouteApi("/app/bookings/$bookingId");
+
+/** One booking with all that is on record about it, and what may be done with it. */
+export function BookingScreen() {
+  const { bookingId } = route.useParams();
+  const record = useQuery(bookingQuery(bookingId));
+  return (
+    <div className="page">
+      {record.error && <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />}
+      {record.isPending && (
+        <div className="card">
+          <Loading lines={10} />
+        </div>
+      )}
+      {record.data && <Found record={record.data} />}
+    </div>
+  );
+}
+
+function Found({ record }: { readonly record: BookingRecord }) {
+  const { booking } = record;
+  const [cancelling, setCancelling] = useState(false);
+  const unpaid = booking.state === "held" || booking.state === "awaiting_payment";
+  const canCancel = booking.availableActions.includes("cancel") || (unpaid && booking.availableActions.includes("release"));
+  return (
+    <>
+      <Head
+        record={record}
+        action={canCancel ? { title: unpaid ? "Release seats" : "Cancel and refund", go: () => setCancelling(true) } : null}
+      />
+      <div className="booking-columns">
+        <div className="stack">
+          <Trip booking={booking} />
+          <Passengers booking={booking} />
+          <Payments record={record} />
+          <PriceLines booking={booking} />
+          <Books ledger={record.ledger} />
+        </div>
+        <Card title="What happened">
+          <Timeline events={record.timeline} />
+        </Card>
+      </div>
+      {cancelling && <CancelDialog booking={booking} onClose={() => setCancelling(false)} />}
+    </>
+  );
+}
+
+interface HeadProps {
+  readonly record: BookingRecord;
+  readonly action: { readonly title: string; readonly go: () => void } | null;
+}
+
+function Head({ record: { booking, owner }, action }: HeadProps) {
+  const { recordLocator, state, expiresAt, total, contact, createdAt } = booking;
+  return (
+    <div className="page-head">
+      <div className="stack booking-head">
+        <p className="small">
+          <Link to="/bookings">Bookings</Link>
+        </p>
+        <div className="row">
+          <h1 className="mono">{recordLocator}</h1>
+          <StateBadge state={state} />
+          {expiresAt && <Countdown until={expiresAt} />}
+        </div>
+        <p className="muted small">
+          {owner.kind === "guest" ? "Guest" : owner.name} · {contact.email}
+          {contact.phone === null ? "" : ` · ${contact.phone}`} · made {moment(createdAt)}
+        </p>
+      </div>
+      <div className="row">
+        <strong className="num booking-total">{money(total)}</strong>
+        {action && (
+          <button type="button" className="button" onClick={action.go}>
+            {action.title}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Countdown({ until }: { readonly until: Date }) {
+  const now = useNow();
+  return (
+    <span className="badge" data-tone="warn">
+      <time className="num" dateTime={until.toISOString()}>
+        {left(until, now)} left
+      </time>
+    </span>
+  );
+}

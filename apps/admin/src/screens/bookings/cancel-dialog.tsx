@@ -1,0 +1,134 @@
+import type { Booking, StaffCancelInput, StaffCancellationQuote } from "@skyhold/sdk";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { skyhold } from "../../app/client.ts";
+import { cancellationQuoteQuery } from "../../app/queries.ts";
+import { Dialog } from "../../design/dialog.tsx";
+import { Field, fieldError } from "../../design/field.tsx";
+import { money } from "../../design/format.ts";
+import { ErrorNotice, Loading } from "../../design/states.tsx";
+
+/** What cancelling brings, line by line, before anything happens; then the one question. */
+export function CancelDialog({ booking, onClose }: { readonly booking: Booking; readonly onClose: () => void }) {
+  const paid = booking.state === "confirmed";
+  const quote = useQuery({ ...cancellationQuoteQuery(booking.id), enabled: paid });
+  return (
+    <Dialog title={paid ? `Cancel ${booking.recordLocator}` : `Release the seats of ${booking.recordLocator}`} open onClose={onClose}>
+      {paid && quote.isPending && <Loading />}
+      {quote.error && <ErrorNotice error={quote.error} onRetry={() => void quote.refetch()} />}
+      {!paid && <p>The booking is not paid: its seats are free again at once, and nothing has to go back.</p>}
+      {quote.data && <Consequences quote={quote.data} />}
+      {(!paid || quote.data) && <Confirm booking={booking} quote={quote.data ?? null} onDone={onClose} />}
+    </Dialog>
+  );
+}
+
+function Consequences({ quote: { lines, compensation } }: { readonly quote: StaffCancellationQuote }) {
+  return (
+    <>
+      <div className="table-box quote" role="group" aria-label="What comes back" tabIndex={0}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">By the rules</th>
+              <th scope="col" className="end">
+                Paid
+              </th>
+              <th scope="col" className="end">
+                Comes back
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, index) => (
+              <tr key={index}>
+                <td>
+                  {line.label} <div className="muted small">{line.why}</div>
+                </td>
+                <td className="end num">{money(line.paid)}</td>
+                <td className="end num">{money(line.refunded)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {compensation.map(({ segment, passengers, each, why }) => (
+        <p key={segment} className="notice" data-tone="warn">
+          Beside it, {passengers} may claim {money(each)} each: {why}
+        </p>
+      ))}
+    </>
+  );
+}
+
+interface ConfirmProps {
+  readonly booking: Booking;
+  readonly quote: StaffCancellationQuote | null;
+  readonly onDone: () => void;
+}
+
+function useCancel(bookingId: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (terms: Pick<StaffCancelInput, "refund" | "reason">) => skyhold.admin.bookings.cancel({ bookingId, ...terms }),
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      onDone();
+    },
+  });
+}
+
+function Confirm({ booking, quote, onDone }: ConfirmProps) {
+  const [refund, setRefund] = useState<"rules" | "full">("rules");
+  const [reason, setReason] = useState("");
+  const cancel = useCancel(booking.id, onDone);
+  const problem = fieldError(cancel.error, "reason");
+  const back = quote && money(refund === "full" ? quote.paid : quote.refund);
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        cancel.mutate({ refund, reason });
+      }}
+    >
+      {quote && (
+        <fieldset className="choices">
+          <legend className="hidden-text">How much comes back</legend>
+          <Choice name="By the rules" amount={money(quote.refund)} chosen={refund === "rules"} onChoose={() => setRefund("rules")} />
+          <Choice name="All that was paid" amount={money(quote.paid)} chosen={refund === "full"} onChoose={() => setRefund("full")} />
+        </fieldset>
+      )}
+      <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
+      {cancel.error && problem === null && <ErrorNotice error={cancel.error} />}
+      <div className="row" data-spread>
+        <button type="button" className="button" onClick={onDone}>
+          Keep the booking
+        </button>
+        <button type="submit" className="button" data-kind="danger" disabled={cancel.isPending}>
+          {cancel.isPending ? "Cancelling …" : back === null ? "Release the seats" : `Cancel and give back ${back}`}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly amount: string;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ name, amount, chosen, onChoose }: ChoiceProps) {
+  return (
+    <label className="choice">
+      <input type="radio" name="refund" checked={chosen} onChange={onChoose} />
+      <span>
+        {name}
+        <strong className="num choice-amount">{amount}</strong>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Dispute } from "@skyhold/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+
+import { disputesQuery } from "../../app/queries.ts";
+import { StateBadge } from "../../design/badge.tsx";
+import { money, moment, word } from "../../design/format.ts";
+import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+
+/** Payments that card holders contest; they are answered in Stripe's dashboard. The hundred latest. */
+export function Disputes() {
+  const query = useQuery(disputesQuery);
+  const disputes = query.data?.disputes ?? [];
+  return (
+    <div className="card">
+      {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isPending && <Loading />}
+      {query.data && disputes.length === 0 && <Empty title="No disputes">Nobody contests a payment.</Empty>}
+      {disputes.length > 0 && (
+        <div className="table-box" role="group" aria-label="Disputes" tabIndex={0}>
+          <table className="table">
+            <thead>
+              <tr>
+                {["Booking", "Amount", "State", "Reason", "Money", "Answer by", "At Stripe"].map((title) => (
+                  <th key={title} scope="col">
+                    {title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {disputes.map((dispute) => (
+                <DisputeRow key={dispute.id} dispute={dispute} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function DisputeRow({ dispute }: { readonly dispute: Dispute }) {
+  const { bookingId, amount, state, reason, funds, evidenceDueBy, stripeDisputeId } = dispute;
+  return (
+    <tr>
+      <td>
+        {bookingId === null ? (
+          "None of ours"
+        ) : (
+          <Link to="/bookings/$bookingId" params={{ bookingId }}>
+            Open
+          </Link>
+        )}
+      </td>
+      <td className="num">{money(amount)}</td>
+      <td>
+        <StateBadge state={state} />
+      </td>
+      <td>{word(reason)}</td>
+      <td>{word(funds)}</td>
+      <td className="num">{evidenceDueBy === null ? "–" : moment(evidenceDueBy)}</td>
+      <td className="mono small">{stripeDisputeId}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,40 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+
+import { Differences } from "./differences.tsx";
+import { Disputes } from "./disputes.tsx";
+import { Refunds } from "./refunds.tsx";
+
+const route = getRouteApi("/app/money");
+
+const tabs = [
+  ["refunds", "Refunds"],
+  ["disputes", "Disputes"],
+  ["differences", "Reconciliation"],
+] as const;
+
+/** Money that goes back, that is contested, and on which Stripe and we do not agree. */
+export function MoneyScreen() {
+  const { tab = "refunds" } = route.useSearch();
+  return (
+    <div className="page">
+      <h1>Money</h1>
+      <nav className="tabs" aria-label="Money">
+        {tabs.map(([key, title]) => (
+          <Link
+            key={key}
+            to="/money"
+            search={{ tab: key }}
+            className="tab"
+            data-status={tab === key ? "active" : undefined}
+            aria-current={tab === key ? "page" : undefined}
+          >
+            {title}
+          </Link>
+        ))}
+      </nav>
+      {tab === "disputes" && <Disputes />}
+      {tab === "differences" && <Differences />}
+      {tab === "refunds" && <Refunds />}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import type { UserForAdmin } from "@skyhold/sdk";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { usersQuery } from "../../app/queries.ts";
+import { AskDialog } from "../../design/ask-dialog.tsx";
+import type { Question } from "../../design/ask-dialog.tsx";
+import { StateBadge } from "../../design/badge.tsx";
+import { DataList } from "../../design/data-list.tsx";
+import type { Column } from "../../design/data-list.tsx";
+import { SearchFilter, StateFilter } from "../../design/filters.tsx";
+import { moment, word } from "../../design/format.ts";
+import { changesOf } from "./user-changes.ts";
+
+const route = getRouteApi("/app/users");
+const roles = ["traveller", "staff", "admin"] as const;
+
+const columnsWith = (ask: (question: Question) => void): readonly Column<UserForAdmin>[] => [
+  {
+    title: "User",
+    cell: ({ email, givenName, surname }) => (
+      <>
+        <div>{email}</div>
+        <div className="muted small">
+          {givenName} {surname}
+        </div>
+      </>
+    ),
+  },
+  { title: "Role", width: "100px", cell: ({ role }) => word(role) },
+  {
+    title: "State",
+    width: "120px",
+    cell: ({ disabledAt }) => (disabledAt ? <StateBadge state="disabled" /> : <span className="muted">Active</span>),
+  },
+  { title: "Since", width: "150px", phone: false, cell: ({ createdAt }) => <span className="muted small num">{moment(createdAt)}</span> },
+  {
+    title: "Change",
+    width: "170px",
+    end: true,
+    cell: (user) => <Changes user={user} ask={ask} />,
+  },
+];
+
+function Changes({ user, ask }: { readonly user: UserForAdmin; readonly ask: (question: Question) => void }) {
+  const changes = changesOf(user);
+  const choose = (key: string) => {
+    const chosen = changes.find((change) => change.key === key);
+    if (chosen) ask(chosen.question);
+  };
+  return (
+    <select className="input" aria-label={`Change ${user.email}`} value="" onChange={({ target }) => choose(target.value)}>
+      <option value="">Change …</option>
+      {changes.map(({ key, name }) => (
+        <option key={key} value={key}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The people with an account, for admins: what they may do, and whether they may come in. */
+export function UsersScreen() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [question, setQuestion] = useState<Question | null>(null);
+  const set = (key: keyof typeof search) => (value: string) =>
+    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const role = roles.find((each) => each === search.role);
+  const input = { ...(role && { role }), ...(search.email !== undefined && { email: search.email }) };
+  const query = useInfiniteQuery({ ...usersQuery(input), placeholderData: keepPreviousData });
+  const users = query.data?.pages.flatMap((page) => page.users) ?? [];
+  return (
+    <div className="page">
+      <h1>Users</h1>
+      <div className="card">
+        <div className="card-body filters">
+          <SearchFilter label="Address begins with" value={search.email ?? ""} onText={set("email")} />
+          <StateFilter label="Role" states={roles} value={search.role ?? ""} onChoice={set("role")} />
+        </div>
+        <DataList label="Users" items={users} columns={columnsWith(setQuestion)} query={query} empty="Nobody is called that." />
+      </div>
+      {question && <AskDialog question={question} onClose={() => setQuestion(null)} />}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import { book, travellerOf } from "@skyhold/api/testing";
+import { hold, makeFlight } from "@skyhold/core/testing";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { chrome, findBarriers, startOffice } from "./office.ts";
+import type { Office } from "./office.ts";
+
+let office: Office;
+
+beforeAll(async () => {
+  if (chrome !== null) office = await startOffice();
+  else process.stdout.write("No Chrome or Chromium here: the journeys in a browser are left out. CHROME_BIN names one.\n");
+});
+
+afterAll(async () => {
+  if (chrome !== null) await office[Symbol.asyncDispose]();
+});
+
+test.skipIf(chrome === null)(
+  "somebody signs in, is told at the field what is wrong, and comes to the address that they asked for",
+  async () => {
+    const page = await office.open("/bookings?state=held");
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/admin/bookings?state=held");
+    await page.getByRole("button", { name: "Your account" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByLabel("E-mail").fill("no address");
+    await page.getByLabel("Password").fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect.poll(() => page.getByLabel("E-mail").getAttribute("aria-invalid")).toBe("true");
+    await page.getByLabel("E-mail").fill(office.person.email);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(office.person.email);
+  },
+);
+
+test.skipIf(chrome === null)("a booking is found by its passenger's name, and cancelled with all that was paid given back", async () => {
+  const { booking } = await book(office.stack, await travellerOf(office.stack));
+  const page = await office.open("/bookings");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("novák");
+  await page.getByRole("option", { name: new RegExp(booking.recordLocator, "u") }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Cancel and refund" }).click();
+  await page.getByLabel("All that was paid").check();
+  await page.getByRole("button", { name: /Cancel and give back/u }).click();
+  await expect.poll(() => page.getByLabel("Reason").getAttribute("aria-invalid")).toBe("true");
+  await page.getByLabel("Reason").fill("asked on the phone");
+  await page.getByRole("button", { name: /Cancel and give back/u }).click();
+  await page.getByText("asked on the phone").first().waitFor();
+  await page.getByRole("heading", { name: booking.recordLocator }).waitFor();
+  const refunds = await office.stack.dependencies.db.prisma.refund.findMany({ where: { bookingId: booking.id } });
+  expect(refunds.map(({ amountMinor }) => Number(amountMinor))).toEqual([booking.total.amount]);
+});
+
+test.skipIf(chrome === null)("two windows see a hold come and run out by itself, without a reload", async () => {
+  const { stack } = office;
+  const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
+  const pages = await Promise.all([office.open(`/flights/${flightId}`), office.open(`/flights/${flightId}`)]);
+  const seats = pages.map((page) => page.locator('[data-seat="1A"]'));
+  for (const page of pages) await page.getByText("Live", { exact: true }).waitFor();
+  const ctx = await travellerOf(stack);
+  await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 3, paySeconds: 3 } }, flightId, ["1A"]);
+  for (const seat of seats) await expect.poll(() => seat.getAttribute("aria-label"), { timeout: 10_000 }).toContain("held");
+  for (const seat of seats) await expect.poll(() => seat.getAttribute("aria-label"), { timeout: 15_000 }).toContain("free");
+});
+
+test.skipIf(chrome === null)("a seat is found, chosen and blocked with the keyboard alone", async () => {
+  const { stack } = office;
+  const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
+  const page = await office.open(`/flights/${flightId}`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.locator('[data-seat="1A"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByLabel(/Why 2A/u).fill("broken belt");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => page.locator('[data-seat="2A"]').getAttribute("aria-label"), { timeout: 10_000 })
+    .toContain("blocked, broken belt");
+  const entries = await stack.dependencies.db.prisma.auditEntry.findMany({ where: { subjectId: flightId } });
+  expect(entries).toMatchObject([{ action: "seats.block", reason: "broken belt" }]);
+});
+
+test.skipIf(chrome === null)("a session that ends asks for the password above the page, and nothing typed is lost", async () => {
+  const { stack } = office;
+  const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
+  const page = await office.open(`/flights/${flightId}`);
+  await page.locator('[data-seat="1B"]').click();
+  await page.getByLabel(/Why 1B/u).fill("crew rest");
+  await stack.dependencies.db.pool.query("DELETE FROM session");
+  await page.getByRole("button", { name: "Block 1B" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Password").fill(office.person.password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  expect(await page.getByLabel(/Why 1B/u).inputValue()).toBe("crew rest");
+  await page.getByRole("button", { name: "Block 1B" }).click();
+  await expect.poll(() => page.locator('[data-seat="1B"]').getAttribute("aria-label"), { timeout: 10_000 }).toContain("blocked");
+});
+
+test.skipIf(chrome === null)("no screen has a barrier that axe knows, in light and in dark", async () => {
+  const { booking } = await book(office.stack, await travellerOf(office.stack));
+  const flightId = booking.segments[0]?.flight.id ?? "";
+  const ofMoney = ["/money", "/money?tab=disputes", "/money?tab=differences"];
+  const paths = [
+    "/",
+    "/bookings",
+    `/flights/${flightId}`,
+    "/flights",
+    ...ofMoney,
+    "/messages",
+    "/users",
+    "/invariants",
+    "/audit",
+    "/nowhere",
+  ];
+  const found: string[] = [];
+  for (const theme of ["light", "dark"] as const) {
+    const page = await office.open("/", theme);
+    for (const path of paths) {
+      await page.goto(`${office.stack.url}/admin${path}`);
+      await page.getByRole("heading").first().waitFor();
+      await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+      for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+    }
+    await page.goto(`${office.stack.url}/admin/bookings/${booking.id}`);
+    await page.getByRole("button", { name: "Cancel and refund" }).click();
+    await page.getByLabel("Reason").waitFor();
+    for (const barrier of await findBarriers(page)) found.push(`cancelling in ${theme}: ${barrier}`);
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Reason").waitFor({ state: "hidden" });
+    for (const barrier of await findBarriers(page)) found.push(`booking in ${theme}: ${barrier}`);
+    await page.context().close();
+  }
+  expect(found).toEqual([]);
+});
+
+test.skipIf(chrome === null)("no window has complained of anything in all of this", () => {
+  expect(office.complaints).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+
+import { buildAdmin, isAdminOutdated, startTestStack } from "@skyhold/api/testing";
+import type { TestStack } from "@skyhold/api/testing";
+import axe from "axe-core";
+import type { AxeResults } from "axe-core";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+
+const places = [
+  process.env["CHROME_BIN"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+];
+
+/** A Chrome or Chromium of this machine; CHROME_BIN names another one. Null where there is none: then these tests say so and are left out. */
+export const chrome: string | null = places.find((place) => place !== undefined && existsSync(place)) ?? null;
+
+/** The product with its back office, a browser, and somebody who works here. */
+export interface Office extends AsyncDisposable {
+  readonly stack: TestStack;
+  readonly person: { readonly email: string; readonly password: string };
+  /** A window of its own, signed in, at this address of the back office. */
+  readonly open: (path: string, theme?: "light" | "dark") => Promise<Page>;
+  /** What windows complained about, but for calls that were refused on purpose. */
+  readonly complaints: readonly string[];
+}
+
+/** Builds the back office where that is to be done, and starts everything. */
+export async function startOffice(): Promise<Office> {
+  if (isAdminOutdated()) await buildAdmin();
+  const started = new AsyncDisposableStack();
+  const stack = started.use(await startTestStack());
+  const browser = await chromium.launch({ executablePath: chrome ?? "", args: ["--no-sandbox"] });
+  started.defer(() => browser.close());
+  const person = { email: "staff@example.com", password: "correct horse battery" };
+  await makeStaff(stack, person);
+  const complaints: string[] = [];
+  const open = async (path: string, theme: "light" | "dark" = "light") => {
+    const page = await newWindow(browser, { theme, complaints });
+    await signIn(page, `${stack.url}/admin${path}`, person);
+    return page;
+  };
+  return { stack, person, open, complaints, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+async function makeStaff({ dependencies: { app, db } }: TestStack, { email, password }: Office["person"]): Promise<void> {
+  const passwordHash = await app.passwords.hash(password);
+  await db.prisma.user.create({
+    data: { id: app.newId("usr"), email, passwordHash, givenName: "Sam", surname: "Staff", role: "admin", emailVerifiedAt: new Date() },
+  });
+}
+
+async function newWindow(browser: Browser, { theme, complaints }: { theme: "light" | "dark"; complaints: string[] }): Promise<Page> {
+  const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (400|401|409)/u.test(message.text())) complaints.push(message.text());
+  });
+  return page;
+}
+
+async function signIn(page: Page, url: string, { email, password }: Office["person"]): Promise<void> {
+  await page.goto(url);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Sign in" }).waitFor();
+}
+
+/** What axe finds wrong with a page as it stands, in one line each. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  // The policy of the page lets no script in but its own: axe comes by the debugger's door.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}

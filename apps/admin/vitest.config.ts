@@ -1,0 +1,3 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ test: { maxWorkers: 1, name: "@skyhold/admin", testTimeout: 60_000, hookTimeout: 120_000 } });

@@ -1,0 +1,170 @@
+import type { Caller } from "./caller.ts";
+import type { Inputs, Outputs } from "./contract.ts";
+import { listing } from "./listing.ts";
+import type { Listing } from "./listing.ts";
+import type { CallOptions } from "./options.ts";
+import type { SkyholdTrpc } from "./trpc.ts";
+
+type AdminInputs = Inputs["admin"];
+type AdminOutputs = Outputs["admin"];
+
+/** What `admin.bookings.list` takes: a locator, name, address, ticket or flight, and more conditions. */
+export type SearchBookingsInput = AdminInputs["bookings"]["list"];
+
+/** A page of anybody's bookings. `nextCursor` is null on the last one. */
+export type BookingSearchPage = AdminOutputs["bookings"]["list"];
+
+/** A booking as one line of a list. */
+export type BookingSummary = BookingSearchPage["bookings"][number];
+
+/** A booking with its payments, refunds and entries in the books, and all that happened to it. */
+export type BookingRecord = AdminOutputs["bookings"]["get"];
+
+/** What `admin.flights.list` takes: a number, an airport or a route, a day, a status. */
+export type ListFlightsInput = AdminInputs["flights"]["list"];
+
+/** A page of flights by departure. `nextCursor` is null on the last one. */
+export type FlightPage = AdminOutputs["flights"]["list"];
+
+/** A flight as staff see it: how it stands, and how full it is. */
+export type FlightOnBoard = FlightPage["flights"][number];
+
+/** A flight with who sits where. */
+export type Manifest = AdminOutputs["flights"]["manifest"];
+
+/** What `admin.stats.today` takes: over how many days. */
+export type TodayInput = AdminInputs["stats"]["today"];
+
+/** What staff look at first. */
+export type Today = AdminOutputs["stats"]["today"];
+
+/** What `admin.audit.list` takes: by whom, what, to what. */
+export type ListAuditEntriesInput = AdminInputs["audit"]["list"];
+
+/** A page of the audit log. `nextCursor` is null on the last one. */
+export type AuditPage = AdminOutputs["audit"]["list"];
+
+/** What somebody who works here did. */
+export type AuditEntry = AuditPage["entries"][number];
+
+/** What `admin.notifications.list` takes: in which state, to whom. */
+export type ListNotificationsInput = AdminInputs["notifications"]["list"];
+
+/** A page of mails. `nextCursor` is null on the last one. */
+export type NotificationPage = AdminOutputs["notifications"]["list"];
+
+/** A mail that is to go out, or has gone. */
+export type StaffNotification = NotificationPage["notifications"][number];
+
+/** An audit of all that must hold. */
+export type InvariantAudit = AdminOutputs["invariants"]["list"]["audits"][number];
+
+/** Reading anybody's bookings. */
+export interface AdminBookingReads {
+  /** Anybody's bookings, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+  readonly list: (input?: SearchBookingsInput, options?: CallOptions) => Listing<BookingSearchPage, BookingSummary>;
+  /** A booking with all that is on record about it. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly get: (input: { readonly bookingId: string }, options?: CallOptions) => Promise<BookingRecord>;
+}
+
+/** Reading flights as staff do. */
+export interface AdminFlightReads {
+  /** Flights by departure: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN. */
+  readonly list: (input?: ListFlightsInput, options?: CallOptions) => Listing<FlightPage, FlightOnBoard>;
+  /** Who sits where, who holds a seat and until when, and which seats are blocked and why. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly manifest: (input: { readonly flightId: string }, options?: CallOptions) => Promise<Manifest>;
+}
+
+/** Looking at how things stand. */
+export interface AdminOverviewCalls {
+  /** Figures. */
+  readonly stats: {
+    /** Sales over some days, departures, holds that run out, and what waits for somebody. Errors: FORBIDDEN. */
+    readonly today: (input?: TodayInput, options?: CallOptions) => Promise<Today>;
+  };
+  /** What staff did. */
+  readonly audit: {
+    /** The entries, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    readonly list: (input?: ListAuditEntriesInput, options?: CallOptions) => Listing<AuditPage, AuditEntry>;
+  };
+  /** Mails. */
+  readonly notifications: {
+    /** The mails, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    readonly list: (input?: ListNotificationsInput, options?: CallOptions) => Listing<NotificationPage, StaffNotification>;
+  };
+  /** The facts that must hold of every committed state. */
+  readonly invariants: {
+    /** What the audits found, the latest first. Errors: FORBIDDEN. */
+    readonly list: (input?: AdminInputs["invariants"]["list"], options?: CallOptions) => Promise<{ audits: InvariantAudit[] }>;
+    /** Has all of them checked now, beside the nightly audit; answers before it is done. Errors: FORBIDDEN. */
+    readonly run: (options?: CallOptions) => Promise<{ queued: true }>;
+  };
+}
+
+/** The calls of a client that read anybody's bookings. */
+export function adminBookingReads(caller: Caller, { bookings }: SkyholdTrpc["admin"]): AdminBookingReads {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("admin.bookings.list", options, (request) => bookings.list.query({ ...input, cursor }, request)),
+          items: (page) => page.bookings,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    get: (input, options) => caller.query("admin.bookings.get", options, (request) => bookings.get.query(input, request)),
+  };
+}
+
+/** The calls of a client that read flights as staff do. */
+export function adminFlightReads(caller: Caller, { flights }: SkyholdTrpc["admin"]): AdminFlightReads {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("admin.flights.list", options, (request) => flights.list.query({ ...input, cursor }, request)),
+          items: (page) => page.flights,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    manifest: (input, options) => caller.query("admin.flights.manifest", options, (request) => flights.manifest.query(input, request)),
+  };
+}
+
+/** The calls of a client that show how things stand. */
+export function adminOverviewCalls(caller: Caller, { audit, invariants, notifications, stats }: SkyholdTrpc["admin"]): AdminOverviewCalls {
+  return {
+    stats: {
+      today: (input = {}, options) => caller.query("admin.stats.today", options, (request) => stats.today.query(input, request)),
+    },
+    audit: {
+      list: (input = {}, options) =>
+        listing(
+          {
+            read: (cursor) => caller.query("admin.audit.list", options, (request) => audit.list.query({ ...input, cursor }, request)),
+            items: (page) => page.entries,
+            nextCursor: (page) => page.nextCursor,
+          },
+          input.cursor,
+        ),
+    },
+    notifications: {
+      list: (input = {}, options) =>
+        listing(
+          {
+            read: (cursor) =>
+              caller.query("admin.notifications.list", options, (request) => notifications.list.query({ ...input, cursor }, request)),
+            items: (page) => page.notifications,
+            nextCursor: (page) => page.nextCursor,
+          },
+          input.cursor,
+        ),
+    },
+    invariants: {
+      list: (input = {}, options) => caller.query("admin.invariants.list", options, (request) => invariants.list.query(input, request)),
+      run: (options) => caller.mutate("admin.invariants.run", options, (request) => invariants.run.mutate({}, request)),
+    },
+  };
+}
