@@ -3,6 +3,7 @@ import type { TRPCRouterRecord } from "@trpc/server";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
 import { disputes } from "./routes/admin/disputes.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
+import { notifications as adminNotifications } from "./routes/admin/notifications.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
@@ -11,6 +12,7 @@ import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
 import { idempotency } from "./routes/idempotency.ts";
+import { notifications } from "./routes/notifications.ts";
 import { payments } from "./routes/payments.ts";
 import { profile } from "./routes/profile.ts";
 import { seats } from "./routes/seats.ts";
@@ -24,6 +26,7 @@ export const routes = {
   seats,
   bookings,
   payments,
+  notifications,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, users: adminUsers },
+  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, notifications: adminNotifications, users: adminUsers },
 } satisfies TRPCRouterRecord;

@@ -6,10 +6,15 @@ export type {
   Dispute,
   ListDifferencesInput,
   ListDisputesInput,
+  ListMessagesInput,
   ListRefundsInput,
   MarkRefundPaidOutsideInput,
+  MessageForStaff,
+  MessagePage,
+  MessagePreview,
   Refund,
   RefundPage,
+  RetryMessageInput,
   RetryRefundInput,
   StaffCancelInput,
   StaffCancellationQuote,
@@ -79,6 +84,14 @@ export type {
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
+export type {
+  ListNotificationsInput,
+  MarkNotificationsReadInput,
+  Notification,
+  NotificationCalls,
+  NotificationEvent,
+  NotificationPage,
+} from "./notifications.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
 export type { Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";

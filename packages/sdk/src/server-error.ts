@@ -25,6 +25,7 @@ const detailsOf: {
   QUOTE_EXPIRED: { expiredAt: true },
   QUOTE_CHANGED: { quote: true },
   REFUND_STATE: { state: true },
+  NOTIFICATION_STATE: { state: true },
   PASSENGERS_INCOMPLETE: { missing: true },
   PAYMENT_PENDING: null,
   IDEMPOTENCY_MISMATCH: null,
