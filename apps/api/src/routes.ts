@@ -28,5 +28,13 @@ export const routes = {
   payments,
   notifications,
   idempotency,
-  admin: { bookings: adminBookings, flights: adminFlights, refunds: adminRefunds, disputes, reconciliation, notifications: adminNotifications, users: adminUsers },
+  admin: {
+    bookings: adminBookings,
+    flights: adminFlights,
+    refunds: adminRefunds,
+    disputes,
+    reconciliation,
+    notifications: adminNotifications,
+    users: adminUsers,
+  },
 } satisfies TRPCRouterRecord;

@@ -50,13 +50,15 @@ export function notificationCalls(caller: Caller, { notifications }: SkyholdTrpc
     list: (input = {}, options) =>
       listing(
         {
-          read: (cursor) => caller.query("notifications.list", options, (request) => notifications.list.query({ ...input, cursor }, request)),
+          read: (cursor) =>
+            caller.query("notifications.list", options, (request) => notifications.list.query({ ...input, cursor }, request)),
           items: (page) => page.notifications,
           nextCursor: (page) => page.nextCursor,
         },
         input.cursor,
       ),
-    markRead: (input, options) => caller.mutate("notifications.markRead", options, (request) => notifications.markRead.mutate(input, request)),
+    markRead: (input, options) =>
+      caller.mutate("notifications.markRead", options, (request) => notifications.markRead.mutate(input, request)),
     watch: (options) => subscribe<NotificationEvent>("notifications.watch", {}, options),
   };
 }

@@ -11,9 +11,10 @@ export interface MailerOptions {
 
 /** Sends through a mail server. A server that is silent for too long is given up, and the job tries again. */
 export function createMailer({ url, from, silenceMs = 30_000 }: MailerOptions): Mailer & { close(): void } {
-  const transport = createTransport(url, { from });
   const openingMs = Math.min(10_000, silenceMs);
-  Object.assign(transport.options, { connectionTimeout: openingMs, greetingTimeout: openingMs, socketTimeout: silenceMs });
+  // Given here, beside the address: set on the transport later, nobody reads them, and a hanging server is waited for ten minutes.
+  const patience = { connectionTimeout: openingMs, greetingTimeout: openingMs, socketTimeout: silenceMs };
+  const transport = createTransport({ url, ...patience }, { from });
   return {
     send: async ({ messageId, to, subject, html, text, attachments }) => {
       const mail = {

@@ -9,6 +9,9 @@ const deadLetters = "dead-letters";
 /** Tries over about an hour, for a mail server or a payment provider that is down. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
 
+/** A mail is tried over most of a day, and gives up by itself before its queue does: then its message says so, to staff who look for it there. */
+const retriesOf: Readonly<Partial<Record<JobName, Partial<Queue>>>> = { "notification.send": { retryLimit: 150, retryDelayMax: 900 } };
+
 export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
 
 /** Opens pg-boss for a process that only enqueues: it keeps no schedules and does no upkeep. */
@@ -40,7 +43,12 @@ export async function prepareQueue(connectionString: string): Promise<void> {
 
 async function createQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(deadLetters);
-  for (const name of jobNames) await boss.createQueue(name, { ...retries, deadLetter: deadLetters, notify: true });
+  for (const name of jobNames) {
+    const options = { ...retries, ...retriesOf[name], deadLetter: deadLetters, notify: true };
+    await boss.createQueue(name, options);
+    // A queue that is there already keeps the options that it was made with.
+    if (retriesOf[name]) await boss.updateQueue(name, options);
+  }
 }
 
 /** Jobs through pg-boss, each enqueued by the transaction that it belongs to. */

@@ -38,7 +38,10 @@ export async function readFlightChange(ctx: Context, bookingId: string, changeId
   };
 }
 
-function toTimes({ departsAt, arrivesAt, ...rest }: FlightTimesAndPlace, { departs, arrives }: Booking["segments"][number]["flight"]): FlightTimes {
+function toTimes(
+  { departsAt, arrivesAt, ...rest }: FlightTimesAndPlace,
+  { departs, arrives }: Booking["segments"][number]["flight"],
+): FlightTimes {
   const { estimatedDepartsAt, estimatedArrivesAt, terminal, gate } = rest;
   return {
     departs: toZonedTime(instantOf(departsAt), departs.timeZone),
@@ -52,7 +55,9 @@ function toTimes({ departsAt, arrivesAt, ...rest }: FlightTimesAndPlace, { depar
 
 /** The latest cancellation by which somebody was taken off the segment: where there is one, its refund is what there is to tell. */
 function cancellationCovering(booking: Booking, segment: number): FlightChangedView["cancellation"] {
-  const covering = booking.cancellations.filter(({ cancelledBy, items }) => cancelledBy !== "traveller" && items.some((item) => item.segment === segment));
+  const covering = booking.cancellations.filter(
+    ({ cancelledBy, items }) => cancelledBy !== "traveller" && items.some((item) => item.segment === segment),
+  );
   const last = covering.at(-1);
   return last ? viewCancellation(booking, last) : null;
 }

@@ -7,7 +7,9 @@ export function rightsInWords(view: FlightChangedView): string[] {
   const { kind, bookingState, cancellation } = view;
   if (kind === "gate_changed") return [];
   if (bookingState === "held" || bookingState === "awaiting_payment" || bookingState === "released" || bookingState === "expired")
-    return kind === "cancelled" ? ["Your booking was not paid. It has ended, and you owe nothing."] : ["Your booking is not paid yet. If the new times do not suit you, let it go: you owe nothing."];
+    return kind === "cancelled"
+      ? ["Your booking was not paid. It has ended, and you owe nothing."]
+      : ["Your booking is not paid yet. If the new times do not suit you, let it go: you owe nothing."];
   if (cancellation) return [refunded(cancellation)];
   if (view.rights === null) return [];
   return kind === "cancelled" ? whenCancelled(view.rights) : whenMoved(view.rights);

@@ -33,7 +33,9 @@ export async function readFlightRights(
   const facts = tripFacts(cancellable);
   const money = (amount: number): Money => ({ amount, currency: cancellable.booking.currency });
   const next = cancellable.flights
-    .filter(({ status }, segment) => status !== "cancelled" && !hasLeft(cancellable, segment) && items.some((item) => item.segment === segment))
+    .filter(
+      ({ status }, segment) => status !== "cancelled" && !hasLeft(cancellable, segment) && items.some((item) => item.segment === segment),
+    )
     .map((flight) => toZonedTime(flight.estimatedDepartsAt ?? flight.departsAt, flight.originAirport.timeZone))
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())[0];
   const changed = facts.segments[about.segment];

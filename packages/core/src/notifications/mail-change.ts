@@ -1,7 +1,7 @@
 import { createElement } from "react";
 import type { ReactElement } from "react";
 
-import { layoutTable, mailColours, panel, paragraph, wrapLine } from "./mail-frame.ts";
+import { layoutTable, panel, paragraph, wrapLine } from "./mail-frame.ts";
 
 /** Something that was so, and is now otherwise. */
 export interface ChangedFact {
@@ -16,7 +16,11 @@ export function changeTable(facts: readonly ChangedFact[]): ReactElement {
     createElement(
       "tr",
       null,
-      createElement("td", { style: { padding: "7px 16px 7px 0", verticalAlign: "top", width: 90 } }, paragraph("muted", { fontSize: 13 }, label)),
+      createElement(
+        "td",
+        { style: { padding: "7px 16px 7px 0", verticalAlign: "top", width: 90 } },
+        paragraph("muted", { fontSize: 13 }, label),
+      ),
       createElement(
         "td",
         { style: { padding: "7px 0", verticalAlign: "top" } },
@@ -25,11 +29,13 @@ export function changeTable(facts: readonly ChangedFact[]): ReactElement {
       ),
     ),
   );
-  const table = createElement("table", { ...layoutTable, style: { borderColor: mailColours.line } }, createElement("tbody", null, ...rows));
+  const table = createElement("table", layoutTable, createElement("tbody", null, ...rows));
   return panel("tinted", table);
 }
 
 /** The same as plain text. */
 export function changeText(facts: readonly ChangedFact[]): string {
-  return facts.flatMap(({ label, before, after }) => [wrapLine(`${label}: ${after}`, "  ", "    "), wrapLine(`(was ${before})`, "    ")]).join("\n");
+  return facts
+    .flatMap(({ label, before, after }) => [wrapLine(`${label}: ${after}`, "  ", "    "), wrapLine(`(was ${before})`, "    ")])
+    .join("\n");
 }

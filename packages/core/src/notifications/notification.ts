@@ -25,7 +25,9 @@ export const NotificationState = z.enum(["pending", "sent", "failed", "withheld"
 /** A message as staff see it, with what has become of its mail. */
 export const NotificationForStaff = Notification.omit({ title: true, summary: true, link: true }).extend({
   title: z.string().nullable().describe("null until it has been rendered"),
-  state: NotificationState.describe("`failed`: not tried any more; `withheld`: its reader wants no such mails, or it has nothing to say any more"),
+  state: NotificationState.describe(
+    "`failed`: not tried any more; `withheld`: its reader wants no such mails, or it has nothing to say any more",
+  ),
   recipient: z.string(),
   recordLocator: z.string().nullable(),
   attempts: z.int().describe("To send it, since it was stored or sent again by staff"),

@@ -20,7 +20,14 @@ export interface PaymentFailedView {
 }
 
 /** Tells that the bank has declined a payment, and until when it can be tried again. */
-export async function renderPaymentFailedMail({ recordLocator, purpose, amount, why, until, payUrl }: PaymentFailedView): Promise<RenderedMail> {
+export async function renderPaymentFailedMail({
+  recordLocator,
+  purpose,
+  amount,
+  why,
+  until,
+  payUrl,
+}: PaymentFailedView): Promise<RenderedMail> {
   const sum = formatMoney(amount);
   const what = `Your payment of ${sum} for booking ${recordLocator} did not go through, and nothing was charged. ${why}`;
   const next =

@@ -24,7 +24,8 @@ export async function readFailedPayment(ctx: Context, paymentId: string): Promis
 /** A payment that the bank allowed and that was not taken. */
 export async function readWithdrawnPayment(ctx: Context, paymentId: string): Promise<Omit<PaymentWithdrawnView, "searchUrl">> {
   const { payment, booking } = await read(ctx, paymentId);
-  const why = booking.state === "confirmed" ? "paid_before" : payment.amountMinor === BigInt(booking.total.amount) ? "seats_gone" : "price_changed";
+  const why =
+    booking.state === "confirmed" ? "paid_before" : payment.amountMinor === BigInt(booking.total.amount) ? "seats_gone" : "price_changed";
   return { recordLocator: booking.recordLocator, amount: { amount: Number(payment.amountMinor), currency: payment.currency }, why };
 }
 

@@ -35,7 +35,8 @@ export async function renderReminderMail(view: ReminderView): Promise<RenderedMa
     header: `Booking ${ticket.recordLocator}`,
     subject: `${kind === "reminder" ? "Your flight" : "Check-in is open"}: ${segment.flight} to ${segment.destination.city}, ${formatDate(departs)} (${ticket.recordLocator})`,
     preheader: what,
-    heading: kind === "reminder" ? `Your flight to ${segment.destination.city} is coming up` : `Check-in is open for ${segment.destination.city}`,
+    heading:
+      kind === "reminder" ? `Your flight to ${segment.destination.city} is coming up` : `Check-in is open for ${segment.destination.city}`,
     footer: `You get this reminder because you are the contact of booking ${ticket.recordLocator}. Reminders can be turned off in your profile.`,
   };
   const button = kind === "reminder" ? "See your booking" : "Check in";

@@ -16,7 +16,10 @@ export interface CalendarFile {
  * takes any more, or that the airline has cancelled, stand in a file of their own that takes them out of the calendar (RFC 5546, 3.2.5).
  */
 export function renderCalendars(ticket: ETicket): CalendarFile[] {
-  const events = ticket.segments.map((segment, index) => ({ gone: isGone(ticket, segment, index), event: toEvent(ticket, segment, index) }));
+  const events = ticket.segments.map((segment, index) => ({
+    gone: isGone(ticket, segment, index),
+    event: toEvent(ticket, segment, index),
+  }));
   const file = (method: CalendarFile["method"], gone: boolean): CalendarFile[] => {
     const those = events.filter((entry) => entry.gone === gone).map(({ event }) => event);
     return those.length === 0 ? [] : [{ method, content: toFile(method, those) }];
