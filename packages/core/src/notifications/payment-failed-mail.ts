@@ -47,12 +47,13 @@ export async function renderPaymentFailedMail({
 export interface PaymentWithdrawnView {
   readonly recordLocator: string;
   readonly amount: Money;
-  readonly why: "seats_gone" | "price_changed" | "paid_before";
+  readonly why: "seats_gone" | "price_changed" | "paid_before" | "booking_over";
   readonly searchUrl: string | null;
 }
 
 const reasons = {
-  seats_gone: "It came when its time was over and your seats had gone to someone else.",
+  seats_gone: "It came when its time was over, and your seats could not be given to you any more.",
+  booking_over: "The booking was over before it came.",
   price_changed: "The price of the booking had changed since it was begun.",
   paid_before: "The booking had been paid already, and your ticket stays valid.",
 } as const;

@@ -1,5 +1,6 @@
 import { findBookingRow } from "@skyhold/db";
 
+import type { Booking } from "../bookings/booking.ts";
 import { toBooking } from "../bookings/read-booking.ts";
 import type { Context } from "../context.ts";
 import { declineInWords } from "../payments/decline-words.ts";
@@ -24,9 +25,14 @@ export async function readFailedPayment(ctx: Context, paymentId: string): Promis
 /** A payment that the bank allowed and that was not taken. */
 export async function readWithdrawnPayment(ctx: Context, paymentId: string): Promise<Omit<PaymentWithdrawnView, "searchUrl">> {
   const { payment, booking } = await read(ctx, paymentId);
-  const why =
-    booking.state === "confirmed" ? "paid_before" : payment.amountMinor === BigInt(booking.total.amount) ? "seats_gone" : "price_changed";
+  const why = reasonOf(booking, Number(payment.amountMinor));
   return { recordLocator: booking.recordLocator, amount: { amount: Number(payment.amountMinor), currency: payment.currency }, why };
+}
+
+function reasonOf({ state, total }: Booking, amount: number): PaymentWithdrawnView["why"] {
+  if (state === "confirmed") return "paid_before";
+  if (state === "released" || state === "cancelled") return "booking_over";
+  return amount === total.amount ? "seats_gone" : "price_changed";
 }
 
 async function read(ctx: Context, paymentId: string) {

@@ -49,7 +49,7 @@ async function deliver(ctx: Context, message: NotificationRow): Promise<"sent" |
   if (!content) return "withheld";
   const { title, summary, subject, html, text, attachments } = content;
   // Before the mail server is asked: what there is to know can be read in the account, whatever becomes of the mail.
-  await ctx.db.prisma.notification.updateMany({ where: { id: message.id }, data: { title, summary } });
+  await ctx.db.prisma.notification.updateMany({ where: { id: message.id, state: "pending" }, data: { title, summary } });
   if (await isUnwanted(ctx, message)) return "withheld";
   await ctx.mailer.send({ subject, html, text, attachments, messageId: `<${message.id}@skyhold>`, to: message.recipient });
   return "sent";
