@@ -5,7 +5,7 @@ import type { ETicket, ETicketSegment } from "../tickets/e-ticket.ts";
 import { formatMoment, passengerTypeName, seatWord } from "../tickets/ticket-words.ts";
 import { flightPanel, flightText } from "./mail-flight.ts";
 import { mailButton, paragraph, renderMail, sectionHeading, wrapLine } from "./mail-frame.ts";
-import type { RenderedMail } from "./mail-frame.ts";
+import type { MailFrame, RenderedMail } from "./mail-frame.ts";
 
 /** What the message needs: the ticket, which of its flights it is about, and where that leaves. */
 export interface ReminderView {
@@ -31,14 +31,7 @@ export async function renderReminderMail(view: ReminderView): Promise<RenderedMa
   const what = `${segment.flight} from ${segment.origin.city} to ${segment.destination.city} leaves ${when}.`;
   const opening = kind === "reminder" ? what : `${what} You can check in now, choose or change seats, and get your boarding passes.`;
   const lines = [...delayLine(segment), ...placeLine(view), closingLine(segment), documentsLine];
-  const frame = {
-    header: `Booking ${ticket.recordLocator}`,
-    subject: `${kind === "reminder" ? "Your flight" : "Check-in is open"}: ${segment.flight} to ${segment.destination.city}, ${formatDate(departs)} (${ticket.recordLocator})`,
-    preheader: what,
-    heading:
-      kind === "reminder" ? `Your flight to ${segment.destination.city} is coming up` : `Check-in is open for ${segment.destination.city}`,
-    footer: `You get this reminder because you are the contact of booking ${ticket.recordLocator}. Reminders can be turned off in your profile.`,
-  };
+  const frame = frameOf(view, segment, what);
   const button = kind === "reminder" ? "See your booking" : "Check in";
   const html = createElement(
     Fragment,
@@ -65,6 +58,18 @@ export async function renderReminderMail(view: ReminderView): Promise<RenderedMa
         .join("\n"),
     ],
   });
+}
+
+function frameOf({ kind, ticket }: ReminderView, segment: ETicketSegment, what: string): MailFrame {
+  const { departs } = segment.expected ?? segment;
+  return {
+    header: `Booking ${ticket.recordLocator}`,
+    subject: `${kind === "reminder" ? "Your flight" : "Check-in is open"}: ${segment.flight} to ${segment.destination.city}, ${formatDate(departs)} (${ticket.recordLocator})`,
+    preheader: what,
+    heading:
+      kind === "reminder" ? `Your flight to ${segment.destination.city} is coming up` : `Check-in is open for ${segment.destination.city}`,
+    footer: `You get this reminder because you are the contact of booking ${ticket.recordLocator}. Reminders can be turned off in your profile.`,
+  };
 }
 
 const documentsLine = "Take the document with which you travel, and look up whether the country you fly to asks for a visa.";
