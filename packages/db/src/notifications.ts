@@ -72,21 +72,31 @@ interface After {
   readonly id: string;
 }
 
-const ownStatement: Statement<NotificationRow> = {
+/** A page of a user's messages and how many are unread on all pages, as they were at one moment. */
+export interface OwnNotifications {
+  readonly rows: readonly NotificationRow[];
+  readonly unread: number;
+}
+
+const ownStatement: Statement<OwnNotifications> = {
   name: "notification_own_page",
-  text: `SELECT ${notificationDocument} AS answer FROM notification n
-   WHERE n.user_id = $1 AND n.title IS NOT NULL AND (NOT $2::boolean OR n.read_at IS NULL)
-     AND ($3::timestamptz IS NULL OR n.created_at < $3 OR (n.created_at = $3 AND n.id > $4))
-   ORDER BY n.created_at DESC, n.id LIMIT $5`,
+  text: `SELECT jsonb_build_object(
+      'unread', (SELECT count(*) FROM notification n WHERE n.user_id = $1 AND n.title IS NOT NULL AND n.read_at IS NULL),
+      'rows', coalesce((SELECT jsonb_agg(${notificationDocument} ORDER BY n.created_at DESC, n.id) FROM (
+        SELECT * FROM notification n
+         WHERE n.user_id = $1 AND n.title IS NOT NULL AND (NOT $2::boolean OR n.read_at IS NULL)
+           AND ($3::timestamptz IS NULL OR n.created_at < $3 OR (n.created_at = $3 AND n.id > $4))
+         ORDER BY n.created_at DESC, n.id LIMIT $5) n), '[]')) AS answer`,
 };
 
 /** A user's messages that can be read, newest first, from the one after `after`. */
 export async function listOwnNotificationRows(
   db: Transaction,
   page: { readonly userId: string; readonly unread: boolean; readonly after: After | null; readonly limit: number },
-): Promise<NotificationRow[]> {
+): Promise<OwnNotifications> {
   const { userId, unread, after, limit } = page;
-  return db.run(ownStatement, [userId, unread, after?.createdAt.toISOString() ?? null, after?.id ?? null, limit]);
+  const [answer] = await db.run(ownStatement, [userId, unread, after?.createdAt.toISOString() ?? null, after?.id ?? null, limit]);
+  return answer ?? { rows: [], unread: 0 };
 }
 
 const pageStatement: Statement<NotificationRow> = {

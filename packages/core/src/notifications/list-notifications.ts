@@ -25,11 +25,8 @@ export async function listNotifications(ctx: Context<User>, input: ListNotificat
   const { userId } = ctx.actor;
   const { unread = false, cursor, limit } = input;
   const after = cursor === undefined ? null : openCursor(cursor);
-  const [rows, unreadCount] = await Promise.all([
-    listOwnNotificationRows(ctx.db, { userId, unread, after, limit: limit + 1 }),
-    ctx.db.prisma.notification.count({ where: { userId, title: { not: null }, readAt: null } }),
-  ]);
-  const notifications = rows.slice(0, limit).map((row) => toNotification(ctx, row));
+  const own = await listOwnNotificationRows(ctx.db, { userId, unread, after, limit: limit + 1 });
+  const notifications = own.rows.slice(0, limit).map((row) => toNotification(ctx, row));
   const last = notifications.at(-1);
-  return { notifications, unread: unreadCount, nextCursor: rows.length > limit && last ? sealCursor(last) : null };
+  return { notifications, unread: own.unread, nextCursor: own.rows.length > limit && last ? sealCursor(last) : null };
 }
