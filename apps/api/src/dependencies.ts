@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
-import { createPaymentNews, createReferenceCache, createSeatBoards, createSeatMaps, createSessions, forItself } from "@skyhold/core";
-import type { Context, PaymentNews, Policy, SeatBoards } from "@skyhold/core";
+import { createChangeNews, createReferenceCache, createSeatBoards, createSeatMaps, createSessions, forItself } from "@skyhold/core";
+import type { ChangeNews, Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, observe, openDatabase, readReadiness, withHoldNotices } from "@skyhold/db";
 import type { Database, Observed } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -69,7 +69,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await Promise.all([app.paymentNews.close(), app.seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.seatBoards.close()]);
       await db.close();
     },
   };
@@ -111,13 +111,14 @@ function readersOf(
   db: Database,
   env: Env,
   log: Logger,
-): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews"> {
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     seatBoards: seatBoardsOver(db, env, log),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
-    paymentNews: paymentNewsFrom(env, log),
+    paymentNews: newsFrom(env, log, "payment_change"),
+    notificationNews: newsFrom(env, log, "notification_change"),
   };
 }
 
@@ -138,14 +139,14 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
   });
 }
 
-function paymentNewsFrom(env: Env, log: Logger): PaymentNews {
-  return createPaymentNews({
+function newsFrom(env: Env, log: Logger, channel: "payment_change" | "notification_change"): ChangeNews {
+  return createChangeNews({
     listen: (handlers) =>
       listenForChanges(
         {
           connectionString: env.DATABASE_URL,
-          channel: "payment_change",
-          onLost: (err) => log.warn({ err }, "listening for payments was interrupted"),
+          channel,
+          onLost: (err) => log.warn({ err, channel }, "listening for changes was interrupted"),
         },
         handlers,
       ),

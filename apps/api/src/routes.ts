@@ -19,6 +19,7 @@ import { auth } from "./routes/auth.ts";
 import { bookings } from "./routes/bookings.ts";
 import { flights } from "./routes/flights.ts";
 import { idempotency } from "./routes/idempotency.ts";
+import { notifications } from "./routes/notifications.ts";
 import { payments } from "./routes/payments.ts";
 import { profile } from "./routes/profile.ts";
 import { seats } from "./routes/seats.ts";
@@ -32,6 +33,7 @@ export const routes = {
   seats,
   bookings,
   payments,
+  notifications,
   idempotency,
   admin: {
     stats,

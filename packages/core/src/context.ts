@@ -1,12 +1,12 @@
 import type { Database, Transaction } from "@skyhold/db";
 
+import type { ChangeNews } from "./change-news.ts";
 import { once } from "./idempotency/once.ts";
 import type { OnceOnly } from "./idempotency/once.ts";
 import type { Identities } from "./identities/identity.ts";
 import type { IdPrefix, UserId } from "./ids.ts";
 import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
-import type { PaymentNews } from "./payments/payment-news.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
 import type { ReferenceCache } from "./reference/reference.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
@@ -106,7 +106,10 @@ export interface Context<Who extends Actor = Actor> {
   readonly seatBoards: SeatBoards;
   readonly seatMaps: SeatMaps;
   readonly reference: ReferenceCache;
-  readonly paymentNews: PaymentNews;
+  /** Of payments, by their ids. */
+  readonly paymentNews: ChangeNews;
+  /** Of the messages of users, by the ids of the users. */
+  readonly notificationNews: ChangeNews;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;

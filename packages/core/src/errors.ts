@@ -49,6 +49,8 @@ export interface ErrorDetails {
   QUOTE_CHANGED: { readonly quote: CancellationQuoteShape };
   /** The refund's state does not allow this: only one whose every attempt has failed waits for staff. */
   REFUND_STATE: { readonly state: string };
+  /** The message's state does not allow this: only one that has failed for good is sent again. */
+  NOTIFICATION_STATE: { readonly state: string };
   /** Passenger details are missing. */
   PASSENGERS_INCOMPLETE: { readonly missing: readonly number[] };
   /** Nothing, too little, or a fraction that cards do not take; `least` is null where the provider publishes none. */
@@ -130,6 +132,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   QUOTE_EXPIRED: { status: 409, retryable: false },
   QUOTE_CHANGED: { status: 409, retryable: false },
   REFUND_STATE: { status: 409, retryable: false },
+  NOTIFICATION_STATE: { status: 409, retryable: false },
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },
   AMOUNT_NOT_PAYABLE: { status: 422, retryable: false },
   PAYMENT_PENDING: { status: 409, retryable: true },

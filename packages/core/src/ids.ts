@@ -38,6 +38,10 @@ export type CancellationId = z.infer<typeof CancellationId>;
 export const RefundId = id("ref");
 export type RefundId = z.infer<typeof RefundId>;
 
+/** The id of a message, `ntf_` and a UUID. */
+export const NotificationId = id("ntf");
+export type NotificationId = z.infer<typeof NotificationId>;
+
 /** The id of a session, `ses_` and a UUID: good for ending it, not for using it. */
 export const SessionId = id("ses");
 export type SessionId = z.infer<typeof SessionId>;

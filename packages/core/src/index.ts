@@ -36,6 +36,8 @@ export { checkIn, CheckedIn, CheckInInput } from "./check-in/check-in.ts";
 export { BoardingPass, getBoardingPass, GetBoardingPassInput } from "./check-in/get-boarding-pass.ts";
 export { Departure, readDeparture } from "./check-in/read-departure.ts";
 export { Boarded, scanBoardingPass, ScanBoardingPassInput } from "./check-in/scan-boarding-pass.ts";
+export { createChangeNews } from "./change-news.ts";
+export type { ChangeNews } from "./change-news.ts";
 export { forItself } from "./context.ts";
 export type { Actor, Context, Policy, Signer, Staff, User, Vault } from "./context.ts";
 export { DomainError, errorTable, invalidInput, isDomainError } from "./errors.ts";
@@ -63,7 +65,20 @@ export type { JobName, JobPayload, Jobs } from "./jobs.ts";
 export { Money } from "./money.ts";
 export type { Mail, Mailer } from "./notifications/mailer.ts";
 export { listNotifications, ListNotificationsInput, ListNotificationsOutput } from "./notifications/list-notifications.ts";
+export {
+  listNotificationsForStaff,
+  ListNotificationsForStaffInput,
+  ListNotificationsForStaffOutput,
+} from "./notifications/list-notifications-for-staff.ts";
+export { mailSamples } from "./notifications/mail-samples.ts";
+export { MailRefusedError } from "./notifications/mailer.ts";
+export { MarkedNotificationsRead, markNotificationsRead, MarkNotificationsReadInput } from "./notifications/mark-notifications-read.ts";
+export { NotificationForStaff } from "./notifications/notification.ts";
+export { NotificationPreview, previewNotification, PreviewNotificationInput } from "./notifications/preview-notification.ts";
+export { queueReminders } from "./notifications/queue-reminders.ts";
+export { retryNotification, RetryNotificationInput } from "./notifications/retry-notification.ts";
 export { sendNotification } from "./notifications/send-notification.ts";
+export { NotificationEvents, watchNotifications, WatchNotificationsInput } from "./notifications/watch-notifications.ts";
 export { eraseProfile, EraseProfileInput } from "./profile/erase-profile.ts";
 export { exportProfile, ProfileExport } from "./profile/export-profile.ts";
 export { getProfile } from "./profile/get-profile.ts";
@@ -76,8 +91,6 @@ export { cancelPayment } from "./payments/cancel-payment.ts";
 export { capturePayment } from "./payments/capture-payment.ts";
 export { getPayment, GetPaymentInput, Payment } from "./payments/get-payment.ts";
 export { amountNotPayable } from "./payments/payable-amount.ts";
-export { createPaymentNews } from "./payments/payment-news.ts";
-export type { PaymentNews } from "./payments/payment-news.ts";
 export { Dispute, listDisputes, ListDisputesInput, ListDisputesOutput } from "./payments/list-disputes.ts";
 export type {
   DisputeSnapshot,

@@ -13,6 +13,8 @@ export const jobSchemas = {
   "refund.execute": z.strictObject({ refundId: z.string() }),
   /** Renders a stored notification and mails it. */
   "notification.send": z.strictObject({ notificationId: z.string() }),
+  /** Stores the messages before departures that are due: check-in opens, and the flight leaves within a day. */
+  "reminders.queue": z.strictObject({}),
   /** Mails the way to a new password, if the address has an account. */
   "account.resetPassword": z.strictObject({ emailSealed: z.string() }),
   /** Takes up payments and refunds that were left half done. */

@@ -27,12 +27,13 @@ const claimStatement: Statement<{ readonly bookingId: string; readonly guestId: 
   name: "claim_guest_bookings",
   text: `WITH theirs AS (
       SELECT b.id, b.user_id FROM booking b JOIN user_account g ON g.id = b.user_id AND g.kind = 'guest'
-       WHERE b.contact_email = $2 AND b.state IN ('confirmed', 'cancelled') ORDER BY b.id FOR NO KEY UPDATE OF b)
+       WHERE b.contact_email = $2 AND b.state IN ('confirmed', 'cancelled') ORDER BY b.id FOR NO KEY UPDATE OF b),
+    messages AS (UPDATE notification n SET user_id = $1 FROM theirs WHERE n.booking_id = theirs.id AND n.user_id = theirs.user_id)
     UPDATE booking b SET user_id = $1, hold_key = 'claimed ' || b.id FROM theirs WHERE b.id = theirs.id
     RETURNING jsonb_build_object('bookingId', b.id, 'guestId', theirs.user_id) AS answer`,
 };
 
-/** Gives what guests bought with this contact address to a user, and ends those guests with their tokens and the answers that were kept for them. Answers the bookings. */
+/** Gives what guests bought with this contact address, and the messages about it, to a user, and ends those guests with their tokens and the answers that were kept for them. Answers the bookings. */
 export async function claimGuestBookings(tx: Transaction, userId: string, email: string): Promise<string[]> {
   const claimed = await tx.run(claimStatement, [userId, email]);
   const guests = claimed.map(({ guestId }) => guestId);

@@ -76,6 +76,15 @@ export type {
   SeatToTake,
   SecureAnswer,
 } from "./seats.ts";
+export {
+  endNotificationAttempt,
+  findNotificationRow,
+  leaseNotification,
+  listNotificationRows,
+  listOwnNotificationRows,
+  storeReminders,
+} from "./notifications.ts";
+export type { DueFlights, NotificationRow } from "./notifications.ts";
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { purgeEndedAccess } from "./purge.ts";

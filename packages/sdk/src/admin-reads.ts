@@ -47,15 +47,6 @@ export type AuditPage = AdminOutputs["audit"]["list"];
 /** What somebody who works here did. */
 export type AuditEntry = AuditPage["entries"][number];
 
-/** What `admin.notifications.list` takes: in which state, to whom. */
-export type ListNotificationsInput = AdminInputs["notifications"]["list"];
-
-/** A page of mails. `nextCursor` is null on the last one. */
-export type NotificationPage = AdminOutputs["notifications"]["list"];
-
-/** A mail that is to go out, or has gone. */
-export type StaffNotification = NotificationPage["notifications"][number];
-
 /** An audit of all that must hold. */
 export type InvariantAudit = AdminOutputs["invariants"]["list"]["audits"][number];
 
@@ -86,11 +77,6 @@ export interface AdminOverviewCalls {
   readonly audit: {
     /** The entries, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
     readonly list: (input?: ListAuditEntriesInput, options?: CallOptions) => Listing<AuditPage, AuditEntry>;
-  };
-  /** Mails. */
-  readonly notifications: {
-    /** The mails, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
-    readonly list: (input?: ListNotificationsInput, options?: CallOptions) => Listing<NotificationPage, StaffNotification>;
   };
   /** The facts that must hold of every committed state. */
   readonly invariants: {
@@ -134,7 +120,7 @@ export function adminFlightReads(caller: Caller, { flights }: SkyholdTrpc["admin
 }
 
 /** The calls of a client that show how things stand. */
-export function adminOverviewCalls(caller: Caller, { audit, invariants, notifications, stats }: SkyholdTrpc["admin"]): AdminOverviewCalls {
+export function adminOverviewCalls(caller: Caller, { audit, invariants, stats }: SkyholdTrpc["admin"]): AdminOverviewCalls {
   return {
     stats: {
       today: (input = {}, options) => caller.query("admin.stats.today", options, (request) => stats.today.query(input, request)),
@@ -145,18 +131,6 @@ export function adminOverviewCalls(caller: Caller, { audit, invariants, notifica
           {
             read: (cursor) => caller.query("admin.audit.list", options, (request) => audit.list.query({ ...input, cursor }, request)),
             items: (page) => page.entries,
-            nextCursor: (page) => page.nextCursor,
-          },
-          input.cursor,
-        ),
-    },
-    notifications: {
-      list: (input = {}, options) =>
-        listing(
-          {
-            read: (cursor) =>
-              caller.query("admin.notifications.list", options, (request) => notifications.list.query({ ...input, cursor }, request)),
-            items: (page) => page.notifications,
             nextCursor: (page) => page.nextCursor,
           },
           input.cursor,

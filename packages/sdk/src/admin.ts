@@ -58,6 +58,21 @@ export type DifferencePage = Outputs["admin"]["reconciliation"]["list"];
 /** Something on which Stripe's account and Skyhold's records do not agree. */
 export type Difference = DifferencePage["differences"][number];
 
+/** What `admin.notifications.list` takes: which messages; `failed` are those that wait for staff. */
+export type ListMessagesInput = Inputs["admin"]["notifications"]["list"];
+
+/** A page of messages. `nextCursor` is null on the last one. */
+export type MessagePage = Outputs["admin"]["notifications"]["list"];
+
+/** A message with what has become of its mail. */
+export type MessageForStaff = MessagePage["notifications"][number];
+
+/** A message as its mail looks: show `html` in a sandboxed frame. */
+export type MessagePreview = Outputs["admin"]["notifications"]["preview"];
+
+/** What `admin.notifications.retry` takes: the message, and why it may get through now. */
+export type RetryMessageInput = Inputs["admin"]["notifications"]["retry"];
+
 /** A user as an admin sees them. */
 export type UserForAdmin = Outputs["admin"]["users"]["list"]["users"][number];
 
@@ -121,6 +136,15 @@ export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
     /** Has the account compared now, beside the daily comparison; answers before it is done. Errors: FORBIDDEN. */
     readonly run: (options?: CallOptions) => Promise<{ queued: true }>;
   };
+  /** What everyone was told of. */
+  readonly notifications: {
+    /** The messages, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    readonly list: (input?: ListMessagesInput, options?: CallOptions) => Listing<MessagePage, MessageForStaff>;
+    /** A message as its mail would look if it were sent now. Errors: NOT_FOUND, FORBIDDEN. */
+    readonly preview: (input: Inputs["admin"]["notifications"]["preview"], options?: CallOptions) => Promise<MessagePreview>;
+    /** Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
+    readonly retry: (input: RetryMessageInput, options?: CallOptions) => Promise<MessageForStaff>;
+  };
   /** People, for admins. */
   readonly users: {
     /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
@@ -177,6 +201,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
       list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
     },
     reconciliation: reconciliationCalls(caller, admin),
+    notifications: notificationCalls(caller, admin),
     users: userCalls(caller, admin),
   };
 }
@@ -194,6 +219,24 @@ function reconciliationCalls(caller: Caller, { reconciliation }: SkyholdTrpc["ad
         input.cursor,
       ),
     run: (options) => caller.mutate("admin.reconciliation.run", options, (request) => reconciliation.run.mutate({}, request)),
+  };
+}
+
+function notificationCalls(caller: Caller, { notifications }: SkyholdTrpc["admin"]): AdminCalls["notifications"] {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) =>
+            caller.query("admin.notifications.list", options, (request) => notifications.list.query({ ...input, cursor }, request)),
+          items: (page) => page.notifications,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    preview: (input, options) =>
+      caller.query("admin.notifications.preview", options, (request) => notifications.preview.query(input, request)),
+    retry: (input, options) => caller.mutate("admin.notifications.retry", options, (request) => notifications.retry.mutate(input, request)),
   };
 }
 

@@ -12,6 +12,8 @@ import { flightCalls } from "./flights.ts";
 import type { FlightCalls } from "./flights.ts";
 import { idempotencyCalls } from "./idempotency.ts";
 import type { IdempotencyCalls } from "./idempotency.ts";
+import { notificationCalls } from "./notifications.ts";
+import type { NotificationCalls } from "./notifications.ts";
 import { checkRetry, checkTimeout, checkUrl } from "./options.ts";
 import type { ClientOptions } from "./options.ts";
 import { paymentCalls } from "./payments.ts";
@@ -44,6 +46,8 @@ export interface Skyhold {
   readonly bookings: BookingCalls;
   /** Paying for bookings. */
   readonly payments: PaymentCalls;
+  /** What you were told of. */
+  readonly notifications: NotificationCalls;
   /** Learning what became of a call whose answer got lost. */
   readonly idempotency: IdempotencyCalls;
   /** What staff do. */
@@ -84,6 +88,7 @@ export function createClient(options: ClientOptions): Skyhold {
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc, session),
     payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
+    notifications: notificationCalls(caller, trpc, subscribe),
     idempotency: idempotencyCalls(caller, trpc),
     admin: adminCalls(caller, trpc),
     trpc,

@@ -8,10 +8,15 @@ export type {
   Dispute,
   ListDifferencesInput,
   ListDisputesInput,
+  ListMessagesInput,
   ListRefundsInput,
   MarkRefundPaidOutsideInput,
+  MessageForStaff,
+  MessagePage,
+  MessagePreview,
   Refund,
   RefundPage,
+  RetryMessageInput,
   RetryRefundInput,
   StaffCancelInput,
   StaffCancellationQuote,
@@ -74,11 +79,8 @@ export type {
   InvariantAudit,
   ListAuditEntriesInput,
   ListFlightsInput,
-  ListNotificationsInput,
   Manifest,
-  NotificationPage,
   SearchBookingsInput,
-  StaffNotification,
   Today,
   TodayInput,
 } from "./admin-reads.ts";
@@ -156,6 +158,14 @@ export type {
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
+export type {
+  ListNotificationsInput,
+  MarkNotificationsReadInput,
+  Notification,
+  NotificationCalls,
+  NotificationEvent,
+  NotificationPage,
+} from "./notifications.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
 export type { Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";

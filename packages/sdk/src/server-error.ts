@@ -30,6 +30,7 @@ const detailsOf: {
   QUOTE_EXPIRED: { expiredAt: true },
   QUOTE_CHANGED: { quote: true },
   REFUND_STATE: { state: true },
+  NOTIFICATION_STATE: { state: true },
   PASSENGERS_INCOMPLETE: { missing: true },
   AMOUNT_NOT_PAYABLE: { amount: true, least: true },
   PAYMENT_PENDING: null,

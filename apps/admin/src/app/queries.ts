@@ -1,7 +1,7 @@
 import type {
   ListAuditEntriesInput,
   ListFlightsInput,
-  ListNotificationsInput,
+  ListMessagesInput,
   ListRefundsInput,
   ListUsersInput,
   SearchBookingsInput,
@@ -99,7 +99,7 @@ export const auditQuery = (input: ListAuditEntriesInput) =>
   });
 
 /** The mails. */
-export const messagesQuery = (input: ListNotificationsInput) =>
+export const messagesQuery = (input: ListMessagesInput) =>
   infiniteQueryOptions({
     queryKey: ["messages", input],
     queryFn: ({ pageParam, signal }) => skyhold.admin.notifications.list({ ...input, cursor: pageParam }, { signal }),

@@ -1,5 +1,6 @@
+import { mailSamples } from "@skyhold/core";
 import { fastify } from "fastify";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 
 import type { CaughtMail, Mailbox } from "./mailbox.ts";
 
@@ -9,6 +10,7 @@ export async function startMailboxPage(mailbox: Mailbox, port: number): Promise<
   server.get("/", (_request, reply) => reply.type("text/html; charset=utf-8").send(listPage(mailbox.list())));
   server.get("/api/mails", () => mailbox.list().map(summary));
   routeMail(server, mailbox);
+  routeSamples(server);
   const url = await server.listen({ host: "127.0.0.1", port });
   return { url: url.replace("127.0.0.1", "localhost"), close: () => server.close() };
 }
@@ -21,11 +23,7 @@ function routeMail(server: FastifyInstance, mailbox: Mailbox): void {
   });
   server.get<{ Params: { id: string } }>("/mails/:id/html", (request, reply) => {
     const mail = find(request.params.id);
-    if (!mail) return reply.code(404).send("There is no such mail");
-    return reply
-      .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-      .type("text/html; charset=utf-8")
-      .send(mail.html);
+    return mail ? sendMail(reply, mail.html) : reply.code(404).send("There is no such mail");
   });
   server.get<{ Params: { id: string; index: string } }>("/mails/:id/attachments/:index", (request, reply) => {
     const attachment = find(request.params.id)?.attachments[Number(request.params.index)];
@@ -36,6 +34,33 @@ function routeMail(server: FastifyInstance, mailbox: Mailbox): void {
       .type(attachment.contentType)
       .send(Buffer.from(attachment.content));
   });
+}
+
+/** Every kind of message with invented people, to look at without causing it. */
+function routeSamples(server: FastifyInstance): void {
+  server.get("/samples", async (_request, reply) => reply.type("text/html; charset=utf-8").send(samplesPage(await mailSamples())));
+  server.get<{ Params: { kind: string } }>("/samples/:kind", async (request, reply) => {
+    const sample = (await mailSamples()).find(({ kind }) => kind === request.params.kind);
+    return sample ? sendMail(reply, sample.html) : reply.code(404).send("There is no such message");
+  });
+}
+
+/** A mail as a document: it runs nothing and loads nothing. */
+function sendMail(reply: FastifyReply, html: string): FastifyReply {
+  return reply
+    .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    .type("text/html; charset=utf-8")
+    .send(html);
+}
+
+function samplesPage(samples: readonly { readonly kind: string; readonly subject: string }[]): string {
+  const rows = samples.map(
+    ({ kind, subject }) => `<li><a href="/samples/${kind}"><strong>${escape(subject)}</strong><span>${escape(kind)}</span></a></li>`,
+  );
+  return page(
+    "Samples",
+    `<p><a href="/">All mails</a></p><h1>Every message</h1><p>With invented people and flights.</p><ul>${rows.join("")}</ul>`,
+  );
 }
 
 function summary(mail: CaughtMail) {
@@ -60,7 +85,10 @@ function listPage(mails: readonly CaughtMail[]): string {
       `<li><a href="/mails/${mail.id}"><strong>${escape(mail.subject)}</strong><span>${escape(mail.to)}</span>${time(mail)}</a></li>`,
   );
   const list = rows.length === 0 ? "<p>No mail yet. Book a flight, or run <code>pnpm demo</code>.</p>" : `<ul>${rows.join("")}</ul>`;
-  return page("Mailbox", `<h1>Mailbox</h1><p>Every mail that this Skyhold sends ends here. Nothing leaves the machine.</p>${list}`);
+  return page(
+    "Mailbox",
+    `<h1>Mailbox</h1><p>Every mail that this Skyhold sends ends here. Nothing leaves the machine. <a href="/samples">Every message as a sample</a></p>${list}`,
+  );
 }
 
 function mailPage(mail: CaughtMail): string {

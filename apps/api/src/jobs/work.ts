@@ -10,6 +10,7 @@ import { jobNames } from "./queue.ts";
 const schedules: Readonly<Partial<Record<JobName, string>>> = {
   "bookings.expire": "* * * * *",
   "payments.reconcile": "*/5 * * * *",
+  "reminders.queue": "*/5 * * * *",
   "idempotency.purge": "41 * * * *",
   "flights.status": "*/2 * * * *",
   "flights.extend": "41 1 * * *",

@@ -36,6 +36,8 @@ export interface Cast {
   readonly openSession: () => Promise<string>;
   /** A code as the traveller would find it in a mail. */
   readonly mailedToken: (purpose: "verify_email" | "reset_password") => Promise<string>;
+  /** A message to the traveller, sent. */
+  readonly message: () => Promise<string>;
   /** A seat that nobody has asked for. */
   readonly nextSeat: () => string;
 }
@@ -78,6 +80,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     newUser: () => makeUser(stack),
     openSession: () => openSession(stack, present(people.get("traveller"))),
     mailedToken: (purpose) => storeToken(stack, present(people.get("traveller")), purpose),
+    message: () => storeMessage(stack, userIdOf("traveller")),
     openPayment: async () => (await holdUpToPayment(owner, flightId, [nextSeat()])).paymentId,
   };
 }
@@ -107,6 +110,15 @@ async function storeToken({ dependencies: { db } }: TestStack, { userId, email }
   const tokenHash = createHash("sha256").update(token).digest("hex");
   await db.prisma.accountToken.create({ data: { tokenHash, purpose, userId, email, expiresAt: new Date(Date.now() + 60_000) } });
   return token;
+}
+
+async function storeMessage({ dependencies: { db } }: TestStack, userId: string): Promise<string> {
+  const id = `ntf_${uuidv7()}`;
+  const about = { kind: "account.password_changed", title: "Your password was changed", summary: "It was changed." };
+  await db.prisma.notification.create({
+    data: { id, userId, ...about, recipient: "traveller@example.com", dedupeKey: id, state: "sent", sentAt: new Date() },
+  });
+  return id;
 }
 
 /** Whoever was erased by the call before comes back. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { auditInvariants } from "../invariants/audit-invariants.ts";
 import { listAudits } from "../invariants/list-audits.ts";
 import { runAudit } from "../invariants/run-audit.ts";
-import { listNotifications } from "../notifications/list-notifications.ts";
+import { listNotificationsForStaff } from "../notifications/list-notifications-for-staff.ts";
 import { blockSeats } from "../seats/block-seats.ts";
 import { unblockSeats } from "../seats/unblock-seats.ts";
 import { bookTrip, makeFlight, startTestCore } from "../testing/index.ts";
@@ -31,8 +31,8 @@ test("mails are found by state and by what the address begins with", async () =>
   await using core = await startTestCore();
   const [ctx, staff] = [await core.traveller(), await makeStaff(core)];
   const booking = await bookTrip(core, ctx, { flights: [await makeFlight(core.app.db)], brand: "SAVER" });
-  const recipients = async (input: Parameters<typeof listNotifications>[1]) =>
-    (await listNotifications(staff, input)).notifications.map(({ recordLocator, state }) => [recordLocator, state]);
+  const recipients = async (input: Parameters<typeof listNotificationsForStaff>[1]) =>
+    (await listNotificationsForStaff(staff, input)).notifications.map(({ recordLocator, state }) => [recordLocator, state]);
   expect(await recipients({ limit: 10, state: "pending" })).toEqual([[booking.recordLocator, "pending"]]);
   expect(await recipients({ limit: 10, recipient: ctx.actor.email.slice(0, 9) })).toHaveLength(1);
   expect(await recipients({ limit: 10, state: "failed" })).toEqual([]);

@@ -176,7 +176,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
      INSERT INTO coupon (ticket_number, number, segment_id) SELECT '9990000000700', 1, id FROM booking_segment WHERE booking_id = '${id.held}'`,
   ],
   ["confirmation-is-announced", `DELETE FROM notification WHERE booking_id = '${id.confirmed}'`],
-  ["mail-goes-out", "UPDATE notification SET created_at = created_at - interval '3 hours'"],
+  ["mail-goes-out", "UPDATE notification SET created_at = created_at - interval '3 days'"],
   ["guards-stand", "DROP INDEX payment_one_live"],
   ["guards-stand", "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_balanced"],
   ["guards-stand", "ALTER TABLE seat_claim DROP CONSTRAINT seat_claim_expired_only_after_deadline"],

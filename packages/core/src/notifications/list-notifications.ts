@@ -1,68 +1,32 @@
+import { listOwnNotificationRows } from "@skyhold/db";
 import { z } from "zod";
 
-import type { Context, Staff } from "../context.ts";
-import { BookingId } from "../ids.ts";
+import type { Context, User } from "../context.ts";
+import { Notification, openCursor, sealCursor, toNotification } from "./notification.ts";
 
-/** Which mails. */
+/** Which messages. */
 export const ListNotificationsInput = z.strictObject({
-  state: z.enum(["pending", "sent", "failed"]).optional(),
-  recipient: z.string().trim().toLowerCase().max(254).optional().describe("What the address begins with"),
-  bookingId: BookingId.optional(),
-  cursor: z.string().max(60).optional().describe("`nextCursor` of the page before"),
-  limit: z.int().min(1).max(100).default(50),
+  unread: z.literal(true).optional().describe("Only those that have not been marked as read"),
+  cursor: z.string().max(200).optional().describe("`nextCursor` of the page before"),
+  limit: z.int().min(1).max(100).default(20),
 });
 export type ListNotificationsInput = z.infer<typeof ListNotificationsInput>;
 
-/** A mail that is to go out, or has gone. */
-export const StaffNotification = z.strictObject({
-  id: z.string(),
-  kind: z.string().describe("`booking_confirmed`"),
-  state: z.enum(["pending", "sent", "failed"]),
-  recipient: z.string(),
-  bookingId: BookingId.nullable(),
-  recordLocator: z.string().nullable(),
-  attempts: z.int(),
-  createdAt: z.date(),
-  sentAt: z.date().nullable(),
-});
-
-/** A page of mails. */
+/** A page of messages. */
 export const ListNotificationsOutput = z.strictObject({
-  notifications: z.array(StaffNotification),
+  notifications: z.array(Notification),
+  unread: z.int().describe("How many have not been marked as read, on all pages"),
   nextCursor: z.string().nullable().describe("null on the last page"),
 });
 export type ListNotificationsOutput = z.infer<typeof ListNotificationsOutput>;
 
-const columns = {
-  id: true,
-  kind: true,
-  state: true,
-  recipient: true,
-  bookingId: true,
-  attempts: true,
-  createdAt: true,
-  sentAt: true,
-} as const;
-
-/** The mails of travellers and staff, the latest first. */
-export async function listNotifications(ctx: Context<Staff>, input: ListNotificationsInput): Promise<ListNotificationsOutput> {
-  const { state, recipient, bookingId, cursor, limit } = input;
-  const rows = await ctx.db.prisma.notification.findMany({
-    where: {
-      ...(state !== undefined && { state }),
-      ...(recipient !== undefined && { recipient: { startsWith: recipient } }),
-      ...(bookingId !== undefined && { bookingId }),
-      // Ids sort by time.
-      ...(cursor !== undefined && { id: { lt: cursor } }),
-    },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-    select: { ...columns, booking: { select: { recordLocator: true } } },
-  });
-  const notifications = rows.slice(0, limit).map(({ booking, ...row }) => ({
-    ...row,
-    bookingId: row.bookingId === null ? null : BookingId.parse(row.bookingId),
-    recordLocator: booking?.recordLocator ?? null,
-  }));
-  return { notifications, nextCursor: rows.length > limit ? (notifications.at(-1)?.id ?? null) : null };
+/** What the caller was told of, newest first, whether or not its mail has got through. */
+export async function listNotifications(ctx: Context<User>, input: ListNotificationsInput): Promise<ListNotificationsOutput> {
+  const { userId } = ctx.actor;
+  const { unread = false, cursor, limit } = input;
+  const after = cursor === undefined ? null : openCursor(cursor);
+  const own = await listOwnNotificationRows(ctx.db, { userId, unread, after, limit: limit + 1 });
+  const notifications = own.rows.slice(0, limit).map((row) => toNotification(ctx, row));
+  const last = notifications.at(-1);
+  return { notifications, unread: own.unread, nextCursor: own.rows.length > limit && last ? sealCursor(last) : null };
 }

@@ -6,6 +6,9 @@ import { toLine } from "../tickets/ticket-words.ts";
 
 /** A message ready to be sent, but for its addresses and attachments. */
 export interface RenderedMail {
+  /** What the reader is shown of it beside the mail: its heading, and a sentence. */
+  readonly title: string;
+  readonly summary: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -113,6 +116,8 @@ export function panel(kind: "outlined" | "tinted", ...children: readonly ReactNo
 /** Puts a body into the frame that all messages share. Everything given is shown as text, never as markup; nothing is loaded from outside. */
 export async function renderMail(frame: MailFrame, body: MailBody): Promise<RenderedMail> {
   return {
+    title: toLine(frame.heading),
+    summary: toLine(frame.preheader),
     subject: toLine(frame.subject),
     html: await render(frameElement(frame, body.html)),
     text: `${[frame.heading, ...body.text, `-- \n${wrapLine(frame.footer)}`].join("\n\n")}\n`,

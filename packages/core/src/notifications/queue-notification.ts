@@ -9,20 +9,27 @@ export const NotificationKind = z.enum([
   "booking.cancelled",
   "booking.seats_changed",
   "booking.seats_paid",
+  "payment.failed",
+  "payment.withdrawn",
   "refund.sent",
   "refund.failed",
   "flight.delayed",
   "flight.gate_changed",
   "flight.rescheduled",
   "flight.cancelled",
+  "flight.check_in_open",
+  "flight.reminder",
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
+
+/** What is mailed only to those who want reminders; everything else concerns a contract, money or a flight that has changed. */
+export const optionalKinds: ReadonlySet<NotificationKind> = new Set(["flight.check_in_open", "flight.reminder"]);
 
 /** What a message is about. */
 interface Occasion {
   readonly bookingId: string;
   readonly kind: NotificationKind;
-  /** The cancellation, the refund, the payment or the change of a flight that it is about, of which a booking may have several. */
+  /** The cancellation, refund, payment, change of a flight or segment that it is about, of which a booking may have several. */
   readonly subjectId?: string;
 }
 

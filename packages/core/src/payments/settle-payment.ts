@@ -5,6 +5,7 @@ import { secureBooking } from "../bookings/secure-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { endUnpaidBooking } from "../bookings/end-unpaid-booking.ts";
+import { queueNotification } from "../notifications/queue-notification.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
 import { markWithdrawn } from "./end-payment.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
@@ -112,13 +113,20 @@ async function letGo(
 }
 
 /** Events overtake one another: what has been authorised is not made less by an older event. */
-async function noteProgress(tx: TransactionContext, intent: IntentSnapshot, payment: { id: string; state: string }): Promise<Settlement> {
+async function noteProgress(
+  tx: TransactionContext,
+  intent: IntentSnapshot,
+  payment: Lookup & { readonly state: string },
+): Promise<Settlement> {
   if (payment.state === "authorised") return "already";
   const state = intent.state === "processing" ? "processing" : "requires_payment";
   await tx.prisma.payment.update({
     where: { id: payment.id },
     data: { state, declineCode: intent.declineCode, requiresAction: intent.state === "requires_action" },
   });
+  // Once for each payment: who tries card after card sees on the screen how it goes.
+  if (state === "requires_payment" && intent.declineCode !== null)
+    await queueNotification(tx, { bookingId: payment.bookingId, kind: "payment.failed", subjectId: payment.id });
   return "noted";
 }
 
@@ -130,6 +138,7 @@ async function settleAuthorised(
   await tx.prisma.payment.update({ where: { id: payment.id }, data: { state: "authorised", declineCode: null, requiresAction: false } });
   const ours = payment.matches && !payment.confirmed && (await secureBooking(tx, payment.bookingId));
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
+  if (!ours) await queueNotification(tx, { bookingId: payment.bookingId, kind: "payment.withdrawn", subjectId: payment.id });
   return ours ? "capturing" : "withdrawing";
 }
 

@@ -47,7 +47,8 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
   const toThem = { OR: [{ userId }, { booking: { userId } }] };
   // What has not gone out yet has nobody to go to.
   await prisma.notification.deleteMany({ where: { userId, bookingId: null, state: { not: "sent" } } });
-  await prisma.notification.updateMany({ where: toThem, data: { recipient: email } });
+  await prisma.notification.updateMany({ where: { ...toThem, state: "pending" }, data: { state: "withheld" } });
+  await prisma.notification.updateMany({ where: toThem, data: { recipient: email, title: null, summary: null, lastError: null } });
   await prisma.passenger.updateMany({
     where: { booking: { userId }, surname: { not: null } },
     data: { givenName: nobody, surname: nobody, birthDate: null },

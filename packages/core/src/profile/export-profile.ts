@@ -20,7 +20,17 @@ export const ProfileExport = z.strictObject({
   bookings: z.array(Booking),
   sessions: z.array(SessionView),
   identities: z.array(LinkedIdentity),
-  messages: z.array(z.strictObject({ kind: z.string(), recipient: z.string(), createdAt: z.date(), sentAt: z.date().nullable() })),
+  messages: z.array(
+    z.strictObject({
+      kind: z.string(),
+      recipient: z.string(),
+      title: z.string().nullable(),
+      summary: z.string().nullable(),
+      createdAt: z.date(),
+      sentAt: z.date().nullable(),
+      readAt: z.date().nullable(),
+    }),
+  ),
 });
 export type ProfileExport = z.infer<typeof ProfileExport>;
 
@@ -35,7 +45,7 @@ export async function exportProfile(ctx: Context<User>): Promise<ProfileExport> 
     ctx.db.prisma.notification.findMany({
       where: { userId },
       orderBy: { createdAt: "asc" },
-      select: { kind: true, recipient: true, createdAt: true, sentAt: true },
+      select: { kind: true, recipient: true, title: true, summary: true, createdAt: true, sentAt: true, readAt: true },
     }),
   ]);
   const rows = await listBookingRows(ctx.db, { ownerId: userId, after: null, limit: 10_000 });

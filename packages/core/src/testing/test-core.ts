@@ -13,8 +13,8 @@ import type { Identities } from "../identities/identity.ts";
 import { UserId } from "../ids.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
-import { createPaymentNews } from "../payments/payment-news.ts";
-import type { PaymentNews } from "../payments/payment-news.ts";
+import { createChangeNews } from "../change-news.ts";
+import type { ChangeNews } from "../change-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createReferenceCache } from "../reference/reference.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
@@ -80,7 +80,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([app.paymentNews.close(), app.seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.seatBoards.close()]);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
@@ -88,13 +88,17 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
 }
 
 /** What reads the database for all calls. */
-function readersOf(db: Database, url: string): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews"> {
+function readersOf(
+  db: Database,
+  url: string,
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     seatBoards: seatBoardsOver(db, url),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
-    paymentNews: paymentNewsOf(url),
+    paymentNews: newsOf(url, "payment_change"),
+    notificationNews: newsOf(url, "notification_change"),
   };
 }
 
@@ -102,10 +106,8 @@ const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
-function paymentNewsOf(connectionString: string): PaymentNews {
-  return createPaymentNews({
-    listen: (handlers) => listenForChanges({ connectionString, channel: "payment_change", onLost: ignore }, handlers),
-  });
+function newsOf(connectionString: string, channel: "payment_change" | "notification_change"): ChangeNews {
+  return createChangeNews({ listen: (handlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers) });
 }
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {

@@ -4,7 +4,7 @@ import type { Transaction } from "@skyhold/db";
 import type { Booking } from "../bookings/booking.ts";
 import { toBooking } from "../bookings/read-booking.ts";
 import { baggageInWords, conditionsInWords } from "../fares/fare-brand.ts";
-import { toZonedTime } from "../time.ts";
+import { instantOf, toZonedTime } from "../time.ts";
 import type { ETicket, ETicketAirport, ETicketPriceLine, ETicketSegment } from "./e-ticket.ts";
 import { formatTicketNumber } from "./ticket-number.ts";
 
@@ -13,11 +13,13 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
   const row = await findBookingRow(db, bookingId, ownerId);
   const booking = row && toBooking(row);
   if (!booking || booking.confirmedAt === null) return null;
-  const segments = booking.segments.map((segment, index) => toSegment(segment, `${index + 1}`));
+  const news = await readNews(db, booking);
+  const segments = booking.segments.map((segment, index) => ({ ...toETicketSegment(segment, `${index + 1}`), ...newsOf(segment, news) }));
   const issuedAt = toZonedTime(booking.confirmedAt, booking.segments[0]?.flight.departs.timeZone ?? "UTC");
   return {
     recordLocator: booking.recordLocator,
     issuedAt,
+    ...revisionOf(booking, news),
     issuingAirline: booking.segments[0]?.flight.airline.name ?? "",
     contactEmail: booking.contact.email,
     passengers: booking.passengers.map((passenger) => ({
@@ -35,13 +37,48 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
   };
 }
 
+/** What has become of the flights since they were sold, and of the seats. */
+async function readNews(db: Transaction, { id, segments }: Booking) {
+  const [flights, seatPayments] = await Promise.all([
+    db.prisma.flight.findMany({
+      where: { id: { in: segments.map(({ flight }) => flight.id) } },
+      select: { id: true, status: true, estimatedDepartsAt: true, estimatedArrivesAt: true, changes: { select: { createdAt: true } } },
+    }),
+    db.prisma.payment.findMany({ where: { bookingId: id, purpose: "seats", state: "captured" }, select: { updatedAt: true } }),
+  ]);
+  return { flights, seatPayments };
+}
+
+type News = Awaited<ReturnType<typeof readNews>>;
+
+function newsOf({ flight }: Booking["segments"][number], { flights }: News): Pick<ETicketSegment, "expected" | "cancelled"> {
+  const now = flights.find(({ id }) => id === flight.id);
+  const [departs, arrives] = [now?.estimatedDepartsAt ?? null, now?.estimatedArrivesAt ?? null];
+  const expected =
+    departs === null || arrives === null
+      ? null
+      : { departs: toZonedTime(departs, flight.departs.timeZone), arrives: toZonedTime(arrives, flight.arrives.timeZone) };
+  return { expected, cancelled: now?.status === "cancelled" };
+}
+
+function revisionOf({ confirmedAt, createdAt, cancellations }: Booking, news: News): Pick<ETicket, "revision" | "revisedAt"> {
+  const changes = [
+    ...news.flights.flatMap((flight) => flight.changes.map((change) => change.createdAt)),
+    ...news.seatPayments.map(({ updatedAt }) => updatedAt),
+    ...cancellations.map(({ cancelledAt }) => cancelledAt),
+  ];
+  const times = [confirmedAt ?? createdAt, ...changes].map((at) => at.getTime());
+  return { revision: changes.length, revisedAt: instantOf(Math.max(...times)) };
+}
+
 function cancelledOf({ cancellations, total: { currency } }: Booking): ETicket["cancelled"] {
   if (cancellations.length === 0) return null;
   const sum = (of: "refund" | "kept") => ({ amount: cancellations.reduce((all, each) => all + each[of].amount, 0), currency });
   return { refunded: sum("refund"), kept: sum("kept") };
 }
 
-function toSegment({ flight, cabin, brand }: Booking["segments"][number], id: string): ETicketSegment {
+/** A segment of a booking as its ticket shows it, by the timetable. */
+export function toETicketSegment({ flight, cabin, brand }: Booking["segments"][number], id: string): ETicketSegment {
   return {
     id,
     flight: flight.designator,
@@ -56,6 +93,8 @@ function toSegment({ flight, cabin, brand }: Booking["segments"][number], id: st
     departs: flight.departs,
     arrives: flight.arrives,
     durationMinutes: flight.durationMinutes,
+    expected: null,
+    cancelled: false,
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { renderBookingConfirmedMail } from "../notifications/booking-confirmed-mail.ts";
 import { longTicket, samplePassenger, sampleTicket } from "./e-ticket-samples.ts";
-import { renderCalendar } from "./render-calendar.ts";
+import { renderCalendars } from "./render-calendar.ts";
 import { renderETicketPdf } from "./render-e-ticket-pdf.ts";
 import { seatWord } from "./ticket-words.ts";
 
@@ -50,6 +50,8 @@ test("on a ticket of many flights the word for a cancelled seat stays on one lin
 });
 
 test("a flight that nobody takes any more is cancelled in the calendar", () => {
-  expect(renderCalendar(ticket)).toContain("STATUS:CONFIRMED");
-  expect(renderCalendar({ ...ticket, passengers: [gone] })).toContain("STATUS:CANCELLED");
+  expect(renderCalendars(ticket)).toMatchObject([{ method: "PUBLISH", content: expect.stringContaining("STATUS:CONFIRMED") }]);
+  expect(renderCalendars({ ...ticket, passengers: [gone] })).toMatchObject([
+    { method: "CANCEL", content: expect.stringContaining("STATUS:CANCELLED") },
+  ]);
 });

@@ -51,6 +51,8 @@ export function sampleSegment(
     departs: toZonedTime(instantOf(departs), origin.timeZone),
     arrives: toZonedTime(instantOf(arrives), destination.timeZone),
     durationMinutes: minutesBetween(instantOf(departs), instantOf(arrives)),
+    expected: null,
+    cancelled: false,
     ...rest,
   };
 }
@@ -69,6 +71,8 @@ export function sampleTicket(rest: Partial<ETicket> = {}): ETicket {
   return {
     recordLocator: "K7QX2M",
     issuedAt: toZonedTime(instantOf("2026-11-01T13:02:00Z"), "Europe/Oslo"),
+    revision: 0,
+    revisedAt: instantOf("2026-11-01T13:02:00Z"),
     issuingAirline: "Nordvind",
     contactEmail: "lukasz@example.com",
     passengers: [

@@ -6,6 +6,9 @@ export interface ETicket {
   readonly recordLocator: string;
   /** When the ticket was issued, in the zone in which the issuing office reads it. */
   readonly issuedAt: ZonedTime;
+  /** How often what it says has changed since, and when last: by cancellations, other seats, and what became of its flights. */
+  readonly revision: number;
+  readonly revisedAt: Date;
   readonly issuingAirline: string;
   readonly contactEmail: string;
   readonly passengers: readonly ETicketPassenger[];
@@ -50,6 +53,10 @@ export interface ETicketSegment {
   readonly departs: ZonedTime;
   readonly arrives: ZonedTime;
   readonly durationMinutes: number;
+  /** When it is expected instead; null while the timetable is expected to hold. */
+  readonly expected: { readonly departs: ZonedTime; readonly arrives: ZonedTime } | null;
+  /** The airline does not fly it. */
+  readonly cancelled: boolean;
 }
 
 /** An airport as people know it. */

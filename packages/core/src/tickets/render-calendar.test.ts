@@ -2,9 +2,14 @@ import ICAL from "ical.js";
 import { expect, test } from "vitest";
 import { longTicket, sampleAirports, samplePassenger, sampleSegment, sampleTicket } from "./e-ticket-samples.ts";
 import type { ETicket } from "./e-ticket.ts";
-import { renderCalendar } from "./render-calendar.ts";
+import { renderCalendars } from "./render-calendar.ts";
 
 const { OSL, CDG, HND, SFO } = sampleAirports;
+
+function renderCalendar(ticket: ETicket): string {
+  const [file] = renderCalendars(ticket);
+  return file?.content ?? "";
+}
 
 function eventsOf(ticket: ETicket): ICAL.Event[] {
   const calendar = ICAL.Component.fromString(renderCalendar(ticket));
@@ -52,9 +57,8 @@ test("a changed ticket updates the same event: its UID stays and its sequence gr
     ...(segment && { id: segment.id }),
     flight: "NV 125",
   });
-  const reissued = { local: "2026-11-02T09:00", timeZone: "Europe/Oslo", at: new Date("2026-11-02T08:00:00Z") };
   const [before] = eventsOf(sampleTicket());
-  const [after] = eventsOf(sampleTicket({ segments: [later], issuedAt: reissued }));
+  const [after] = eventsOf(sampleTicket({ segments: [later], revision: 1 }));
   expect(after?.uid).toBe(before?.uid);
   expect(after?.sequence).toBeGreaterThan(before?.sequence ?? Infinity);
 });
@@ -75,4 +79,40 @@ test("a hostile name cannot open an event of its own", () => {
   const events = eventsOf(sampleTicket({ passengers: [samplePassenger(name)] }));
   expect(events).toHaveLength(1);
   expect(events[0]?.description).toContain("Eve END:VEVENT BEGIN:VEVENT SUMMARY:<script>;,\\: seat 12A");
+});
+
+const gone = samplePassenger("Nguyễn Thị Ánh", { cancelled: [true, false] });
+const twoFlights = [
+  sampleSegment([OSL, CDG], ["2026-12-01T08:30:00Z", "2026-12-01T10:55:00Z"]),
+  sampleSegment([CDG, OSL], ["2026-12-08T08:30:00Z", "2026-12-08T10:55:00Z"]),
+];
+
+test("a flight that nobody takes any more, or that the airline cancels, is taken out of the calendar by a file of its own", () => {
+  const byTraveller = renderCalendars(sampleTicket({ segments: twoFlights, passengers: [gone], revision: 1 }));
+  const byAirline = renderCalendars(
+    sampleTicket({ segments: twoFlights.map((segment, index) => ({ ...segment, cancelled: index === 0 })), revision: 1 }),
+  );
+
+  for (const files of [byTraveller, byAirline]) {
+    expect(files.map(({ method }) => method)).toEqual(["PUBLISH", "CANCEL"]);
+    const [kept, cancelled] = files.map(({ content }) => new ICAL.Component(ICAL.parse(content) as never));
+    expect(kept?.getFirstPropertyValue("method")).toBe("PUBLISH");
+    expect(cancelled?.getFirstPropertyValue("method")).toBe("CANCEL");
+    const [event] = cancelled?.getAllSubcomponents("vevent") ?? [];
+    expect(cancelled?.getAllSubcomponents("vevent")).toHaveLength(1);
+    expect(event?.getFirstPropertyValue("status")).toBe("CANCELLED");
+    expect(event?.getFirstPropertyValue("sequence")).toBe(1);
+    expect(event?.getFirstPropertyValue("organizer")).toMatch(/^mailto:/u);
+    expect(event?.getFirstSubcomponent("valarm")).toBeNull();
+  }
+});
+
+test("a delayed flight stands in the calendar when it is expected, and says when it was planned", () => {
+  const [planned] = twoFlights;
+  const moved = sampleSegment([OSL, CDG], ["2026-12-01T11:30:00Z", "2026-12-01T13:55:00Z"]);
+  const [event] = eventsOf(sampleTicket({ segments: planned ? [{ ...planned, expected: moved }] : [], revision: 1 }));
+
+  expect(event && instant(event.startDate)).toBe("2026-12-01T11:30:00.000Z");
+  expect(event?.description).toContain("Departs Tue 1 Dec 2026, 12:30 CET");
+  expect(event?.description).toContain("by its timetable it departs Tue 1 Dec 2026, 09:30 CET");
 });

@@ -5,14 +5,35 @@ import { airportWithTerminal, dayMark, formatDuration, formatMoment, seatWord, t
 
 const ALARM_SECONDS_BEFORE = 3 * 60 * 60;
 
-/** Writes the trip as iCalendar (RFC 5545): one event per segment, each with an alarm three hours before departure. */
-export function renderCalendar(ticket: ETicket): string {
-  const calendar = ical({
-    prodId: { company: "Skyhold", product: "Tickets", language: "EN" },
-    method: ICalCalendarMethod.PUBLISH,
-    events: ticket.segments.map((segment, index) => toEvent(ticket, segment, index)),
-  });
-  return calendar.toString();
+/** An iCalendar file: what it says is to be entered, or taken out again. */
+export interface CalendarFile {
+  readonly method: "PUBLISH" | "CANCEL";
+  readonly content: string;
+}
+
+/**
+ * Writes the trip as iCalendar (RFC 5545): one event per segment, each with an alarm three hours before departure. Segments that nobody
+ * takes any more, or that the airline has cancelled, stand in a file of their own that takes them out of the calendar (RFC 5546, 3.2.5).
+ */
+export function renderCalendars(ticket: ETicket): CalendarFile[] {
+  const events = ticket.segments.map((segment, index) => ({
+    gone: isGone(ticket, segment, index),
+    event: toEvent(ticket, segment, index),
+  }));
+  const file = (method: CalendarFile["method"], gone: boolean): CalendarFile[] => {
+    const those = events.filter((entry) => entry.gone === gone).map(({ event }) => event);
+    return those.length === 0 ? [] : [{ method, content: toFile(method, those) }];
+  };
+  return [...file("PUBLISH", false), ...file("CANCEL", true)];
+}
+
+function toFile(method: CalendarFile["method"], events: ICalEventData[]): string {
+  const prodId = { company: "Skyhold", product: "Tickets", language: "EN" };
+  return ical({ prodId, method: ICalCalendarMethod[method], events }).toString();
+}
+
+function isGone({ passengers }: ETicket, { cancelled }: ETicketSegment, index: number): boolean {
+  return cancelled || passengers.every((passenger) => passenger.cancelled[index] === true);
 }
 
 // Times are written in UTC. A local time with TZID needs a VTIMEZONE with the zone's rules, or Outlook refuses or shifts the event, and one
@@ -20,20 +41,26 @@ export function renderCalendar(ticket: ETicket): string {
 // times of both airports stand in the description.
 function toEvent(ticket: ETicket, segment: ETicketSegment, index: number): ICalEventData {
   const { flight, origin, destination } = segment;
+  const { departs, arrives } = segment.expected ?? segment;
+  const gone = isGone(ticket, segment, index);
   return {
     id: `${ticket.recordLocator}-${segment.id}@skyhold`,
-    // Clients take an event with a known UID only if its sequence has grown, and a ticket is issued again after each change.
-    sequence: Math.floor(ticket.issuedAt.at.getTime() / 60_000),
-    stamp: ticket.issuedAt.at,
-    lastModified: ticket.issuedAt.at,
-    start: segment.departs.at,
-    end: segment.arrives.at,
+    // Clients take an event with a known UID only if its sequence has grown.
+    sequence: ticket.revision,
+    stamp: ticket.revisedAt,
+    lastModified: ticket.revisedAt,
+    start: departs.at,
+    end: arrives.at,
     summary: toLine(`${flight} ${origin.city} (${origin.iata}) – ${destination.city} (${destination.iata})`),
     location: toLine(placeOf(origin)),
     description: describe(ticket, segment, index),
-    status: ticket.passengers.every(({ cancelled }) => cancelled[index] === true) ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    busystatus: ICalEventBusyStatus.BUSY,
-    alarms: [{ type: ICalAlarmType.display, triggerBefore: ALARM_SECONDS_BEFORE, description: toLine(`${flight} departs in 3 hours`) }],
+    // Both methods want an organiser (RFC 5546); this one has no mailbox, so that nobody's reply goes astray.
+    organizer: { name: toLine(ticket.issuingAirline), email: "calendar@skyhold.invalid" },
+    status: gone ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    busystatus: gone ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
+    alarms: gone
+      ? []
+      : [{ type: ICalAlarmType.display, triggerBefore: ALARM_SECONDS_BEFORE, description: toLine(`${flight} departs in 3 hours`) }],
   };
 }
 
@@ -42,11 +69,14 @@ function placeOf(airport: ETicketAirport): string {
 }
 
 function describe(ticket: ETicket, segment: ETicketSegment, index: number): string {
-  const mark = dayMark(segment.departs, segment.arrives);
+  const { expected } = segment;
+  const { departs, arrives } = expected ?? segment;
+  const mark = dayMark(departs, arrives);
   return [
     `Booking reference ${ticket.recordLocator}`,
-    `Departs ${formatMoment(segment.departs)}, ${airportWithTerminal(segment.origin)}`,
-    `Arrives ${formatMoment(segment.arrives)}${mark && ` (${mark})`}, ${airportWithTerminal(segment.destination)}`,
+    `Departs ${formatMoment(departs)}, ${airportWithTerminal(segment.origin)}`,
+    `Arrives ${formatMoment(arrives)}${mark && ` (${mark})`}, ${airportWithTerminal(segment.destination)}`,
+    ...(expected === null ? [] : [`Delayed: by its timetable it departs ${formatMoment(segment.departs)}`]),
     `Flight time ${formatDuration(segment.durationMinutes)}, operated by ${segment.operatingAirline}, ${segment.aircraft}`,
     `${segment.cabin}, ${segment.fareBrand}`,
     `Baggage: ${segment.baggageAllowance}`,

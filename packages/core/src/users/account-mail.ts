@@ -80,10 +80,20 @@ export async function renderAccountMail(
   ctx: Context,
   about: { readonly userId: string; readonly email: string; readonly kind: AccountMailKind },
 ): Promise<RenderedMail> {
-  const { subject, what, otherwise, token } = words[about.kind];
+  const { token } = words[about.kind];
   const code = token && drawToken(ctx.randomInt);
   if (token && code !== null)
     await storeAccountToken(ctx.db, { ...token, userId: about.userId, email: about.email, tokenHash: hashToken(code) });
+  return composeAccountMail(ctx, about.kind, code);
+}
+
+/** Shows such a mail to others than its owner: a row of dots stands for the secret, and none is made. */
+export function previewAccountMail(ctx: Pick<Context, "webUrl">, kind: AccountMailKind): Promise<RenderedMail> {
+  return composeAccountMail(ctx, kind, words[kind].token && "•".repeat(40));
+}
+
+function composeAccountMail(ctx: Pick<Context, "webUrl">, kind: AccountMailKind, code: string | null): Promise<RenderedMail> {
+  const { subject, what, otherwise, token } = words[kind];
   // Behind the #, so that no server, proxy or Referer header on the way gets to see it.
   const link = token && code !== null && ctx.webUrl !== null ? `${ctx.webUrl}/${token.page}#token=${code}` : null;
   const footer = "You get this message because an account with us has this address.";

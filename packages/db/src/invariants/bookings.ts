@@ -129,9 +129,9 @@ export const bookingInvariants: readonly Invariant[] = [
   },
   {
     name: "mail-goes-out",
-    sentence: "No mail has waited for more than two hours, by when its job has given up.",
+    sentence: "No mail has waited for more than two days, by when it was sent or has failed for staff to see.",
     violations: `
       SELECT n.id AS notification_id, n.booking_id, n.kind, n.state, n.attempts, n.created_at FROM notification n
-       WHERE n.state <> 'sent' AND n.created_at < skyhold_now() - interval '2 hours'`,
+       WHERE n.state = 'pending' AND n.created_at < skyhold_now() - interval '2 days'`,
   },
 ];

@@ -1,4 +1,4 @@
-import type { StaffNotification } from "@skyhold/sdk";
+import type { MessageForStaff } from "@skyhold/sdk";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
@@ -12,7 +12,7 @@ import { moment, word } from "../../design/format.ts";
 const route = getRouteApi("/app/messages");
 const states = ["pending", "sent", "failed"] as const;
 
-const columns: readonly Column<StaffNotification>[] = [
+const columns: readonly Column<MessageForStaff>[] = [
   { title: "Mail", cell: ({ kind }) => word(kind) },
   { title: "State", width: "120px", cell: ({ state }) => <StateBadge state={state} /> },
   { title: "To", cell: ({ recipient }) => recipient },

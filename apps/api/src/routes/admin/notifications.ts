@@ -1,12 +1,32 @@
-import { listNotifications, ListNotificationsInput, ListNotificationsOutput } from "@skyhold/core";
+import {
+  listNotificationsForStaff,
+  ListNotificationsForStaffInput,
+  ListNotificationsForStaffOutput,
+  NotificationForStaff,
+  NotificationPreview,
+  previewNotification,
+  PreviewNotificationInput,
+  retryNotification,
+  RetryNotificationInput,
+} from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { once } from "../../idempotency.ts";
 import { staffProcedure } from "../../trpc.ts";
 
 export const notifications = {
-  /** The mails of travellers and staff, the latest first, by page. Errors: FORBIDDEN. */
+  /** Everyone's messages, newest first, by page, with what has become of their mails; `failed` are those that wait for staff. Errors: INVALID_INPUT, FORBIDDEN. */
   list: staffProcedure
-    .input(ListNotificationsInput)
-    .output(ListNotificationsOutput)
-    .query(({ ctx, input }) => listNotifications(ctx.app, input)),
+    .input(ListNotificationsForStaffInput)
+    .output(ListNotificationsForStaffOutput)
+    .query(({ ctx, input }) => listNotificationsForStaff(ctx.app, input)),
+
+  /** A message as its mail would look if it were sent now, without codes that open an account. Errors: NOT_FOUND, FORBIDDEN. */
+  preview: staffProcedure
+    .input(PreviewNotificationInput)
+    .output(NotificationPreview)
+    .query(({ ctx, input }) => previewNotification(ctx.app, input)),
+
+  /** Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
+  retry: staffProcedure.input(RetryNotificationInput).output(NotificationForStaff).mutation(once(retryNotification)),
 } satisfies TRPCRouterRecord;

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type PdfDocument from "pdfkit";
-import { toLine } from "../ticket-words.ts";
+import { toLine as toOneLine } from "../ticket-words.ts";
 
 /** A PDF document under construction. */
 export type Pdf = InstanceType<typeof PdfDocument>;
@@ -82,6 +82,11 @@ export function widthOf(pdf: Pdf, text: string, style: TextStyle): number {
 export function rule(pdf: Pdf, { x, y, width }: TextBox): void {
   pdf.moveTo(x, y).lineTo(x + width, y);
   pdf.lineWidth(0.75).strokeColor(colours.line).stroke();
+}
+
+// Two letters that stand for two each, and that the typeface does not draw.
+function toLine(text: string): string {
+  return toOneLine(text).replaceAll(/[ŉǄ]/gu, (letter) => letter.normalize("NFKC"));
 }
 
 function select(pdf: Pdf, style: TextStyle): Pdf {

@@ -1,17 +1,17 @@
 import type { ChangeHandlers, ChangeListener } from "@skyhold/db";
 
-import { DomainError } from "../errors.ts";
+import { DomainError } from "./errors.ts";
 
-/** Wakes those who watch a payment when something about it has changed. */
-export interface PaymentNews {
-  /** A turn at once, and another whenever the payment may have changed since. Ends with the signal, or when the news is closed. */
-  follow(paymentId: string, signal: AbortSignal): AsyncGenerator<void, void, undefined>;
+/** Wakes those who watch a thing when something about it has changed. */
+export interface ChangeNews {
+  /** A turn at once, and another whenever what has this id may have changed since. Ends with the signal, or when the news is closed. */
+  follow(id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined>;
   /** Ends all who follow, and stops listening. */
   close(): Promise<void>;
 }
 
 /** What the news is built from. */
-export interface PaymentNewsOptions {
+export interface ChangeNewsOptions {
   readonly listen: (handlers: ChangeHandlers) => ChangeListener;
   /** So many may follow at a time; 10,000 when left out. */
   readonly maxFollowers?: number;
@@ -32,18 +32,18 @@ interface State {
 const longestRestMs = 10_000;
 
 /** Builds the news of a process. It listens from the first follower on. */
-export function createPaymentNews({ listen, maxFollowers = 10_000 }: PaymentNewsOptions): PaymentNews {
+export function createChangeNews({ listen, maxFollowers = 10_000 }: ChangeNewsOptions): ChangeNews {
   const state: State = { followers: new Map(), count: 0, closed: false };
   let listener: ChangeListener | null = null;
   const wakeAll = () => {
-    for (const paymentId of state.followers.keys()) wake(state, paymentId);
+    for (const id of state.followers.keys()) wake(state, id);
   };
   return {
-    follow: (paymentId, signal) => {
+    follow: (id, signal) => {
       if (state.closed || state.count >= maxFollowers)
-        throw new DomainError("OVERLOADED", "Too many payments are watched here at once; try again in a moment", { retryAfterSeconds: 2 });
+        throw new DomainError("OVERLOADED", "Too many watch here at once; try again in a moment", { retryAfterSeconds: 2 });
       listener ??= listen({ onChange: (changed) => wake(state, changed), onListening: wakeAll });
-      return follow(state, paymentId, signal);
+      return follow(state, id, signal);
     },
     close: async () => {
       state.closed = true;
@@ -53,10 +53,10 @@ export function createPaymentNews({ listen, maxFollowers = 10_000 }: PaymentNews
   };
 }
 
-async function* follow(state: State, paymentId: string, signal: AbortSignal): AsyncGenerator<void, void, undefined> {
+async function* follow(state: State, id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined> {
   const follower: Follower = { changed: true, wake: () => undefined };
-  const others = state.followers.get(paymentId) ?? new Set();
-  state.followers.set(paymentId, others.add(follower));
+  const others = state.followers.get(id) ?? new Set();
+  state.followers.set(id, others.add(follower));
   state.count += 1;
   try {
     while (!signal.aborted && !state.closed) {
@@ -68,12 +68,12 @@ async function* follow(state: State, paymentId: string, signal: AbortSignal): As
   } finally {
     state.count -= 1;
     others.delete(follower);
-    if (others.size === 0) state.followers.delete(paymentId);
+    if (others.size === 0) state.followers.delete(id);
   }
 }
 
-function wake({ followers }: State, paymentId: string): void {
-  for (const follower of followers.get(paymentId) ?? []) {
+function wake({ followers }: State, id: string): void {
+  for (const follower of followers.get(id) ?? []) {
     follower.changed = true;
     follower.wake();
   }

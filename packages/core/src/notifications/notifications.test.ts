@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+
+import type { Context, User } from "../context.ts";
+import { NotificationId } from "../ids.ts";
+import { bookTrip, cancelByQuote, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import { listNotifications } from "./list-notifications.ts";
+import { markNotificationsRead } from "./mark-notifications-read.ts";
+import { watchNotifications } from "./watch-notifications.ts";
+
+const list = (ctx: Context<User>) => listNotifications(ctx, { limit: 20 });
+
+test("a traveller reads what they were told of, newest first, with its page; others read nothing of it", async () => {
+  await using core = await startTestCore();
+  const ctx = { ...(await core.traveller()), webUrl: "https://book.example.com" };
+  const booking = await bookTrip(core, ctx, { flights: [await makeFlight(core.app.db)] });
+  expect(await list(ctx)).toEqual({ notifications: [], unread: 0, nextCursor: null });
+  await runJobs(core, "notification.send");
+  await cancelByQuote(ctx, booking);
+  await runJobs(core, "notification.send");
+
+  const { notifications, unread } = await list(ctx);
+  expect(notifications.map(({ kind }) => kind)).toEqual(["booking.cancelled", "booking.confirmed"]);
+  expect(notifications[1]).toMatchObject({
+    title: "Your booking is confirmed",
+    summary: expect.stringContaining(booking.recordLocator),
+    bookingId: booking.id,
+    link: `https://book.example.com/bookings/${booking.id}`,
+    readAt: null,
+  });
+  expect(unread).toBe(2);
+  expect(await list(await core.traveller())).toMatchObject({ notifications: [], unread: 0 });
+});
+
+test("pages neither repeat nor lose a message", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const { userId } = ctx.actor;
+  await core.app.db.prisma.notification.createMany({
+    data: Array.from({ length: 7 }, (_, index) => {
+      const id = ctx.newId("ntf");
+      const about = { kind: "account.password_changed", title: `Message ${index}`, summary: "", recipient: "a@example.com" };
+      return { ...about, id, userId, dedupeKey: id, createdAt: new Date(Date.UTC(2026, 10, 1 + Math.floor(index / 3))) };
+    }),
+  });
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listNotifications(ctx, { limit: 2, ...(cursor !== undefined && { cursor }) });
+    seen.push(...page.notifications.map(({ title }) => title));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+
+  expect(seen.toSorted()).toEqual(Array.from({ length: 7 }, (_, index) => `Message ${index}`));
+  await expect(listNotifications(ctx, { limit: 2, cursor: "1.bkg_x" })).rejects.toMatchObject({ code: "INVALID_INPUT" });
+});
+
+test("what was read stays read since then; another's message is not there to be read, and then none is", async () => {
+  await using core = await startTestCore();
+  const [ctx, other] = [await core.traveller(), await core.traveller()];
+  for (const who of [ctx, other]) await bookTrip(core, who, { flights: [await makeFlight(core.app.db)] });
+  await runJobs(core, "notification.send");
+  const [own, foreign] = [(await list(ctx)).notifications[0], (await list(other)).notifications[0]];
+  const ids = [own, foreign].map((message) => NotificationId.parse(message?.id));
+
+  await expect(markNotificationsRead(ctx, { notificationIds: ids })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect((await list(ctx)).unread).toBe(1);
+  expect(await markNotificationsRead(ctx, { notificationIds: ids.slice(0, 1) })).toEqual({ unread: 0 });
+  const readAt = (await list(ctx)).notifications[0]?.readAt;
+  await core.database.advanceClock(60);
+  await markNotificationsRead(ctx, { notificationIds: ids.slice(0, 1) });
+
+  expect((await list(ctx)).notifications[0]?.readAt).toEqual(readAt);
+  expect((await list(other)).unread).toBe(1);
+});
+
+test("whoever watches is told of a message, and that it was read, within a moment, and hears nothing of others'", async () => {
+  await using core = await startTestCore();
+  const [ctx, other] = [await core.traveller(), await core.traveller()];
+  const stop = new AbortController();
+  const events = watchNotifications(ctx, {}, stop.signal);
+  const next = async () => (await events.next()).value;
+  expect(await next()).toMatchObject({ unread: 0, notifications: [] });
+
+  const coming = next();
+  await bookTrip(core, other, { flights: [await makeFlight(core.app.db)] });
+  await bookTrip(core, ctx, { flights: [await makeFlight(core.app.db)] });
+  await runJobs(core, "notification.send");
+  const told = await coming;
+  expect(told).toMatchObject({ unread: 1, notifications: [{ kind: "booking.confirmed" }] });
+
+  const reading = next();
+  await markNotificationsRead(ctx, { notificationIds: [NotificationId.parse(told?.notifications[0]?.id)] });
+  expect(await reading).toMatchObject({ unread: 0, notifications: [{ readAt: expect.any(Date) }] });
+  const silence = events.next();
+  stop.abort();
+  expect(await silence).toMatchObject({ done: true });
+});
