@@ -15,7 +15,20 @@ import { status } from "./benchmarks/status.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
-const benchmarks: readonly Benchmark[] = [holds, stampede, refusals, seatMap, confirm, booking, search, status, jobs, loginFlood, growth, sdk];
+const benchmarks: readonly Benchmark[] = [
+  holds,
+  stampede,
+  refusals,
+  seatMap,
+  confirm,
+  booking,
+  search,
+  status,
+  jobs,
+  loginFlood,
+  growth,
+  sdk,
+];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -9,7 +9,7 @@ import type { Product } from "./product.ts";
 const unfinished = `
   SELECT 'job ' || name || ' ' || state AS what, count(*)::int AS count FROM pgboss.job
    WHERE name NOT LIKE '\\_\\_%' AND name <> 'dead-letters' AND state IN ('created', 'retry', 'active') GROUP BY name, state
-  UNION ALL SELECT 'mail not sent', count(*)::int FROM notification WHERE state <> 'sent' HAVING count(*) > 0
+  UNION ALL SELECT 'mail not sent', count(*)::int FROM notification WHERE state IN ('pending', 'failed') HAVING count(*) > 0
   UNION ALL SELECT 'payment ' || state, count(*)::int FROM payment WHERE state IN ('starting', 'processing', 'authorised') GROUP BY state
   UNION ALL SELECT 'refund not asked for', count(*)::int FROM refund WHERE state = 'pending' AND stripe_refund_id IS NULL HAVING count(*) > 0
   UNION ALL SELECT 'booking ' || state, count(*)::int FROM booking WHERE state IN ('held', 'awaiting_payment') GROUP BY state`;

@@ -80,8 +80,9 @@ test("a body of a megabyte is refused before it is read, and one that is nested 
     fetch(`${stack.url}/trpc/auth.register`, { method: "POST", headers: { "content-type": "application/json" }, body });
   const [huge, deep] = [await send(`"${"a".repeat(1 << 20)}"`), await send(`${"[".repeat(1000)}${"]".repeat(1000)}`)];
 
-  expect([huge.status, deep.status]).toEqual([400, 400]);
-  expect(await huge.text()).toContain("INVALID_INPUT");
+  expect([huge.status, deep.status]).toEqual([413, 400]);
+  expect(await huge.text()).toContain("BODY_TOO_LARGE");
+  expect(await deep.text()).toContain("INVALID_INPUT");
 });
 
 test("a role in the body of a registration makes nobody anything", async () => {

@@ -103,7 +103,7 @@ test("a worker tells of queues, payments and the last audit, writes its log to a
 
 test("a database that lacks a migration of this version makes a process unready, and the answer names it", async () => {
   await using stack = await startTestStack({ worker: false });
-  await stack.database.db.pool.query("DELETE FROM _prisma_migrations WHERE migration_name LIKE '%_search'");
+  await stack.database.db.pool.query("DELETE FROM _prisma_migrations WHERE migration_name LIKE '%060000_search'");
 
   const answer = await fetch(`${stack.url}/health/ready`);
 

@@ -44,6 +44,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 2_000 },
     clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   });
   // Open streams would keep a closing server waiting for ever.
   server.addHook("preClose", () => dependencies.app.seatBoards.close());
@@ -65,6 +66,17 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
   });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
+  await openRoutes(server, { env, log, dependencies });
+  return server;
+}
+
+interface Surroundings {
+  readonly env: Env;
+  readonly log: FastifyBaseLogger;
+  readonly dependencies: Dependencies;
+}
+
+async function openRoutes(server: FastifyInstance, { env, log, dependencies }: Surroundings): Promise<void> {
   const contextOf = createContextOfCall(env, dependencies);
   await server.register(fastifyTRPCPlugin, trpcOptions(log, contextOf));
   await server.register((scope) => restApi(scope, contextOf));
@@ -75,7 +87,6 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   await server.register((scope) => flightStatus(scope, contextOf));
   await server.register((scope) => adminPages(scope, adminFolder), { prefix: "/admin" });
   await server.register((scope) => health(scope, dependencies.readiness));
-  return server;
 }
 
 /** One line for each request, when it is done; without its query, which may hold personal data. */

@@ -25,13 +25,23 @@ test("no input takes a field that it does not name, at whatever depth", () => {
   expect(objects.filter(({ node }) => node.additionalProperties !== false).map(({ path }) => path)).toEqual([]);
 });
 
-test("no input names what is not the caller's to say: roles, prices, states, owners; but for the admin who gives a role, and for what a list is filtered by", () => {
+test("no input names what is not the caller's to say: roles, prices, states, owners; but for the admin who gives a role, staff who sell and run flights, and what a list is filtered by", () => {
   const ours =
     /^(role|roles|isAdmin|admin|kind|price|amount|total|currency|state|status|owner|ownerId|userId|emailVerified|verified|disabled|paid|actor)$/u;
   const named = objects.flatMap(({ path, node }) => Object.keys(node.properties ?? {}).map((name) => `${path} ${name}`));
 
   expect(named.filter((text) => ours.test(text.split(" ")[1] ?? "")).toSorted()).toEqual([
+    "admin.audit.list actor",
+    "admin.bookings.list state",
+    "admin.flights.create currency",
+    "admin.flights.list status",
+    "admin.flights.setStatus status",
+    "admin.notifications.list kind",
+    "admin.notifications.list state",
     "admin.refunds.list state",
+    "admin.schedules.create currency",
+    "admin.schedules.preview currency",
+    "admin.schedules.update currency",
     "admin.users.disable userId",
     "admin.users.enable userId",
     "admin.users.list disabled",

@@ -15,9 +15,9 @@ export interface MailFindings {
 
 /** Compares what the mail server took with what was to be said. */
 export async function compareMails(db: Database, ledger: Ledger, { taken }: Pick<MailSink, "taken">): Promise<MailFindings> {
-  const { rows } = await db.pool.query<{ message_id: string; occasion: string; confirms: string | null }>(
+  const { rows } = await db.pool.query<{ message_id: string; occasion: string; confirms: string | null; withheld: boolean }>(
     `SELECT '<' || id || '@skyhold>' AS message_id, concat_ws(' ', kind, coalesce(subject_id, booking_id), recipient) AS occasion,
-            CASE WHEN kind = 'booking.confirmed' THEN booking_id END AS confirms FROM notification`,
+            CASE WHEN kind = 'booking.confirmed' THEN booking_id END AS confirms, state = 'withheld' AS withheld FROM notification`,
   );
   const times = new Map<string, number>();
   for (const { messageId } of taken) times.set(messageId, (times.get(messageId) ?? 0) + 1);
@@ -27,7 +27,7 @@ export async function compareMails(db: Database, ledger: Ledger, { taken }: Pick
   const strangers = [...times.keys()].filter((id) => !known.has(id)).length;
   const occasions = new Set(rows.map(({ occasion }) => occasion)).size;
   return {
-    mailsLost: unannounced + rows.filter(({ message_id: id }) => !times.has(id)).length,
+    mailsLost: unannounced + rows.filter(({ message_id: id, withheld }) => !withheld && !times.has(id)).length,
     mailsDoubled: strangers + (rows.length - occasions),
     redelivered: [...times.values()].reduce((sum, count) => sum + count - 1, 0),
   };

@@ -19,16 +19,18 @@ const passengerStatement: Statement<PurgedBatch> = {
       SELECT b.id FROM booking b
        WHERE b.id > $1 AND b.created_at < skyhold_now() - $2::int * interval '1 day'
          AND EXISTS (SELECT FROM passenger p WHERE p.booking_id = b.id
-                      AND (p.birth_date IS NOT NULL OR EXISTS (SELECT FROM special_service_request r WHERE r.passenger_id = p.id)))
+                      AND (p.birth_date IS NOT NULL OR EXISTS (SELECT FROM special_service_request r WHERE r.passenger_id = p.id)
+                           OR EXISTS (SELECT FROM check_in c WHERE c.passenger_id = p.id AND c.document_sealed IS NOT NULL)))
          AND ${journeyOver} < skyhold_now() - $2::int * interval '1 day'
        ORDER BY b.id LIMIT $3),
     dates AS (UPDATE passenger p SET birth_date = NULL FROM due WHERE p.booking_id = due.id AND p.birth_date IS NOT NULL RETURNING 1),
+    documents AS (UPDATE check_in c SET document_sealed = NULL FROM passenger p, due WHERE p.booking_id = due.id AND c.passenger_id = p.id AND c.document_sealed IS NOT NULL),
     requests AS (DELETE FROM special_service_request r USING passenger p, due WHERE p.booking_id = due.id AND r.passenger_id = p.id RETURNING 1)
     SELECT jsonb_build_object('lastBookingId', (SELECT max(id) FROM due), 'birthDates', (SELECT count(*) FROM dates),
       'requests', (SELECT count(*) FROM requests)) AS answer`,
 };
 
-/** Deletes birth dates and service requests of the passengers of so many bookings, after this one, whose journey has been over for so many days. */
+/** Deletes birth dates, service requests and the documents of check-in of the passengers of so many bookings, after this one, whose journey has been over for so many days. */
 export async function purgePassengerData(
   db: Transaction,
   { after, days, limit }: { readonly after: string; readonly days: number; readonly limit: number },

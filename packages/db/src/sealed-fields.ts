@@ -4,6 +4,7 @@ import type { Statement, Transaction } from "./client.ts";
 export interface SealedField {
   readonly table: string;
   readonly column: string;
+  /** What names the row, in SQL. */
   readonly id: string;
 }
 
@@ -15,6 +16,7 @@ export const sealedFields = [
   { table: "travel_document", column: "number_sealed", id: "id" },
   { table: "second_factor", column: "secret_sealed", id: "user_id" },
   { table: "second_factor", column: "pending_sealed", id: "user_id" },
+  { table: "check_in", column: "document_sealed", id: "(passenger_id || ':' || segment_id)" },
 ] as const satisfies readonly SealedField[];
 
 /** A sealed value and whose it is. */

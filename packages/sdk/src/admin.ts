@@ -2,8 +2,10 @@ import { supplyCalls } from "./admin-supply.ts";
 import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
 import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
 import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
+import { adminUserCalls } from "./admin-users.ts";
+import type { AdminUserCalls } from "./admin-users.ts";
 import type { Caller } from "./caller.ts";
-import type { QuoteCancellationInput } from "./bookings.ts";
+import type { QuoteCancellationInput } from "./cancellation.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import { flightOperations } from "./flight-operations.ts";
 import type { FlightOperations } from "./flight-operations.ts";
@@ -73,21 +75,6 @@ export type MessagePreview = Outputs["admin"]["notifications"]["preview"];
 /** What `admin.notifications.retry` takes: the message, and why it may get through now. */
 export type RetryMessageInput = Inputs["admin"]["notifications"]["retry"];
 
-/** A user as an admin sees them. */
-export type UserForAdmin = Outputs["admin"]["users"]["list"]["users"][number];
-
-/** What `admin.users.list` takes: which users, and where the list begins. */
-export type ListUsersInput = Inputs["admin"]["users"]["list"];
-
-/** A page of users. `nextCursor` is null on the last one. */
-export type UserPage = Outputs["admin"]["users"]["list"];
-
-/** What `admin.users.disable` and `admin.users.enable` take: whom, and why. */
-export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
-
-/** What `admin.users.setRole` takes: whom, what they may do, and why. */
-export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
-
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
 export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
   /** Anybody's bookings. */
@@ -146,18 +133,7 @@ export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
     readonly retry: (input: RetryMessageInput, options?: CallOptions) => Promise<MessageForStaff>;
   };
   /** People, for admins. */
-  readonly users: {
-    /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
-    readonly list: (input?: ListUsersInput, options?: CallOptions) => Listing<UserPage, UserForAdmin>;
-    /** Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN. */
-    readonly disable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
-    /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
-    /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
-    readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
-    /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly resetSecondFactor: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
-  };
+  readonly users: AdminUserCalls;
 }
 
 /** The staff calls of a client. */
@@ -173,21 +149,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
       cancel: (input, options) =>
         caller.mutate("admin.bookings.cancel", options, (request) => admin.bookings.cancel.mutate(input, request)),
     },
-    refunds: {
-      list: (input = {}, options) =>
-        listing(
-          {
-            read: (cursor) =>
-              caller.query("admin.refunds.list", options, (request) => admin.refunds.list.query({ ...input, cursor }, request)),
-            items: (page) => page.refunds,
-            nextCursor: (page) => page.nextCursor,
-          },
-          input.cursor,
-        ),
-      retry: (input, options) => caller.mutate("admin.refunds.retry", options, (request) => admin.refunds.retry.mutate(input, request)),
-      markPaidOutside: (input, options) =>
-        caller.mutate("admin.refunds.markPaidOutside", options, (request) => admin.refunds.markPaidOutside.mutate(input, request)),
-    },
+    refunds: refundCalls(caller, admin),
     flights: {
       ...adminFlightReads(caller, admin),
       create: (input, options) => caller.mutate("admin.flights.create", options, (request) => admin.flights.create.mutate(input, request)),
@@ -202,7 +164,24 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
     },
     reconciliation: reconciliationCalls(caller, admin),
     notifications: notificationCalls(caller, admin),
-    users: userCalls(caller, admin),
+    users: adminUserCalls(caller, admin),
+  };
+}
+
+function refundCalls(caller: Caller, { refunds }: SkyholdTrpc["admin"]): AdminCalls["refunds"] {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("admin.refunds.list", options, (request) => refunds.list.query({ ...input, cursor }, request)),
+          items: (page) => page.refunds,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    retry: (input, options) => caller.mutate("admin.refunds.retry", options, (request) => refunds.retry.mutate(input, request)),
+    markPaidOutside: (input, options) =>
+      caller.mutate("admin.refunds.markPaidOutside", options, (request) => refunds.markPaidOutside.mutate(input, request)),
   };
 }
 
@@ -237,24 +216,5 @@ function notificationCalls(caller: Caller, { notifications }: SkyholdTrpc["admin
     preview: (input, options) =>
       caller.query("admin.notifications.preview", options, (request) => notifications.preview.query(input, request)),
     retry: (input, options) => caller.mutate("admin.notifications.retry", options, (request) => notifications.retry.mutate(input, request)),
-  };
-}
-
-function userCalls(caller: Caller, { users }: SkyholdTrpc["admin"]): AdminCalls["users"] {
-  return {
-    list: (input = {}, options) =>
-      listing(
-        {
-          read: (cursor) => caller.query("admin.users.list", options, (request) => users.list.query({ ...input, cursor }, request)),
-          items: (page) => page.users,
-          nextCursor: (page) => page.nextCursor,
-        },
-        input.cursor,
-      ),
-    disable: (input, options) => caller.mutate("admin.users.disable", options, (request) => users.disable.mutate(input, request)),
-    enable: (input, options) => caller.mutate("admin.users.enable", options, (request) => users.enable.mutate(input, request)),
-    resetSecondFactor: (input, options) =>
-      caller.mutate("admin.users.resetSecondFactor", options, (request) => users.resetSecondFactor.mutate(input, request)),
-    setRole: (input, options) => caller.mutate("admin.users.setRole", options, (request) => users.setRole.mutate(input, request)),
   };
 }

@@ -21,13 +21,9 @@ export type {
   StaffCancelInput,
   StaffCancellationQuote,
   StaffCancelledBooking,
-  ChangeUserInput,
-  ListUsersInput,
-  SetRoleInput,
   UnblockSeatsInput,
-  UserForAdmin,
-  UserPage,
 } from "./admin.ts";
+export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
   AircraftInput,
@@ -111,10 +107,6 @@ export type {
   BookingInput,
   BookingPage,
   BookingState,
-  CancelInput,
-  Cancellation,
-  CancellationQuote,
-  CancelledBooking,
   ChangeSeatsInput,
   FindBookingInput,
   FoundBooking,
@@ -122,10 +114,10 @@ export type {
   HoldInput,
   ListBookingsInput,
   SeatChangeQuote,
-  QuoteCancellationInput,
   SetAncillariesInput,
   SetPassengersInput,
 } from "./bookings.ts";
+export type { CancelInput, Cancellation, CancellationQuote, CancelledBooking, QuoteCancellationInput } from "./cancellation.ts";
 export type {
   AcceptChangeInput,
   BoardingPass,

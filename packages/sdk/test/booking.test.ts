@@ -70,7 +70,9 @@ test("from an account to the mailed e-ticket, over HTTP, through Stripe's own SD
     const booking = await skyhold.bookings.get({ bookingId: held.id });
     return booking.state === "confirmed" ? booking : null;
   });
-  const mail = await until(async () => stack.mailbox.list().find(({ subject }) => subject.includes(held.recordLocator)));
+  const mail = await until(async () =>
+    stack.mailbox.list().find(({ subject, attachments }) => subject.includes(held.recordLocator) && attachments.length > 0),
+  );
   const ticket = await skyhold.bookings.eTicket({ bookingId: held.id });
   expect(confirmed).toMatchObject({ total: offer.total, payment: { state: "captured", method: "Visa •••• 4242" } });
   expect(mail).toMatchObject({ to: "ana@example.com", subject: expect.stringContaining(held.recordLocator) });
@@ -118,7 +120,9 @@ test("a seat's price is on the map, in the booking and on the ticket; it is paid
   expect(amount).toEqual(moved.total);
   await until(async () => ((await pay(stack, outdated.clientSecret, "pm_card_visa")) === 200 ? null : true));
   expect(await pay(stack, clientSecret, "pm_card_visa")).toBe(200);
-  const mail = await until(async () => stack.mailbox.list().find(({ subject }) => subject.includes(held.recordLocator)));
+  const mail = await until(async () =>
+    stack.mailbox.list().find(({ subject, attachments }) => subject.includes(held.recordLocator) && attachments.length > 0),
+  );
   expect(mail.text).toMatch(/Seat 1A, extra legroom +€25\.00/u);
 
   const cheaper = await skyhold.bookings.changeSeats({ bookingId: held.id, seats: [["3A"]] });

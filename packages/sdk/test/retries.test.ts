@@ -17,8 +17,11 @@ function client(server: StubServer, options: Partial<ClientOptions> = {}) {
 }
 
 test("a change is repeated after a cut connection under the same idempotency key", async () => {
-  await using server = await startStubServer(cut, busy, interrupted, data({ id: "bkg_1" }));
-  await expect(client(server, { retry: { ...retry, attempts: 4 } }).bookings.hold(hold)).resolves.toEqual({ id: "bkg_1" });
+  await using server = await startStubServer(cut, busy, interrupted, data({ id: "bkg_1", guestToken: null }));
+  await expect(client(server, { retry: { ...retry, attempts: 4 } }).bookings.hold(hold)).resolves.toEqual({
+    id: "bkg_1",
+    guestToken: null,
+  });
   const keys = server.received.map(({ headers }) => headers["idempotency-key"]);
   expect(keys).toHaveLength(4);
   expect(new Set(keys).size).toBe(1);
@@ -26,7 +29,7 @@ test("a change is repeated after a cut connection under the same idempotency key
 });
 
 test("each call has a key of its own, or the one it is given; queries have none", async () => {
-  await using server = await startStubServer(data({ id: "bkg_1" }));
+  await using server = await startStubServer(data({ id: "bkg_1", guestToken: null }));
   const { bookings } = client(server);
   await bookings.hold(hold);
   await bookings.hold(hold);
@@ -110,7 +113,7 @@ test("when the wait would outlast the time limit, the true reason is told at onc
 });
 
 test("every request is reported, and a fault in the report fails no call", async () => {
-  await using server = await startStubServer(busy, data({ id: "bkg_1" }));
+  await using server = await startStubServer(busy, data({ id: "bkg_1", guestToken: null }));
   const reports: RequestReport[] = [];
   const onRequest = (report: RequestReport) => {
     reports.push(report);

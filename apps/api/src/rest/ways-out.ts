@@ -24,7 +24,8 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   BOARDING_PASS_INVALID: "Scan the pass again, at the gate of its own flight; a pass that was printed before a change of seat is void.",
   BOARDING_CLOSED: "The gate has closed; nobody boards any more.",
   NOTIFICATION_STATE: "Read the list of messages again: only one that has failed for good is sent again.",
-  AMOUNT_NOT_PAYABLE: "Choose something that costs more: `details.least` is the least that a card is charged in this currency, where that is known.",
+  AMOUNT_NOT_PAYABLE:
+    "Choose something that costs more: `details.least` is the least that a card is charged in this currency, where that is known.",
   PASSENGERS_INCOMPLETE: "Name all passengers first: `details.missing` has the indexes of those who are missing.",
   PAYMENT_PENDING: "Wait for the outcome of the payment that is under way: follow it, or ask again in a few seconds.",
   IDEMPOTENCY_MISMATCH: "Use a new idempotency key for a new request; a repetition has to be the same to the last field.",

@@ -86,6 +86,6 @@ test("a body of more than a megabyte is refused before it is read", async () => 
 
   const refused = await deliver(stack.url, huge);
 
-  expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining("too large")]);
+  expect([refused.status, await refused.text()]).toEqual([413, expect.stringContaining("BODY_TOO_LARGE")]);
   expect(await stack.database.db.prisma.stripeEvent.count()).toBe(0);
 });

@@ -31,7 +31,10 @@ async function change(core: TestCore, about: { flightId: FlightId; bookingId: st
     gate_changed: { ...before, gate: "B7" },
   }[kind];
   if (kind === "delayed")
-    await prisma.flight.update({ where: { id: flightId }, data: { estimatedDepartsAt: departs, estimatedArrivesAt: arrives } });
+    await prisma.flight.update({
+      where: { id: flightId },
+      data: { estimatedDepartsAt: departs, estimatedArrivesAt: arrives, estimateSource: "staff" },
+    });
   if (kind === "cancelled") await prisma.flight.update({ where: { id: flightId }, data: { status: "cancelled" } });
   const id = core.app.newId("fch");
   await prisma.flightChange.create({ data: { id, flightId, kind, source: "staff", reason: null, before, after } });

@@ -94,3 +94,21 @@ test("a booking that was never paid keeps birth dates for as long after its end,
   expect(await purgePersonalData(core.app)).toEqual({ birthDates: 1, requests: 0, documents: 0 });
   expect(await documentsOf(bo)).toBe(1);
 });
+
+test("the document of a check-in goes with the journey, and not before", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, "ana@example.com");
+  const booking = await bookAhead(core, ana);
+  await core.app.db.pool.query(
+    `INSERT INTO check_in (passenger_id, segment_id, flight_id, sequence, pass_code, document_sealed)
+     SELECT p.id, s.id, s.flight_id, 1, 'CODE', 'sealed' FROM passenger p JOIN booking_segment s USING (booking_id) WHERE booking_id = $1`,
+    [booking.id],
+  );
+  const kept = () => core.app.db.prisma.checkIn.count({ where: { documentSealed: { not: null } } });
+  await core.database.advanceClock(31 * day);
+  await purgePersonalData(core.app);
+  expect(await kept()).toBe(1);
+  await core.database.advanceClock(2 * day);
+  await purgePersonalData(core.app);
+  expect(await kept()).toBe(0);
+});

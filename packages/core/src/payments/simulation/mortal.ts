@@ -37,10 +37,10 @@ interface Borders {
 /** The database, and the jobs, which are there only when their transaction is. */
 function storeOf(life: Life, { border, across }: Borders): Pick<Context, "db" | "jobs"> {
   const { db } = life.core.app;
-  let sent: Life["jobs"] = [];
+  const sent: Life["jobs"] = [];
   const transaction: typeof db.transaction = (work) =>
     across(async () => {
-      sent = [];
+      sent.length = 0;
       const result = await db.transaction(async (tx) => {
         const answer = await work(tx);
         border();

@@ -1,0 +1,55 @@
+import type { Caller } from "./caller.ts";
+import type { Inputs, Outputs } from "./contract.ts";
+import { listing } from "./listing.ts";
+import type { Listing } from "./listing.ts";
+import type { CallOptions } from "./options.ts";
+import type { SkyholdTrpc } from "./trpc.ts";
+
+/** A user as an admin sees them. */
+export type UserForAdmin = Outputs["admin"]["users"]["list"]["users"][number];
+
+/** What `admin.users.list` takes: which users, and where the list begins. */
+export type ListUsersInput = Inputs["admin"]["users"]["list"];
+
+/** A page of users. `nextCursor` is null on the last one. */
+export type UserPage = Outputs["admin"]["users"]["list"];
+
+/** What `admin.users.disable` and `admin.users.enable` take: whom, and why. */
+export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
+
+/** What `admin.users.setRole` takes: whom, what they may do, and why. */
+export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
+
+/** People, for admins. */
+export interface AdminUserCalls {
+  /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
+  readonly list: (input?: ListUsersInput, options?: CallOptions) => Listing<UserPage, UserForAdmin>;
+  /** Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN. */
+  readonly disable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+  /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+  /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
+  readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
+  /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly resetSecondFactor: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+}
+
+/** The calls of an admin about people. */
+export function adminUserCalls(caller: Caller, { users }: SkyholdTrpc["admin"]): AdminUserCalls {
+  return {
+    list: (input = {}, options) =>
+      listing(
+        {
+          read: (cursor) => caller.query("admin.users.list", options, (request) => users.list.query({ ...input, cursor }, request)),
+          items: (page) => page.users,
+          nextCursor: (page) => page.nextCursor,
+        },
+        input.cursor,
+      ),
+    disable: (input, options) => caller.mutate("admin.users.disable", options, (request) => users.disable.mutate(input, request)),
+    enable: (input, options) => caller.mutate("admin.users.enable", options, (request) => users.enable.mutate(input, request)),
+    resetSecondFactor: (input, options) =>
+      caller.mutate("admin.users.resetSecondFactor", options, (request) => users.resetSecondFactor.mutate(input, request)),
+    setRole: (input, options) => caller.mutate("admin.users.setRole", options, (request) => users.setRole.mutate(input, request)),
+  };
+}
