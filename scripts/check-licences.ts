@@ -22,6 +22,7 @@ const allowed = new Set([
 /** Packages under another licence, with what belongs to them by name, each with the reason why it may stay. */
 const exceptions: Readonly<Record<string, string>> = {
   "airport-data-js": "CC BY 4.0: the airports' data, credited in packages/db/prisma/data/ATTRIBUTION.md",
+  "axe-core": "MPL-2.0: judges the back office's pages in tests, as it is",
   elkjs: "EPL-2.0: part of Prisma's Studio, which is never started",
   "ical.js": "MPL-2.0: reads calendars in tests, as it is",
   lightningcss: "MPL-2.0: part of Vite, which builds the admin app; as it is, and not in what is built",
