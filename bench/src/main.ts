@@ -12,6 +12,7 @@ import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
 import { stampede } from "./benchmarks/stampede.ts";
 import { status } from "./benchmarks/status.ts";
+import { writeReadmeTable } from "./readme-table.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
 
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   for (const benchmark of chosen(positionals)) {
     const findings = await benchmark.run(options);
     keepResult(benchmark.name, findings);
+    writeReadmeTable();
     const { figures, ratios, goals } = findings;
     process.stdout.write(
       values.json ? `${JSON.stringify({ bench: benchmark.name, figures, ratios, goals })}\n` : formatFindings(benchmark.name, findings),
