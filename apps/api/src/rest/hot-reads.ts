@@ -17,8 +17,8 @@ interface HotRead {
 /** Their answers are what the use cases' types say; a test holds them against the document, field by field. */
 export const hotReads: Readonly<Partial<Record<ProcedureName, HotRead>>> = {
   "seats.map": { read: (app, input) => getSeatMap(app, parse(GetSeatMapInput, input)), cacheControl: "private, no-cache" },
-  // Each answer is signed anew, so asking again whether it has changed would always be told yes.
-  "flights.search": { read: (app, input) => searchFlights(app, parse(SearchFlightsInput, input)), cacheControl: "private, max-age=10" },
+  // Each answer is signed anew, so asking again whether it has changed would always be told yes. Prices and seats are never staler than two seconds.
+  "flights.search": { read: (app, input) => searchFlights(app, parse(SearchFlightsInput, input)), cacheControl: "private, max-age=2" },
 };
 
 function parse<Output>(schema: z.ZodType<Output>, input: unknown): Output {
