@@ -34,7 +34,7 @@ export interface ProcedureCall {
 
 /** Calls a procedure over HTTP as any client would, by its own method. Of a stream, the first event is the answer. */
 export async function callProcedure(url: string, path: string, { token, input, wire }: ProcedureCall): Promise<ProcedureAnswer> {
-  const sent = wire ?? JSON.stringify(serialize(input));
+  const sent = wire ?? encode(input);
   const type = procedures[path]?._def.type ?? "query";
   const headers = { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const ending = new AbortController();
@@ -53,6 +53,15 @@ export async function callProcedure(url: string, path: string, { token, input, w
   if (result) return { status, data: deserialize(result.data), error: null };
   // What stands before the procedures answers plain problem documents.
   return { status, data: null, error: error ? deserialize(error) : toError(Problem.parse(body)) };
+}
+
+/** As our own clients encode it. A name that their encoder refuses to send, such as `__proto__`, goes as plain JSON: others send it. */
+function encode(input: unknown): string {
+  try {
+    return JSON.stringify(serialize(input));
+  } catch {
+    return JSON.stringify({ json: input });
+  }
 }
 
 function toError({ message, ...data }: z.infer<typeof Problem>): ProcedureAnswer["error"] {

@@ -50,7 +50,14 @@ function refusalOf(error: unknown): Told {
   if (isDomainError(error)) return { outcome: error.code };
   // A machine under load may give no lock in time: the edge answers so, and nothing was changed.
   if (isOverload(error)) return { outcome: "OVERLOADED" };
-  return { outcome: `fault ${JSON.stringify(error, Object.getOwnPropertyNames(error)).slice(0, 600)}` };
+  return { outcome: `fault ${inWords(error)}` };
+}
+
+/** What went wrong before where: its length must not depend on the folder that this runs in. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? `${String(error.code)} ` : "";
+  return `${code}${error.message}\n${error.stack ?? ""}`;
 }
 
 /** Milliseconds by the clock that no control of this run tampers with. */
