@@ -95,7 +95,7 @@ test("a difference of each kind is found, told once, and resolved when it vanish
   await using stack = await startTestStack();
   const { ctx } = await paidAndRefunded(stack);
   await later(stack);
-  const app = { ...stack.dependencies.app, jobs: { send: async () => {}, sendAll: async () => {} } };
+  const app = { ...stack.dependencies.app, jobs: { ...stack.dependencies.app.jobs, send: async () => {}, sendAll: async () => {} } };
   for (const [wrong, right, told] of planted) {
     await plant(stack, wrong);
     await comparePayments(app);

@@ -8,7 +8,9 @@ import { disputes } from "./routes/admin/disputes.ts";
 import { fares } from "./routes/admin/fares.ts";
 import { flights as adminFlights } from "./routes/admin/flights.ts";
 import { invariants } from "./routes/admin/invariants.ts";
+import { jobs } from "./routes/admin/jobs.ts";
 import { notifications as adminNotifications } from "./routes/admin/notifications.ts";
+import { payments as adminPayments } from "./routes/admin/payments.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
 import { schedules } from "./routes/admin/schedules.ts";
@@ -43,10 +45,12 @@ export const routes = {
     airports: adminAirports,
     aircraft,
     fares,
+    payments: adminPayments,
     refunds: adminRefunds,
     disputes,
     reconciliation,
     notifications: adminNotifications,
+    jobs,
     audit,
     invariants,
     users: adminUsers,

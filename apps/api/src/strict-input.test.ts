@@ -38,6 +38,7 @@ test("no input names what is not the caller's to say: roles, prices, states, own
     "admin.flights.setStatus status",
     "admin.notifications.list kind",
     "admin.notifications.list state",
+    "admin.payments.list state",
     "admin.refunds.list state",
     "admin.schedules.create currency",
     "admin.schedules.preview currency",

@@ -21,7 +21,16 @@ export { claimBookings, ClaimBookingsOutput } from "./bookings/claim-bookings.ts
 export { findBooking, FindBookingInput, FoundBooking } from "./bookings/find-booking.ts";
 export { HeldBooking, holdForAnyone } from "./bookings/hold-as-guest.ts";
 export { changeSeats, ChangeSeatsInput } from "./bookings/change-seats.ts";
+export { AddBookingNoteInput, addBookingNote, AddedBookingNote } from "./bookings/add-booking-note.ts";
+export {
+  changeSeatsForStaff,
+  ChangeSeatsForStaffInput,
+  quoteSeatChangeForStaff,
+  QuoteSeatChangeForStaffInput,
+} from "./bookings/change-seats-for-staff.ts";
 export { extendHold } from "./bookings/extend-hold.ts";
+export { extendHoldForStaff, ExtendHoldForStaffInput } from "./bookings/extend-hold-for-staff.ts";
+export { HeldForTraveller, holdForTraveller, HoldForTravellerInput } from "./bookings/hold-for-traveller.ts";
 export { getBooking, GetBookingInput } from "./bookings/get-booking.ts";
 export { HoldSeatsInput } from "./bookings/hold-seats.ts";
 export { listBookings, ListBookingsInput, ListBookingsOutput } from "./bookings/list-bookings.ts";
@@ -30,6 +39,8 @@ export { quoteCancellationForStaff } from "./bookings/quote-cancellation-for-sta
 export { quoteCancellation, QuoteCancellationInput } from "./bookings/quote-cancellation.ts";
 export { releaseHold } from "./bookings/release-hold.ts";
 export { StaffCancellationQuote, StaffCancelledBooking } from "./bookings/staff-cancellation.ts";
+export { setPassengersForStaff } from "./bookings/set-passengers-for-staff.ts";
+export { startPaymentForStaff } from "./bookings/start-payment-for-staff.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
 export { FareTables, listFares } from "./fares/list-fares.ts";
 export { checkIn, CheckedIn, CheckInInput } from "./check-in/check-in.ts";
@@ -76,6 +87,7 @@ export { MarkedNotificationsRead, markNotificationsRead, MarkNotificationsReadIn
 export { NotificationForStaff } from "./notifications/notification.ts";
 export { NotificationPreview, previewNotification, PreviewNotificationInput } from "./notifications/preview-notification.ts";
 export { queueReminders } from "./notifications/queue-reminders.ts";
+export { resendNotification, ResendNotificationInput } from "./notifications/resend-notification.ts";
 export { retryNotification, RetryNotificationInput } from "./notifications/retry-notification.ts";
 export { sendNotification } from "./notifications/send-notification.ts";
 export { NotificationEvents, watchNotifications, WatchNotificationsInput } from "./notifications/watch-notifications.ts";
@@ -116,12 +128,16 @@ export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/u
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
+export { listPayments, ListPaymentsInput, ListPaymentsOutput } from "./payments/list-payments.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";
 export { recordPaymentEvent } from "./payments/record-payment-event.ts";
 export type { PaymentEvent } from "./payments/record-payment-event.ts";
 export { StartedPayment, startPayment, StartPaymentInput } from "./payments/start-payment.ts";
 export { PaymentEvents, watchPayment, WatchPaymentInput } from "./payments/watch-payment.ts";
+export { listFailedJobs, ListFailedJobsInput, ListFailedJobsOutput } from "./queues/list-failed-jobs.ts";
+export { listQueues, ListQueuesOutput } from "./queues/list-queues.ts";
+export { redriveJobs, RedriveJobsInput, RedrivenJobs } from "./queues/redrive-jobs.ts";
 export { executeRefund } from "./refunds/execute-refund.ts";
 export { listRefunds, ListRefundsInput, ListRefundsOutput } from "./refunds/list-refunds.ts";
 export { markRefundPaidOutside, MarkRefundPaidOutsideInput } from "./refunds/mark-refund-paid-outside.ts";
@@ -154,7 +170,9 @@ export { purgeSessions } from "./sessions/purge-sessions.ts";
 export { createSessions } from "./sessions/sessions.ts";
 export type { Sessions } from "./sessions/sessions.ts";
 export { getToday, GetTodayInput, Today } from "./stats/get-today.ts";
+export { TodayEvent, watchToday, WatchTodayInput } from "./stats/watch-today.ts";
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";
+export { getETicketForStaff } from "./tickets/get-e-ticket-for-staff.ts";
 export { Account, SignedIn } from "./users/account.ts";
 export { ChangeUserInput, disableUser, enableUser, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
 export { createAdmin, CreateAdminInput } from "./users/create-admin.ts";

@@ -48,4 +48,6 @@ export interface Jobs {
   send<Name extends JobName>(tx: Transaction, name: Name, payload: JobPayload<Name>): Promise<void>;
   /** The same for many jobs of one name, in one statement. */
   sendAll<Name extends JobName>(tx: Transaction, name: Name, payloads: readonly JobPayload<Name>[]): Promise<void>;
+  /** Puts jobs that were given up back into their queues, inside the given transaction: these, or all; of one queue, or of any. Answers how many. */
+  redrive(tx: Transaction, jobs: { readonly ids: readonly string[] | null; readonly queue: string | null }): Promise<number>;
 }

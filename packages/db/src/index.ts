@@ -56,6 +56,7 @@ export {
   expireBookings,
   extendHold,
   findEarlierHold,
+  holdAudited,
   holdSeats,
   holdSeatsStatement,
   lookAtSeatChange,
@@ -98,3 +99,7 @@ export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";
+export { listFailedJobs, readQueues } from "./job-board.ts";
+export type { FailedJobRow, QueueRow } from "./job-board.ts";
+export { listPaymentRows } from "./payments.ts";
+export type { PaymentRow } from "./payments.ts";

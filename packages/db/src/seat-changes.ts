@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Database, Statement, Transaction } from "./client.ts";
-import { holdSeatsStatement } from "./seats.ts";
+import { holdsSeats } from "./seats.ts";
 import type { HoldAnswer } from "./seats.ts";
 
 /** A seat with its state and its owner. The owner is for comparing only and never leaves the server. */
@@ -92,7 +92,7 @@ export function withHoldNotices(db: Database, onError: (error: unknown) => void)
     ...db,
     run: async (statement, values) => {
       const answers = await db.run(statement, values);
-      if (statement.name === holdSeatsStatement.name) for (const booking of bookingsIn(answers)) held.add(booking);
+      if (holdsSeats(statement)) for (const booking of bookingsIn(answers)) held.add(booking);
       if (held.size > 0) telling ??= tell();
       return answers;
     },

@@ -2,7 +2,8 @@ import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 type AdminInputs = Inputs["admin"];
@@ -38,6 +39,9 @@ export type TodayInput = AdminInputs["stats"]["today"];
 /** What staff look at first. */
 export type Today = AdminOutputs["stats"]["today"];
 
+/** What staff look at first, as it is now, with the next departures. */
+export type TodayEvent = AdminOutputs["stats"]["watch"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
+
 /** What `admin.audit.list` takes: by whom, what, to what. */
 export type ListAuditEntriesInput = AdminInputs["audit"]["list"];
 
@@ -72,6 +76,8 @@ export interface AdminOverviewCalls {
   readonly stats: {
     /** Sales over some days, departures, holds that run out, and what waits for somebody. Errors: FORBIDDEN. */
     readonly today: (input?: TodayInput, options?: CallOptions) => Promise<Today>;
+    /** The same with the next departures, and from then on each time that something has changed, within some seconds. Errors: OVERLOADED, FORBIDDEN. */
+    readonly watch: (options?: WatchOptions) => AsyncIterable<TodayEvent>;
   };
   /** What staff did. */
   readonly audit: {
@@ -120,10 +126,15 @@ export function adminFlightReads(caller: Caller, { flights }: SkyholdTrpc["admin
 }
 
 /** The calls of a client that show how things stand. */
-export function adminOverviewCalls(caller: Caller, { audit, invariants, stats }: SkyholdTrpc["admin"]): AdminOverviewCalls {
+export function adminOverviewCalls(
+  caller: Caller,
+  { audit, invariants, stats }: SkyholdTrpc["admin"],
+  subscribe: Subscribe,
+): AdminOverviewCalls {
   return {
     stats: {
       today: (input = {}, options) => caller.query("admin.stats.today", options, (request) => stats.today.query(input, request)),
+      watch: (options) => subscribe<TodayEvent>("admin.stats.watch", {}, options),
     },
     audit: {
       list: (input = {}, options) =>

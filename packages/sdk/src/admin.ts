@@ -1,7 +1,11 @@
 import { supplyCalls } from "./admin-supply.ts";
 import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
+import { staffBookingCalls } from "./admin-bookings.ts";
+import type { StaffBookingCalls } from "./admin-bookings.ts";
 import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
 import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
+import { adminWorkCalls } from "./admin-work.ts";
+import type { AdminWorkCalls } from "./admin-work.ts";
 import { adminUserCalls } from "./admin-users.ts";
 import type { AdminUserCalls } from "./admin-users.ts";
 import type { Caller } from "./caller.ts";
@@ -13,6 +17,7 @@ import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
 import type { SeatMap } from "./seats.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /** What `admin.flights.blockSeats` takes: seats of a flight, and why. */
@@ -76,7 +81,7 @@ export type MessagePreview = Outputs["admin"]["notifications"]["preview"];
 export type RetryMessageInput = Inputs["admin"]["notifications"]["retry"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
+export interface AdminCalls extends SupplyCalls, AdminOverviewCalls, AdminWorkCalls {
   /** Anybody's bookings. */
   readonly bookings: AdminBookingReads & {
     /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
@@ -87,7 +92,7 @@ export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
      * Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN.
      */
     readonly cancel: (input: StaffCancelInput, options?: CallOptions) => Promise<StaffCancelledBooking>;
-  };
+  } & StaffBookingCalls;
   /** Money that goes back. */
   readonly refunds: {
     /** Attempts to give money back, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
@@ -131,23 +136,27 @@ export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
     readonly preview: (input: Inputs["admin"]["notifications"]["preview"], options?: CallOptions) => Promise<MessagePreview>;
     /** Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
     readonly retry: (input: RetryMessageInput, options?: CallOptions) => Promise<MessageForStaff>;
+    /** Sends a traveller's message about a booking once more, to the booking's contact. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
+    readonly resend: (input: RetryMessageInput, options?: CallOptions) => Promise<MessageForStaff>;
   };
   /** People, for admins. */
   readonly users: AdminUserCalls;
 }
 
 /** The staff calls of a client. */
-export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
+export function adminCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscribe): AdminCalls {
   const { admin } = trpc;
   return {
     ...supplyCalls(caller, trpc),
-    ...adminOverviewCalls(caller, admin),
+    ...adminOverviewCalls(caller, admin, subscribe),
+    ...adminWorkCalls(caller, admin),
     bookings: {
       ...adminBookingReads(caller, admin),
       quoteCancellation: (input, options) =>
         caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
       cancel: (input, options) =>
         caller.mutate("admin.bookings.cancel", options, (request) => admin.bookings.cancel.mutate(input, request)),
+      ...staffBookingCalls(caller, admin),
     },
     refunds: refundCalls(caller, admin),
     flights: {
@@ -216,5 +225,7 @@ function notificationCalls(caller: Caller, { notifications }: SkyholdTrpc["admin
     preview: (input, options) =>
       caller.query("admin.notifications.preview", options, (request) => notifications.preview.query(input, request)),
     retry: (input, options) => caller.mutate("admin.notifications.retry", options, (request) => notifications.retry.mutate(input, request)),
+    resend: (input, options) =>
+      caller.mutate("admin.notifications.resend", options, (request) => notifications.resend.mutate(input, request)),
   };
 }

@@ -90,7 +90,7 @@ export function createClient(options: ClientOptions): Skyhold {
     payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
     notifications: notificationCalls(caller, trpc, subscribe),
     idempotency: idempotencyCalls(caller, trpc),
-    admin: adminCalls(caller, trpc),
+    admin: adminCalls(caller, trpc, subscribe),
     trpc,
     setToken: session.set,
   };

@@ -23,6 +23,25 @@ export type {
   StaffCancelledBooking,
   UnblockSeatsInput,
 } from "./admin.ts";
+export type {
+  BookingNoteInput,
+  HeldForTraveller,
+  StaffBookingCalls,
+  StaffChangeSeatsInput,
+  StaffExtendInput,
+  StaffHoldInput,
+} from "./admin-bookings.ts";
+export type {
+  AdminWorkCalls,
+  FailedJob,
+  FailedJobPage,
+  ListFailedJobsInput,
+  ListPaymentsInput,
+  PaymentForStaff,
+  PaymentPage,
+  QueueState,
+  RedriveJobsInput,
+} from "./admin-work.ts";
 export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
@@ -78,6 +97,7 @@ export type {
   Manifest,
   SearchBookingsInput,
   Today,
+  TodayEvent,
   TodayInput,
 } from "./admin-reads.ts";
 export type { AirportCalls, AirportDetails, AirportInput, AirportPlace, AirportSearchResult, SearchAirportsInput } from "./airports.ts";

@@ -64,5 +64,11 @@ export function jobsOver(boss: PgBoss): Jobs {
       const jobs = payloads.map((data) => ({ data }));
       if (jobs.length > 0) await boss.insert(name, jobs, { db: fromPrisma(tx.prisma) });
     },
+    redrive: (tx, { ids, queue }) =>
+      boss.redrive(deadLetters, {
+        db: fromPrisma(tx.prisma),
+        ...(ids !== null && { ids: [...ids] }),
+        ...(queue !== null && { sourceName: queue }),
+      }),
   };
 }

@@ -12,7 +12,7 @@ export interface StaffAction {
 }
 
 /** Writes an action of staff into the audit log, in the transaction of the action: the one is never there without the other. */
-export async function writeAuditEntry(tx: TransactionContext, entry: StaffAction): Promise<void> {
+export async function writeAuditEntry(tx: Pick<TransactionContext, "prisma" | "newId" | "origin">, entry: StaffAction): Promise<void> {
   const { actor, action, subjectId, reason, details } = entry;
   const { requestId } = tx.origin;
   await tx.prisma.auditEntry.create({

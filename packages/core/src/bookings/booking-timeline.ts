@@ -6,7 +6,7 @@ import type { StoredHistory } from "./read-history.ts";
 /** Something that happened to a booking. */
 export const TimelineEvent = z.strictObject({
   at: z.date(),
-  about: z.enum(["booking", "payment", "refund", "ticket", "message", "staff", "dispute"]),
+  about: z.enum(["booking", "payment", "refund", "ticket", "message", "staff", "note", "dispute"]),
   text: z.string().describe("One line for a person"),
   detail: z.string().nullable(),
   id: z.string().describe("Of what it is about: the payment, the refund, the ticket, the message, the audit entry"),
@@ -26,9 +26,7 @@ export function timelineOf(history: StoredHistory): TimelineEvent[] {
     ...paymentEvents(history),
     ...afterSaleEvents(history),
     ...history.notifications.map(toMessageEvent),
-    ...history.audit.map(({ at, action, actorEmail, reason, id }) =>
-      event("staff", { at, id, text: `${actorEmail ?? "The system"}: ${action}`, detail: reason }),
-    ),
+    ...history.audit.map(toStaffEvent),
   ];
   return events.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
@@ -70,6 +68,12 @@ function afterSaleEvents({ tickets, cancellations, refunds, disputes, currency }
       event("dispute", { at: createdAt, id, text: `Contested at the bank: ${state}`, detail: reason }),
     ),
   ];
+}
+
+function toStaffEvent({ at, action, actorEmail, reason, id }: StoredHistory["audit"][number]): TimelineEvent {
+  const who = actorEmail ?? "The system";
+  if (action === "booking.note") return event("note", { at, id, text: `Note by ${who}`, detail: reason });
+  return event("staff", { at, id, text: `${who}: ${action}`, detail: reason });
 }
 
 function toMessageEvent({ id, kind, state, recipient, createdAt, sentAt }: StoredHistory["notifications"][number]): TimelineEvent {

@@ -10,6 +10,7 @@ import type { Booking } from "./booking.ts";
 import { findAlternatives } from "./choose-seats.ts";
 import { getBooking } from "./get-booking.ts";
 import { findTrip, planSeatChange } from "./plan-seat-change.ts";
+import type { SeatTerms, SeatWish } from "./plan-seat-change.ts";
 import { moveRefusal, seatTaken } from "./seat-refusal.ts";
 import { writeSeatPrices } from "./write-seat-prices.ts";
 
@@ -29,10 +30,10 @@ export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;
  * cheaper seats are refunded by the difference; dearer ones are SEAT_SURCHARGE_DUE, and are had by paying for them with
  * `payments.start`. An open payment for other seats is ended.
  */
-export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput): Promise<Booking> {
+export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput, terms: SeatTerms = "list"): Promise<Booking> {
   const attempt = () =>
     transaction(ctx, async (tx) => {
-      await move(tx, input, ctx.actor.userId);
+      await move(tx, { ...input, ownerId: ctx.actor.userId, terms });
       return getBooking({ db: tx, actor: ctx.actor }, input);
     });
   // Someone came between the look and the claim. Asked again, the function sees them and names the seats.
@@ -47,12 +48,13 @@ export async function withAlternatives(ctx: Context<User>, { bookingId, seats }:
   return trip && seatTaken(error.details.seats, await findAlternatives(ctx, { ...trip, seats }));
 }
 
-async function move(tx: TransactionContext, input: ChangeSeatsInput, ownerId: string): Promise<void> {
-  if (!(await lockBooking(tx, input.bookingId, ownerId))) throw notFound("booking");
-  const plan = await planSeatChange(tx, { ...input, ownerId });
+async function move(tx: TransactionContext, wish: SeatWish): Promise<void> {
+  const { bookingId } = wish;
+  if (!(await lockBooking(tx, bookingId, wish.ownerId))) throw notFound("booking");
+  const plan = await planSeatChange(tx, wish);
   if (plan.refusal) throw plan.refusal;
   if (plan.moves.length === 0) return;
-  const refusal = moveRefusal(await moveTo(tx, input.bookingId, { seats: plan.moves, paymentId: null }));
+  const refusal = moveRefusal(await moveTo(tx, bookingId, { seats: plan.moves, paymentId: null }));
   if (refusal) throw refusal;
   await writeSeatPrices(tx, plan);
 }

@@ -52,19 +52,25 @@ export interface SeatChangePlan {
   readonly difference: number;
 }
 
-interface Wish {
+/** `waived`: by decision of staff, nobody pays more than for the seat that they had. */
+export type SeatTerms = "list" | "waived";
+
+/** Where everyone of a booking is to sit. */
+export interface SeatWish {
   readonly bookingId: string;
   readonly seats: SeatChoice;
   readonly ownerId: string;
   /** The payment that is to pay for the change: it does not stand in its own way. */
   readonly paymentId?: string;
+  /** `list` when left out. */
+  readonly terms?: SeatTerms;
 }
 
 /** Looks at a booking's wish for other seats, and writes nothing. Refuses what is not a choice of seats for this party. */
-export async function planSeatChange(db: Transaction & Pick<Context, "newId">, wish: Wish): Promise<SeatChangePlan> {
+export async function planSeatChange(db: Transaction & Pick<Context, "newId">, wish: SeatWish): Promise<SeatChangePlan> {
   const booking = await db.prisma.booking.findFirst({ where: { id: wish.bookingId, userId: wish.ownerId }, include: parts });
   if (!booking) throw notFound("booking");
-  const { paymentId = null } = wish;
+  const { paymentId = null, terms = "list" } = wish;
   const payments = booking.payments.filter(({ id }) => id !== paymentId);
   const situation = { ...situationOf({ ...booking, payments }), now: await readClock(db) };
   const moves = movesOf(booking, wish.seats, db.newId);
@@ -76,7 +82,7 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
     );
   const look =
     moves.length > 0 ? await lookAtSeatChange(db, { seats: moves, paymentId }, nextPosition(booking)) : { refusal: null, lines: [] };
-  const prices = moves.map((move) => priceOf(booking, move, look.lines));
+  const prices = moves.map((move) => atTerms(terms, priceOf(booking, move, look.lines)));
   const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
   const seatRefusal = look.refusal && moveRefusal(look.refusal);
   const refusal = stateRefusal ?? seatRefusal ?? surchargeDue(booking, difference);
@@ -157,6 +163,13 @@ function seatOf({ claims }: StoredBooking, segmentId: string, passengerId: strin
 
 function nextPosition({ priceLines }: StoredBooking): number {
   return (priceLines.at(-1)?.position ?? -1) + 1;
+}
+
+/** A waived price is the old one: who sat free of charge goes on doing so. */
+function atTerms(terms: SeatTerms, move: SeatMove): SeatMove {
+  const { oldAmount, newAmount, newLine } = move;
+  if (terms === "list" || newAmount <= oldAmount) return move;
+  return { ...move, newAmount: oldAmount, newLine: newLine && oldAmount > 0 ? { ...newLine, amount: oldAmount } : null };
 }
 
 function priceOf(booking: StoredBooking, { segment_id, passenger_id, seat_no }: SeatToTake, lines: readonly LineToWrite[]): SeatMove {

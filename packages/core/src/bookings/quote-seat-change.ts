@@ -4,7 +4,7 @@ import type { Context, User } from "../context.ts";
 import { Money } from "../money.ts";
 import type { ChangeSeatsInput } from "./change-seats.ts";
 import { planSeatChange } from "./plan-seat-change.ts";
-import type { SeatChangePlan, SeatMove } from "./plan-seat-change.ts";
+import type { SeatChangePlan, SeatMove, SeatTerms } from "./plan-seat-change.ts";
 
 const SeatPrice = z.strictObject({ label: z.string().describe("`Seat 12A, extra legroom`"), amount: Money });
 
@@ -34,8 +34,8 @@ export const SeatChangeQuote = z.strictObject({
 export type SeatChangeQuote = z.infer<typeof SeatChangeQuote>;
 
 /** What other seats would cost, and whether they can be had now. Takes what `changeSeats` takes, writes nothing, and locks no price. */
-export async function quoteSeatChange(ctx: Context<User>, input: ChangeSeatsInput): Promise<SeatChangeQuote> {
-  const plan = await planSeatChange({ ...ctx.db, newId: ctx.newId }, { ...input, ownerId: ctx.actor.userId });
+export async function quoteSeatChange(ctx: Context<User>, input: ChangeSeatsInput, terms: SeatTerms = "list"): Promise<SeatChangeQuote> {
+  const plan = await planSeatChange({ ...ctx.db, newId: ctx.newId }, { ...input, ownerId: ctx.actor.userId, terms });
   const { currency, totalMinor } = plan.booking;
   return {
     changes: plan.prices.map((move) => toDifference(plan, move)),

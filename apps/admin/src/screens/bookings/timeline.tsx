@@ -1,5 +1,5 @@
 import type { BookingRecord } from "@skyhold/sdk";
-import { CreditCard, Mail, RotateCcw, ShieldAlert, Ticket, UserCog, Armchair } from "lucide-react";
+import { CreditCard, Mail, RotateCcw, ShieldAlert, StickyNote, Ticket, UserCog, Armchair } from "lucide-react";
 
 import { moment } from "../../design/format.ts";
 
@@ -10,6 +10,7 @@ const icons = {
   ticket: Ticket,
   message: Mail,
   staff: UserCog,
+  note: StickyNote,
   dispute: ShieldAlert,
 };
 

@@ -6,6 +6,8 @@ import {
   NotificationPreview,
   previewNotification,
   PreviewNotificationInput,
+  resendNotification,
+  ResendNotificationInput,
   retryNotification,
   RetryNotificationInput,
 } from "@skyhold/core";
@@ -29,4 +31,7 @@ export const notifications = {
 
   /** Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
   retry: staffProcedure.input(RetryNotificationInput).output(NotificationForStaff).mutation(once(retryNotification)),
+
+  /** Sends a traveller's message about a booking once more, to the booking's contact. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
+  resend: staffProcedure.input(ResendNotificationInput).output(NotificationForStaff).mutation(once(resendNotification)),
 } satisfies TRPCRouterRecord;

@@ -60,6 +60,7 @@ export function jobsInto(sent: Life["jobs"]): Jobs {
   return {
     send: async (_tx, name, payload) => void sent.push({ name, payload }),
     sendAll: async (_tx, name, payloads) => void sent.push(...payloads.map((payload) => ({ name, payload }))),
+    redrive: () => Promise.resolve(0),
   };
 }
 

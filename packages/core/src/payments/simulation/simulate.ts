@@ -47,7 +47,7 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
 /** What does not agree with the provider's account, and what must hold of every committed state and does not. */
 export async function audit(core: TestCore): Promise<string[]> {
   const wrong: string[] = [];
-  const { differences } = await comparePayments({ ...core.app, jobs: { send: async () => undefined, sendAll: async () => undefined } });
+  const { differences } = await comparePayments({ ...core.app, jobs: jobsInto([]) });
   if (differences > 0) wrong.push(...(await core.app.db.prisma.paymentDifference.findMany()).map((each) => JSON.stringify(each)));
   // Mail is not part of this.
   await core.app.db.prisma.notification.updateMany({ data: { state: "sent" } });

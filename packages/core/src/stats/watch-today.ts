@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+import { fingerprint } from "../bookings/fingerprint.ts";
+import type { Context, Staff } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
+import { getToday, GetTodayInput, Today } from "./get-today.ts";
+
+/** For who comes back, the version that came last. */
+export const WatchTodayInput = z.strictObject({
+  lastEventId: z
+    .string()
+    .max(100)
+    .nullish()
+    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+});
+export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
+
+/** What staff look at first, as it is now. */
+export const TodayEvent = z.strictObject({
+  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
+  today: Today,
+  departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
+});
+export type TodayEvent = z.infer<typeof TodayEvent>;
+
+/** Figures are of everything: they are looked at so often, whatever happens in between. */
+const restMs = 2_000;
+/** More than an office has windows, and few enough that none of them is felt. */
+const mostWatchers = 200;
+
+interface Watched {
+  watchers: number;
+  /** What was read within the last rest: one reading for all who watch. */
+  reading: Promise<TodayEvent> | null;
+}
+
+const watchedOf = new WeakMap<Context["db"], Watched>();
+
+/**
+ * The figures of today and the next departures, and from then on each time that one of them has changed, within some seconds. All who
+ * watch in a process share one reading. OVERLOADED when too many watch. Ends with the signal.
+ */
+export async function* watchToday(
+  ctx: Context<Staff>,
+  { lastEventId }: WatchTodayInput,
+  signal: AbortSignal,
+): AsyncGenerator<TodayEvent, void, undefined> {
+  const watched = watchedOf.get(ctx.db) ?? { watchers: 0, reading: null };
+  watchedOf.set(ctx.db, watched);
+  if (watched.watchers >= mostWatchers)
+    throw new DomainError("OVERLOADED", "Too many watch here at once; try again in a moment", { retryAfterSeconds: 10 });
+  watched.watchers += 1;
+  let told = lastEventId ?? null;
+  try {
+    while (!signal.aborted) {
+      const event = await readTogether(ctx, watched);
+      if (event.version !== told) yield event;
+      told = event.version;
+      await rest(signal);
+    }
+  } finally {
+    watched.watchers -= 1;
+  }
+}
+
+function readTogether(ctx: Context<Staff>, watched: Watched): Promise<TodayEvent> {
+  const forget = () => {
+    watched.reading = null;
+  };
+  watched.reading ??= read(ctx).finally(() => setTimeout(forget, restMs / 2));
+  return watched.reading;
+}
+
+async function read(ctx: Context<Staff>): Promise<TodayEvent> {
+  const [today, { flights }] = await Promise.all([
+    getToday(ctx, GetTodayInput.parse({})),
+    listFlights(ctx, ListFlightsInput.parse({ limit: 13 })),
+  ]);
+  // The time of the reading is no news.
+  const { now: _now, ...figures } = today;
+  return { version: fingerprint(JSON.stringify([figures, flights])), today, departures: flights };
+}
+
+function rest(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, restMs);
+    signal.addEventListener("abort", end);
+  });
+}
