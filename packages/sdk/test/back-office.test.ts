@@ -1,9 +1,9 @@
-import { createClient } from "@skyhold/sdk";
+import { book, eventually, startTestStack, travellerOf } from "@skyhold/api/testing";
+import type { TestStack } from "@skyhold/api/testing";
 import { expect, test } from "vitest";
 
-import { startTestStack } from "./testing.ts";
-import type { TestStack } from "./testing.ts";
-import { book, eventually, travellerOf } from "./testing/paid-booking.ts";
+import { createClient } from "../src/index.ts";
+
 
 async function staffClient({ url, dependencies: { app, db } }: TestStack) {
   const id = app.newId("usr");
