@@ -3,6 +3,7 @@ import { makeFlight } from "@skyhold/core/testing";
 import { expect, test } from "vitest";
 
 import { createClient } from "../src/index.ts";
+import type { WatchedFlight } from "../src/index.ts";
 
 const quick = { attempts: 3, baseDelayMs: 1, maxDelayMs: 20 };
 
@@ -20,7 +21,7 @@ test("a flight that is watched tells its gate, its delay and its status, also ov
     },
   });
   const watching = skyhold.flights.watch({ flightId })[Symbol.asyncIterator]();
-  const next = async () => (await watching.next()).value;
+  const next = async () => (await watching.next()).value as WatchedFlight | undefined;
   const changeTo = async (columns: string) => stack.database.db.pool.query(`UPDATE flight SET ${columns} WHERE id = $1`, [flightId]);
   expect(await next()).toMatchObject({ id: flightId, status: "scheduled", gate: null });
 
@@ -33,8 +34,8 @@ test("a flight that is watched tells its gate, its delay and its status, also ov
   await changeTo(
     "status = 'delayed', estimate_source = 'staff', estimated_departs_at = departs_at + interval '1 h', estimated_arrives_at = arrives_at + interval '1 h'",
   );
-  const { departs, expectedDeparts } = (await late) ?? {};
-  expect((expectedDeparts?.at.getTime() ?? 0) - (departs?.at.getTime() ?? 0)).toBe(3_600_000);
+  const delayed = await late;
+  expect((delayed?.expectedDeparts.at.getTime() ?? 0) - (delayed?.departs.at.getTime() ?? 0)).toBe(3_600_000);
   expect(cuts).toHaveLength(2);
   await watching.return?.();
 });

@@ -18,7 +18,8 @@ export function createFlightNews(db: Database, changes: ChangeNews): FlightNews 
   const read = shareReads((flightId) => findFlight(db, flightId));
   return {
     follow: async function* follow(flightId, signal) {
-      for await (const _turn of changes.follow(flightId, signal)) {
+      const turns = changes.follow(flightId, signal);
+      for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
         const flight = await read(flightId);
         if (!flight) throw notFound("flight");
         yield flight;

@@ -42,6 +42,6 @@ export async function* watchFlight(
 }
 
 /** All of it that is shown. */
-function versionOf({ salesCloseAt: _, ...shown }: FlightRow): string {
-  return fingerprint(shown);
+function versionOf(row: FlightRow): string {
+  return fingerprint({ ...row, salesCloseAt: null });
 }
