@@ -166,6 +166,7 @@ export type {
   SearchFlightsInput,
   SearchResult,
   Segment,
+  WatchedFlight,
   ZonedTime,
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
