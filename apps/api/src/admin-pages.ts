@@ -9,11 +9,15 @@ import { refuseUnknownPath } from "./rest/problem.ts";
 /** Where the back office is when it is built. */
 export const adminFolder = path.resolve(import.meta.dirname, "../../admin/dist");
 
-/** Nothing but what this server sends is run, shown or called. Style attributes are refused too: what moves is set by script. */
+/**
+ * Nothing but what this server sends is run, shown or called. Style attributes are let through for the mails alone, which live by them and are
+ * shown in a frame that may do nothing: it is under the policy of the page around it.
+ */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

@@ -41,8 +41,7 @@ test("a job that was given up says why without naming anybody, is sent back by s
 test("staff find payments by locator, by Stripe's id and by state, page by page; and today is told without being asked again", async () => {
   await using stack = await startTestStack();
   const skyhold = await staffClient(stack);
-  const stop = new AbortController();
-  const told = skyhold.admin.stats.watch({ signal: stop.signal })[Symbol.asyncIterator]();
+  const told = skyhold.admin.stats.watch()[Symbol.asyncIterator]();
   const sold = (event: Awaited<ReturnType<typeof told.next>>) =>
     event.done === true ? -1 : (event.value.today.days.at(-1)?.bookings ?? -1);
   const before = sold(await told.next());
@@ -50,7 +49,7 @@ test("staff find payments by locator, by Stripe's id and by state, page by page;
   const ctx = await travellerOf(stack);
   const [one, two] = [await book(stack, ctx), await book(stack, ctx)];
   await eventually(async () => sold(await told.next()) === before + 2);
-  stop.abort();
+  await told.return?.();
 
   const first = await skyhold.admin.payments.list({ limit: 1 });
   expect(first.payments.map(({ recordLocator }) => recordLocator)).toEqual([two.booking.recordLocator]);

@@ -1,12 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { Banknote, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, Sun, Ticket, Users } from "lucide-react";
+import { Banknote, Cog, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, ShoppingBag, Sun, Ticket, Users } from "lucide-react";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
   { to: "/bookings", title: "Bookings", icon: Ticket },
+  { to: "/sell", title: "Sell", icon: ShoppingBag },
   { to: "/flights", title: "Flights", icon: PlaneTakeoff },
   { to: "/money", title: "Money", icon: Banknote },
   { to: "/messages", title: "Messages", icon: Mail },
+  { to: "/jobs", title: "Jobs", icon: Cog },
   { to: "/users", title: "Users", icon: Users },
   { to: "/invariants", title: "Invariants", icon: ShieldCheck },
   { to: "/audit", title: "Audit log", icon: ScrollText },

@@ -1,9 +1,14 @@
 import type {
   ListAuditEntriesInput,
   ListFlightsInput,
+  ListFailedJobsInput,
   ListMessagesInput,
+  ListPaymentsInput,
   ListRefundsInput,
   ListUsersInput,
+  QuoteCancellationInput,
+  SearchFlightsInput,
+  StaffChangeSeatsInput,
   SearchBookingsInput,
 } from "@skyhold/sdk";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
@@ -20,13 +25,6 @@ const pages = {
 /** Who is signed in. */
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => skyhold.auth.me({ signal }), staleTime: 60_000 });
 
-/** The figures of today, read anew each half minute: they are of everything, and nothing tells of that. */
-export const todayQuery = queryOptions({
-  queryKey: ["today"],
-  queryFn: ({ signal }) => skyhold.admin.stats.today({}, { signal }),
-  refetchInterval: 30_000,
-});
-
 /** Anybody's bookings. */
 export const bookingsQuery = (input: SearchBookingsInput) =>
   infiniteQueryOptions({
@@ -40,10 +38,10 @@ export const bookingQuery = (bookingId: string) =>
   queryOptions({ queryKey: ["booking", bookingId], queryFn: ({ signal }) => skyhold.admin.bookings.get({ bookingId }, { signal }) });
 
 /** What cancelling a booking would bring now. */
-export const cancellationQuoteQuery = (bookingId: string) =>
+export const cancellationQuoteQuery = (input: QuoteCancellationInput) =>
   queryOptions({
-    queryKey: ["booking", bookingId, "cancellation"],
-    queryFn: ({ signal }) => skyhold.admin.bookings.quoteCancellation({ bookingId }, { signal }),
+    queryKey: ["booking", input.bookingId, "cancellation", input],
+    queryFn: ({ signal }) => skyhold.admin.bookings.quoteCancellation(input, { signal }),
     staleTime: 0,
   });
 
@@ -105,6 +103,53 @@ export const messagesQuery = (input: ListMessagesInput) =>
   infiniteQueryOptions({
     queryKey: ["messages", input],
     queryFn: ({ pageParam, signal }) => skyhold.admin.notifications.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** What other seats would come to for a party. */
+export const seatChangeQuery = (input: Omit<StaffChangeSeatsInput, "reason">) =>
+  queryOptions({
+    queryKey: ["booking", input.bookingId, "seats", input],
+    queryFn: ({ signal }) => skyhold.admin.bookings.quoteSeatChange(input, { signal }),
+    staleTime: 0,
+  });
+
+/** A mail as it would look if it were sent now. */
+export const messagePreviewQuery = (notificationId: string) =>
+  queryOptions({
+    queryKey: ["message", notificationId],
+    queryFn: ({ signal }) => skyhold.admin.notifications.preview({ notificationId }, { signal }),
+  });
+
+/** Ways to travel, for the whole party. */
+export const offersQuery = (input: SearchFlightsInput) =>
+  queryOptions({ queryKey: ["offers", input], queryFn: ({ signal }) => skyhold.flights.search(input, { signal }), staleTime: 60_000 });
+
+/** Airports and cities by what is typed. */
+export const airportsQuery = (query: string) =>
+  queryOptions({
+    queryKey: ["airports", query],
+    queryFn: ({ signal }) => skyhold.airports.search({ query, limit: 8 }, { signal }),
+    staleTime: 600_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Attempts to pay. */
+export const paymentsQuery = (input: ListPaymentsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["payments", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.payments.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** The queues of background work. */
+export const queuesQuery = queryOptions({ queryKey: ["queues"], queryFn: ({ signal }) => skyhold.admin.jobs.queues({ signal }) });
+
+/** Background work that has failed. */
+export const failedJobsQuery = (input: ListFailedJobsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["failed-jobs", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.jobs.failed({ ...input, cursor: pageParam }, { signal }),
     ...pages,
   });
 

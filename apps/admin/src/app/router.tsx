@@ -45,13 +45,26 @@ const routes = [
   createRoute({
     getParentRoute: () => app,
     path: "/flights/$flightId",
+    validateSearch: texts("seat"),
     component: lazyRouteComponent(() => import("../screens/flights/flight.tsx"), "FlightScreen"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/money",
-    validateSearch: texts("tab", "waiting", "state"),
+    validateSearch: texts("tab", "waiting", "state", "q", "stuck"),
     component: lazyRouteComponent(() => import("../screens/money/money.tsx"), "MoneyScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/sell",
+    validateSearch: texts("from", "to", "date", "adults", "children", "infants"),
+    component: lazyRouteComponent(() => import("../screens/sell/sell.tsx"), "SellScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/jobs",
+    validateSearch: texts("queue"),
+    component: lazyRouteComponent(() => import("../screens/jobs/jobs.tsx"), "JobsScreen"),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -10,9 +10,11 @@ import { ErrorNotice } from "./states.tsx";
 export interface Question {
   readonly title: string;
   readonly consequence: ReactNode;
-  /** What the text is that goes with it, such as a reason; and under which name the API knows it. */
-  readonly label: string;
+  /** What the text is that goes with it, such as a reason, null where none does; and under which name the API knows it. */
+  readonly label: string | null;
   readonly field: string;
+  /** 200 when left out. */
+  readonly maxLength?: number;
   readonly confirm: string;
   readonly run: (text: string) => Promise<unknown>;
 }
@@ -39,7 +41,9 @@ export function AskDialog({ question, onClose }: { readonly question: Question; 
           act.mutate();
         }}
       >
-        <Field label={question.label} value={text} onText={setText} problem={problem} maxLength={200} />
+        {question.label !== null && (
+          <Field label={question.label} value={text} onText={setText} problem={problem} maxLength={question.maxLength ?? 200} />
+        )}
         {act.error && problem === null && <ErrorNotice error={act.error} />}
         <div className="row" data-spread>
           <button type="button" className="button" onClick={onClose}>

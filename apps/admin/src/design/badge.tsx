@@ -15,6 +15,8 @@ const tones: Readonly<Record<string, Tone>> = {
   pending: "warn",
   delayed: "warn",
   requires_action: "warn",
+  requires_payment: "warn",
+  starting: "warn",
   needs_response: "warn",
   processing: "info",
   authorised: "info",
@@ -22,6 +24,8 @@ const tones: Readonly<Record<string, Tone>> = {
   in_air: "info",
   scheduled: "plain",
   failed: "bad",
+  dead: "bad",
+  retrying: "warn",
   disabled: "bad",
   lost: "bad",
 };
@@ -31,6 +35,15 @@ export function StateBadge({ state }: { readonly state: string }) {
   return (
     <span className="badge" data-tone={tones[state] ?? "plain"}>
       {word(state)}
+    </span>
+  );
+}
+
+/** Whether what is shown follows what happens. */
+export function LiveMark({ live, broken = false }: { readonly live: boolean; readonly broken?: boolean }) {
+  return (
+    <span className="badge" data-tone={live ? "good" : broken ? "bad" : "plain"} role="status">
+      {live ? "Live" : broken ? "Not live: reload the page" : "Connecting …"}
     </span>
   );
 }

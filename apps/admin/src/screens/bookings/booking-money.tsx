@@ -3,45 +3,35 @@ import type { Booking, BookingRecord } from "@skyhold/sdk";
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { money, moment, word } from "../../design/format.ts";
+import { Table } from "../../design/table.tsx";
 
 /** Each line of the price, as it was sold. */
 export function PriceLines({ booking: { lines, total, passengers, segments } }: { readonly booking: Booking }) {
   return (
     <Card title="Price">
-      <div className="table-box" role="group" aria-label="Price" tabIndex={0}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Line</th>
-              <th scope="col">For</th>
-              <th scope="col" className="end">
-                Amount
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, index) => (
-              <tr key={index}>
-                <td>
-                  {line.label} <span className="muted small">{word(line.kind)}</span>
-                </td>
-                <td className="muted">
-                  {passengers[line.passenger]?.givenName ?? `Passenger ${line.passenger + 1}`}, {segments[line.segment]?.flight.designator}
-                </td>
-                <td className="end num">{money(line.amount)}</td>
-              </tr>
-            ))}
-            <tr>
-              <td colSpan={2}>
-                <strong>Total</strong>
+      <Table label="Price" head={["Line", "For", { end: "Amount" }]}>
+        <tbody>
+          {lines.map((line, index) => (
+            <tr key={index}>
+              <td>
+                {line.label} <span className="muted small">{word(line.kind)}</span>
               </td>
-              <td className="end num">
-                <strong>{money(total)}</strong>
+              <td className="muted">
+                {passengers[line.passenger]?.givenName ?? `Passenger ${line.passenger + 1}`}, {segments[line.segment]?.flight.designator}
               </td>
+              <td className="end num">{money(line.amount)}</td>
             </tr>
-          </tbody>
-        </table>
-      </div>
+          ))}
+          <tr>
+            <td colSpan={2}>
+              <strong>Total</strong>
+            </td>
+            <td className="end num">
+              <strong>{money(total)}</strong>
+            </td>
+          </tr>
+        </tbody>
+      </Table>
     </Card>
   );
 }
@@ -91,25 +81,11 @@ export function Books({ ledger }: Pick<BookingRecord, "ledger">) {
     <Card title="Books">
       {ledger.length === 0 && <p className="card-body muted">Nothing is in the books before the money is here.</p>}
       {ledger.length > 0 && (
-        <div className="table-box" role="group" aria-label="Books" tabIndex={0}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Entry</th>
-                <th scope="col">Account</th>
-                <th scope="col" className="end">
-                  Debit
-                </th>
-                <th scope="col" className="end">
-                  Credit
-                </th>
-              </tr>
-            </thead>
-            {ledger.map((transaction) => (
-              <Transaction key={transaction.id} transaction={transaction} />
-            ))}
-          </table>
-        </div>
+        <Table label="Books" head={["Entry", "Account", { end: "Debit" }, { end: "Credit" }]}>
+          {ledger.map((transaction) => (
+            <Transaction key={transaction.id} transaction={transaction} />
+          ))}
+        </Table>
       )}
     </Card>
   );

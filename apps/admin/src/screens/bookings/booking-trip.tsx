@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
+import { Table } from "../../design/table.tsx";
 
 /** The flights of a booking. */
 export function Trip({ booking: { segments } }: { readonly booking: Booking }) {
@@ -42,53 +43,52 @@ function End({ place, time }: { readonly place: Booking["segments"][number]["fli
   );
 }
 
-const types = { ADT: "Adult", CHD: "Child", INF: "Infant" };
+/** How a passenger counts, as a word. */
+export const passengerTypes = { ADT: "Adult", CHD: "Child", INF: "Infant" };
 
 /** Who travels, where they sit, and under which tickets. */
 export function Passengers({ booking: { passengers, segments } }: { readonly booking: Booking }) {
   return (
     <Card title="Passengers">
-      <div className="table-box" role="group" aria-label="Passengers" tabIndex={0}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Born</th>
-              {segments.map(({ flight }) => (
-                <th key={flight.id} scope="col">
-                  Seat on {flight.designator}
-                </th>
-              ))}
-              <th scope="col">Ticket</th>
-              <th scope="col">Requests</th>
-            </tr>
-          </thead>
-          <tbody>
-            {passengers.map((passenger, index) => (
-              <PassengerRow key={index} passenger={passenger} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="Passengers"
+        head={["Name", "Born", ...segments.map(({ flight }) => `Seat on ${flight.designator}`), "Ticket", "Requests"]}
+      >
+        <tbody>
+          {passengers.map((passenger, index) => (
+            <PassengerRow key={index} passenger={passenger} flights={segments.map(({ flight }) => flight.id)} />
+          ))}
+        </tbody>
+      </Table>
     </Card>
   );
 }
 
-function PassengerRow({ passenger }: { readonly passenger: Booking["passengers"][number] }) {
+function PassengerRow({ passenger, flights }: { readonly passenger: Booking["passengers"][number]; readonly flights: readonly string[] }) {
   const { givenName, surname, type, birthDate, seats, cancelled, ticketNumbers, requests } = passenger;
   return (
     <tr>
       <td>
-        {surname === null ? "Not named yet" : `${givenName ?? ""} ${surname}`} <span className="muted small">{types[type]}</span>
+        {surname === null ? "Not named yet" : `${givenName ?? ""} ${surname}`} <span className="muted small">{passengerTypes[type]}</span>
       </td>
       <td className="num">{birthDate ?? "–"}</td>
       {seats.map((seat, segment) => (
         <td key={segment} className="num">
-          {cancelled[segment] ? <span className="muted">cancelled</span> : (seat ?? "–")}
+          {cancelled[segment] ? <span className="muted">cancelled</span> : <Seat seat={seat} flightId={flights[segment] ?? ""} />}
         </td>
       ))}
       <td className="num">{ticketNumbers.join(", ") || "–"}</td>
       <td>{requests.join(", ") || "–"}</td>
     </tr>
+  );
+}
+
+/** A seat, and the way to the plan on which whoever has it is moved. */
+function Seat({ seat, flightId }: { readonly seat: string | null; readonly flightId: string }) {
+  if (seat === null) return "–";
+  return (
+    <Link to="/flights/$flightId" params={{ flightId }} search={{ seat }}>
+      {seat}
+    </Link>
   );
 }

@@ -1,7 +1,6 @@
 import type { BookingRecord } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
 
 import { bookingQuery } from "../../app/queries.ts";
 import { StateBadge } from "../../design/badge.tsx";
@@ -9,9 +8,10 @@ import { Card } from "../../design/card.tsx";
 import { left, money, moment } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { useNow } from "../../design/use-now.ts";
+import { BookingActions } from "./booking-actions.tsx";
 import { Books, Payments, PriceLines } from "./booking-money.tsx";
 import { Passengers, Trip } from "./booking-trip.tsx";
-import { CancelDialog } from "./cancel-dialog.tsx";
+import { BookingMessages } from "./booking-messages.tsx";
 import { Timeline } from "./timeline.tsx";
 import "./booking.css";
 
@@ -36,15 +36,9 @@ export function BookingScreen() {
 
 function Found({ record }: { readonly record: BookingRecord }) {
   const { booking } = record;
-  const [cancelling, setCancelling] = useState(false);
-  const unpaid = booking.state === "held" || booking.state === "awaiting_payment";
-  const canCancel = booking.availableActions.includes("cancel") || (unpaid && booking.availableActions.includes("release"));
   return (
     <>
-      <Head
-        record={record}
-        action={canCancel ? { title: unpaid ? "Release seats" : "Cancel and refund", go: () => setCancelling(true) } : null}
-      />
+      <Head record={record} />
       <div className="booking-columns">
         <div className="stack">
           <Trip booking={booking} />
@@ -53,21 +47,18 @@ function Found({ record }: { readonly record: BookingRecord }) {
           <PriceLines booking={booking} />
           <Books ledger={record.ledger} />
         </div>
-        <Card title="What happened">
-          <Timeline events={record.timeline} />
-        </Card>
+        <div className="stack">
+          <BookingMessages bookingId={booking.id} />
+          <Card title="What happened">
+            <Timeline events={record.timeline} />
+          </Card>
+        </div>
       </div>
-      {cancelling && <CancelDialog booking={booking} onClose={() => setCancelling(false)} />}
     </>
   );
 }
 
-interface HeadProps {
-  readonly record: BookingRecord;
-  readonly action: { readonly title: string; readonly go: () => void } | null;
-}
-
-function Head({ record: { booking, owner }, action }: HeadProps) {
+function Head({ record: { booking, owner } }: { readonly record: BookingRecord }) {
   const { recordLocator, state, expiresAt, total, contact, createdAt } = booking;
   return (
     <div className="page-head">
@@ -85,14 +76,8 @@ function Head({ record: { booking, owner }, action }: HeadProps) {
           {contact.phone === null ? "" : ` · ${contact.phone}`} · made {moment(createdAt)}
         </p>
       </div>
-      <div className="row">
-        <strong className="num booking-total">{money(total)}</strong>
-        {action && (
-          <button type="button" className="button" onClick={action.go}>
-            {action.title}
-          </button>
-        )}
-      </div>
+      <strong className="num booking-total">{money(total)}</strong>
+      <BookingActions booking={booking} />
     </div>
   );
 }

@@ -1,25 +1,36 @@
 import type { Booking, StaffCancelInput, StaffCancellationQuote } from "@skyhold/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { cancellationQuoteQuery } from "../../app/queries.ts";
+import { Choice } from "../../design/choice.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field, fieldError } from "../../design/field.tsx";
 import { money } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { everything, ScopeChoice, toInput } from "./cancel-scope.tsx";
+import type { Scope } from "./cancel-scope.tsx";
 
 /** What cancelling brings, line by line, before anything happens; then the one question. */
 export function CancelDialog({ booking, onClose }: { readonly booking: Booking; readonly onClose: () => void }) {
   const paid = booking.state === "confirmed";
-  const quote = useQuery({ ...cancellationQuoteQuery(booking.id), enabled: paid });
+  const [scope, setScope] = useState(everything);
+  const quote = useQuery({
+    ...cancellationQuoteQuery({ bookingId: booking.id, ...toInput(scope) }),
+    enabled: paid,
+    placeholderData: keepPreviousData,
+  });
   return (
     <Dialog title={paid ? `Cancel ${booking.recordLocator}` : `Release the seats of ${booking.recordLocator}`} open onClose={onClose}>
+      {paid && <ScopeChoice booking={booking} scope={scope} onScope={setScope} />}
       {paid && quote.isPending && <Loading />}
       {quote.error && <ErrorNotice error={quote.error} onRetry={() => void quote.refetch()} />}
       {!paid && <p>The booking is not paid: its seats are free again at once, and nothing has to go back.</p>}
-      {quote.data && <Consequences quote={quote.data} />}
-      {(!paid || quote.data) && <Confirm booking={booking} quote={quote.data ?? null} onDone={onClose} />}
+      {quote.data && !quote.error && <Consequences quote={quote.data} />}
+      {(!paid || (quote.data && !quote.error)) && (
+        <Confirm booking={booking} scope={scope} quote={quote.data ?? null} stale={quote.isPlaceholderData} onDone={onClose} />
+      )}
     </Dialog>
   );
 }
@@ -64,14 +75,18 @@ function Consequences({ quote: { lines, compensation } }: { readonly quote: Staf
 
 interface ConfirmProps {
   readonly booking: Booking;
+  readonly scope: Scope;
+  /** The quote is of another scope, and the right one is being read. */
+  readonly stale: boolean;
   readonly quote: StaffCancellationQuote | null;
   readonly onDone: () => void;
 }
 
-function useCancel(bookingId: string, onDone: () => void) {
+function useCancel(bookingId: string, scope: Scope, onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (terms: Pick<StaffCancelInput, "refund" | "reason">) => skyhold.admin.bookings.cancel({ bookingId, ...terms }),
+    mutationFn: (terms: Pick<StaffCancelInput, "refund" | "reason">) =>
+      skyhold.admin.bookings.cancel({ bookingId, ...toInput(scope), ...terms }),
     onSuccess: async () => {
       await client.invalidateQueries();
       onDone();
@@ -79,10 +94,10 @@ function useCancel(bookingId: string, onDone: () => void) {
   });
 }
 
-function Confirm({ booking, quote, onDone }: ConfirmProps) {
+function Confirm({ booking, scope, quote, stale, onDone }: ConfirmProps) {
   const [refund, setRefund] = useState<"rules" | "full">("rules");
   const [reason, setReason] = useState("");
-  const cancel = useCancel(booking.id, onDone);
+  const cancel = useCancel(booking.id, scope, onDone);
   const problem = fieldError(cancel.error, "reason");
   const back = quote && money(refund === "full" ? quote.paid : quote.refund);
   return (
@@ -96,8 +111,20 @@ function Confirm({ booking, quote, onDone }: ConfirmProps) {
       {quote && (
         <fieldset className="choices">
           <legend className="hidden-text">How much comes back</legend>
-          <Choice name="By the rules" amount={money(quote.refund)} chosen={refund === "rules"} onChoose={() => setRefund("rules")} />
-          <Choice name="All that was paid" amount={money(quote.paid)} chosen={refund === "full"} onChoose={() => setRefund("full")} />
+          <Choice
+            group="refund"
+            name="By the rules"
+            amount={money(quote.refund)}
+            chosen={refund === "rules"}
+            onChoose={() => setRefund("rules")}
+          />
+          <Choice
+            group="refund"
+            name="All that was paid"
+            amount={money(quote.paid)}
+            chosen={refund === "full"}
+            onChoose={() => setRefund("full")}
+          />
         </fieldset>
       )}
       <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
@@ -106,29 +133,10 @@ function Confirm({ booking, quote, onDone }: ConfirmProps) {
         <button type="button" className="button" onClick={onDone}>
           Keep the booking
         </button>
-        <button type="submit" className="button" data-kind="danger" disabled={cancel.isPending}>
+        <button type="submit" className="button" data-kind="danger" disabled={cancel.isPending || stale}>
           {cancel.isPending ? "Cancelling …" : back === null ? "Release the seats" : `Cancel and give back ${back}`}
         </button>
       </div>
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly amount: string;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-}
-
-function Choice({ name, amount, chosen, onChoose }: ChoiceProps) {
-  return (
-    <label className="choice">
-      <input type="radio" name="refund" checked={chosen} onChange={onChoose} />
-      <span>
-        {name}
-        <strong className="num choice-amount">{amount}</strong>
-      </span>
-    </label>
   );
 }

@@ -1,19 +1,22 @@
 import type { Manifest, SeatMap } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
 import { manifestQuery, seatMapQuery } from "../../app/queries.ts";
-import { StateBadge } from "../../design/badge.tsx";
+import { LiveMark, StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { LoadBar } from "./load-bar.tsx";
+import type { SeatMove } from "./move-dialog.tsx";
 import { PassengerList } from "./passenger-list.tsx";
 import { SeatPanel } from "./seat-panel.tsx";
 import { SeatPlan } from "./seat-plan.tsx";
 import { useLiveSeats } from "./use-live-seats.ts";
 import "./flight.css";
+
+const MoveDialog = lazy(async () => ({ default: (await import("./move-dialog.tsx")).MoveDialog }));
 
 const route = getRouteApi("/app/flights/$flightId");
 
@@ -42,33 +45,69 @@ export function FlightScreen() {
 
 function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: SeatMap }) {
   const { flight, seats: holders } = manifest;
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const { seat } = route.useSearch();
+  const [chosen, setChosen] = useState<readonly string[]>(seat === undefined ? [] : [seat]);
   const live = useLiveSeats(map);
-  const toggle = (seat: string) =>
+  const { moving, move, onMoving, onMove, leave } = useMoves(manifest);
+  const toggle = (seat: string) => {
+    if (moving !== null) return onMove(moving, seat);
     setChosen((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat]));
+  };
   return (
     <>
       <Head flight={flight} />
       <div className="stack seat-cards">
-        <Card title="Seats" aside={<LiveMark state={live.state} />}>
+        <Card title="Seats" aside={<LiveMark live={live.state === "live"} broken={live.state === "broken"} />}>
           <div className="card-body">
-            <SeatPlan map={map} states={live.seats} holders={holders} chosen={chosen} onToggle={toggle} />
+            <SeatPlan
+              map={map}
+              states={live.seats}
+              holders={holders}
+              chosen={chosen}
+              onToggle={toggle}
+              moving={moving}
+              onMoving={onMoving}
+              onMove={onMove}
+            />
           </div>
         </Card>
-        <SeatPanel flightId={flight.id} states={live.seats} holders={holders} chosen={chosen} onClear={() => setChosen([])} />
+        <SeatPanel
+          flightId={flight.id}
+          states={live.seats}
+          holders={holders}
+          chosen={chosen}
+          moving={moving}
+          onMoving={onMoving}
+          onClear={() => setChosen([])}
+        />
       </div>
       <PassengerList flight={flight} seats={holders} />
+      <Suspense>{move && <MoveDialog move={move} onClose={onMoved} />}</Suspense>
     </>
   );
+
+  function onMoved(moved: boolean) {
+    leave();
+    if (moved) setChosen([]);
+  }
 }
 
-function LiveMark({ state }: { readonly state: "connecting" | "live" | "broken" }) {
-  const words = { connecting: "Connecting …", live: "Live", broken: "Not live: reload the page" };
-  return (
-    <span className="badge" data-tone={state === "live" ? "good" : state === "broken" ? "bad" : "plain"} role="status">
-      {words[state]}
-    </span>
-  );
+/** Who is to move: first from where, by the keyboard or the panel, then to where; a drag says both at once. */
+function useMoves({ flight, seats }: Manifest) {
+  const [moving, setMoving] = useState<string | null>(null);
+  const [move, setMove] = useState<SeatMove | null>(null);
+  const holderOf = (seat: string) => seats.find((holder) => holder.seat === seat)?.passenger ?? null;
+  return {
+    moving,
+    move,
+    onMoving: (seat: string | null) => setMoving(seat !== null && holderOf(seat) ? seat : null),
+    onMove: (from: string, to: string) => {
+      const passenger = holderOf(from);
+      setMoving(null);
+      if (passenger && to !== from) setMove({ flightId: flight.id, bookingId: passenger.bookingId, from, to });
+    },
+    leave: () => setMove(null),
+  };
 }
 
 function Head({ flight }: { readonly flight: Manifest["flight"] }) {

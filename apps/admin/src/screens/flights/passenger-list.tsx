@@ -5,20 +5,16 @@ import { Download, Printer } from "lucide-react";
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word } from "../../design/format.ts";
+import { saveFile } from "../../design/save-file.ts";
 import { Empty } from "../../design/states.tsx";
+import { Table } from "../../design/table.tsx";
 import { manifestCsv } from "./manifest-csv.ts";
 
 /** Everybody on a flight, from the nose, to read, to print and to take along as CSV. */
 export function PassengerList({ flight, seats }: Pick<Manifest, "flight" | "seats">) {
   const taken = seats.filter((seat) => seat.passenger !== null);
   const name = `${flight.designator.replace(" ", "")}-${flight.departs.local.slice(0, 10)}.csv`;
-  const save = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([manifestCsv(taken)], { type: "text/csv" }));
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = () => saveFile(name, new Blob([manifestCsv(taken)], { type: "text/csv" }));
   return (
     <Card
       title={`Passengers (${taken.length})`}
@@ -42,25 +38,14 @@ export function PassengerList({ flight, seats }: Pick<Manifest, "flight" | "seat
 
 function PassengerTable({ seats }: Pick<Manifest, "seats">) {
   return (
-    <div className="table-box" role="group" aria-label="Passengers" tabIndex={0}>
-      <table className="table">
-        <thead>
-          <tr>
-            {["Seat", "Name", "Booking", "Cabin", "State", "Ticket", "Requests"].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {seats.map(
-            ({ seat, cabin, state, passenger }) =>
-              passenger && <PassengerRow key={seat} seat={seat} cabin={cabin} state={state} passenger={passenger} />,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <Table label="Passengers" head={["Seat", "Name", "Booking", "Cabin", "State", "Ticket", "Requests"]}>
+      <tbody>
+        {seats.map(
+          ({ seat, cabin, state, passenger }) =>
+            passenger && <PassengerRow key={seat} seat={seat} cabin={cabin} state={state} passenger={passenger} />,
+        )}
+      </tbody>
+    </Table>
   );
 }
 

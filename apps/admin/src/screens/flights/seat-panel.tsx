@@ -17,11 +17,13 @@ interface SeatPanelProps {
   readonly states: SeatStates;
   readonly holders: Manifest["seats"];
   readonly chosen: readonly string[];
+  readonly moving: string | null;
+  readonly onMoving: (seat: string | null) => void;
   readonly onClear: () => void;
 }
 
 /** The seats that are chosen on the plan: who has them, and what may be done with them. */
-export function SeatPanel({ flightId, states, holders, chosen, onClear }: SeatPanelProps) {
+export function SeatPanel({ flightId, states, holders, chosen, moving, onMoving, onClear }: SeatPanelProps) {
   const of = (state: string) => chosen.filter((seat) => states.get(seat) === state);
   const [free, blocked] = [of("free"), of("blocked")];
   return (
@@ -36,10 +38,28 @@ export function SeatPanel({ flightId, states, holders, chosen, onClear }: SeatPa
       }
     >
       <div className="card-body stack">
-        {chosen.length === 0 && <p className="muted">Choose free seats to take them out of sale, or any seat to see who has it.</p>}
+        {moving !== null && (
+          <p className="notice" role="status">
+            Choose the seat to which whoever sits on {moving} is to move.
+            <button type="button" className="link" onClick={() => onMoving(null)}>
+              Leave them there
+            </button>
+          </p>
+        )}
+        {chosen.length === 0 && moving === null && (
+          <p className="muted">
+            Choose free seats to take them out of sale, or any seat to see who has it. Drag somebody to another seat, or press M on theirs.
+          </p>
+        )}
         <ul className="chosen">
           {chosen.map((seat) => (
-            <Chosen key={seat} seat={seat} state={states.get(seat) ?? "free"} holder={holders.find((holder) => holder.seat === seat)} />
+            <Chosen
+              key={seat}
+              seat={seat}
+              state={states.get(seat) ?? "free"}
+              holder={holders.find((holder) => holder.seat === seat)}
+              onMoving={onMoving}
+            />
           ))}
         </ul>
         {free.length > 0 && <Block flightId={flightId} seats={free} onDone={onClear} />}
@@ -53,9 +73,10 @@ interface ChosenProps {
   readonly seat: string;
   readonly state: string;
   readonly holder: Manifest["seats"][number] | undefined;
+  readonly onMoving: (seat: string) => void;
 }
 
-function Chosen({ seat, state, holder }: ChosenProps) {
+function Chosen({ seat, state, holder, onMoving }: ChosenProps) {
   const now = useNow();
   const passenger = state === "free" ? null : holder?.passenger;
   return (
@@ -68,7 +89,10 @@ function Chosen({ seat, state, holder }: ChosenProps) {
           <Link to="/bookings/$bookingId" params={{ bookingId: passenger.bookingId }} className="mono">
             {passenger.recordLocator}
           </Link>
-          {passenger.requests.length > 0 && <span className="muted small"> {passenger.requests.join(", ")}</span>}
+          {passenger.requests.length > 0 && <span className="muted small"> {passenger.requests.join(", ")}</span>}{" "}
+          <button type="button" className="link" aria-label={`Move ${seat}`} onClick={() => onMoving(seat)}>
+            Move
+          </button>
         </p>
       )}
       {state === "blocked" && holder?.reason && <p className="muted">{holder.reason}</p>}

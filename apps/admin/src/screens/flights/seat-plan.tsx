@@ -5,6 +5,7 @@ import type { KeyboardEvent } from "react";
 import { layOut, neighbour } from "./seat-geometry.ts";
 import type { Deck, PlacedSeat } from "./seat-geometry.ts";
 import { SeatShape } from "./seat-shape.tsx";
+import { useSeatDrag } from "./use-seat-drag.ts";
 import type { SeatStates } from "./use-live-seats.ts";
 import { useWide } from "./use-wide.ts";
 
@@ -14,9 +15,13 @@ interface SeatPlanProps {
   readonly holders: Manifest["seats"];
   readonly chosen: readonly string[];
   readonly onToggle: (seat: string) => void;
+  /** Whoever is to move next chooses a seat; null when nobody is. */
+  readonly moving: string | null;
+  readonly onMoving: (seat: string | null) => void;
+  readonly onMove: (from: string, to: string) => void;
 }
 
-/** The seats of a flight, drawn: the nose at the left where there is room, on top where there is none. Arrow keys go from seat to seat. */
+/** The seats of a flight, drawn: the nose at the left where there is room, on top where there is none. Arrow keys go from seat to seat, M moves whoever sits there. */
 export function SeatPlan(props: SeatPlanProps) {
   const decks = useMemo(() => layOut(props.map), [props.map]);
   return (
@@ -38,13 +43,15 @@ const margin = 26;
 type DeckProps = SeatPlanProps & { readonly deck: Deck };
 
 /** One seat of the deck is reached by Tab; from there arrow keys lead on, and Enter or Space choose. */
-function useKeys({ deck, onToggle }: DeckProps, wide: boolean) {
+function useKeys({ deck, onToggle, onMoving }: DeckProps, wide: boolean) {
   const [focused, setFocused] = useState(deck.seats[0]?.seat.seat);
   const onKeyDown = (event: KeyboardEvent<SVGElement>, from: PlacedSeat) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       onToggle(from.seat.seat);
     }
+    if (event.key === "m") onMoving(from.seat.seat);
+    if (event.key === "Escape") onMoving(null);
     const step = stepOf(event.key, wide);
     if (!step) return;
     event.preventDefault();
@@ -62,7 +69,7 @@ function DeckPlan(props: DeckProps) {
   const [width, height] = wide ? [length, breadth] : [breadth, length];
   // It shrinks to the room that there is, but not so far that a finger would miss a seat.
   const room = { width: "100%", maxWidth: width, minWidth: Math.min(width, Math.max(300, width * 0.7)) };
-  const label = "Seats. Arrow keys go from seat to seat, Enter chooses";
+  const label = "Seats. Arrow keys go from seat to seat, Enter chooses, M moves whoever sits there";
   return (
     <div className="plan-box">
       <svg className="plan" style={room} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={label}>
@@ -91,8 +98,9 @@ function RowNumbers({ deck, wide }: { readonly deck: Deck; readonly wide: boolea
 }
 
 function DeckSeats(props: DeckProps & { readonly wide: boolean }) {
-  const { deck, states, holders, chosen, onToggle, wide } = props;
+  const { deck, states, holders, chosen, onToggle, moving, onMove, wide } = props;
   const { focused, setFocused, onKeyDown } = useKeys(props, wide);
+  const { drag, start } = useSeatDrag(onMove);
   const byHolder = useMemo(() => new Map(holders.map((holder) => [holder.seat, holder])), [holders]);
   return deck.seats.map((placed) => {
     const { seat } = placed.seat;
@@ -104,10 +112,12 @@ function DeckSeats(props: DeckProps & { readonly wide: boolean }) {
         state={states.get(seat) ?? placed.seat.state}
         holder={byHolder.get(seat)}
         chosen={chosen.includes(seat)}
+        mark={seat === (drag?.from ?? moving) ? "from" : seat === drag?.over ? "over" : null}
         reachable={seat === focused}
         onFocus={() => setFocused(seat)}
         onChoose={() => onToggle(seat)}
         onKeyDown={(event) => onKeyDown(event, placed)}
+        onPointerDown={(event) => byHolder.get(seat)?.passenger && start(event, seat)}
       />
     );
   });

@@ -1,6 +1,6 @@
 import type { Manifest, Seat } from "@skyhold/sdk";
 import { memo } from "react";
-import type { KeyboardEvent } from "react";
+import type { KeyboardEvent, PointerEvent } from "react";
 
 import { word } from "../../design/format.ts";
 
@@ -10,11 +10,14 @@ interface SeatShapeProps {
   readonly state: Seat["state"];
   readonly holder: Manifest["seats"][number] | undefined;
   readonly chosen: boolean;
+  /** Whether somebody is being moved from here, or over it. */
+  readonly mark: "from" | "over" | null;
   /** Whether Tab comes here: one seat of the plan is. */
   readonly reachable: boolean;
   readonly onFocus: () => void;
   readonly onChoose: () => void;
   readonly onKeyDown: (event: KeyboardEvent<SVGElement>) => void;
+  readonly onPointerDown: (event: PointerEvent<SVGElement>) => void;
 }
 
 const side = 25;
@@ -27,7 +30,7 @@ function describe({ seat, state, holder }: SeatShapeProps): string {
 
 /** One seat: its colour says what it is, its mark whether it is chosen. */
 export const SeatShape = memo(function SeatShape(props: SeatShapeProps) {
-  const { seat, at, state, chosen, reachable, onFocus, onChoose, onKeyDown } = props;
+  const { seat, at, state, chosen, mark, reachable, onFocus, onChoose, onKeyDown, onPointerDown } = props;
   const [x, y] = at;
   const label = describe(props);
   return (
@@ -38,10 +41,12 @@ export const SeatShape = memo(function SeatShape(props: SeatShapeProps) {
       aria-label={label}
       aria-pressed={chosen}
       className="seat-box"
+      data-mark={mark ?? undefined}
       transform={`translate(${x} ${y})`}
       onFocus={onFocus}
       onClick={onChoose}
       onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
     >
       <title>{label}</title>
       <rect width={side} height={side} rx="7" className="seat" data-state={state} data-legroom={seat.extraLegroom ? "" : undefined} />

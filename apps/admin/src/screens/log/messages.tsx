@@ -1,6 +1,7 @@
 import type { MessageForStaff } from "@skyhold/sdk";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 
 import { messagesQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
@@ -11,10 +12,23 @@ import { moment, word } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/messages");
-const states = ["pending", "sent", "failed"] as const;
+const states = ["pending", "sent", "failed", "withheld"] as const;
 
-const columns: readonly Column<MessageForStaff>[] = [
-  { title: "Mail", cell: ({ kind }) => word(kind) },
+const MessageDialog = lazy(async () => ({ default: (await import("./message-dialog.tsx")).MessageDialog }));
+
+const columnsWith = (open: (id: string) => void): readonly Column<MessageForStaff>[] => [
+  {
+    title: "Mail",
+    width: "minmax(0, 1.4fr)",
+    cell: ({ id, kind, title, state, lastError }) => (
+      <>
+        <button type="button" className="link" onClick={() => open(id)}>
+          {title ?? word(kind)}
+        </button>
+        <div className="muted small">{state !== "sent" && lastError !== null ? lastError : word(kind)}</div>
+      </>
+    ),
+  },
   { title: "State", width: "120px", cell: ({ state }) => <StateBadge state={state} /> },
   { title: "To", cell: ({ recipient }) => recipient },
   {
@@ -41,15 +55,17 @@ const columns: readonly Column<MessageForStaff>[] = [
 export function MessagesScreen() {
   const search = route.useSearch();
   const set = useSetSearch<typeof search>();
+  const [chosen, setChosen] = useState<string | null>(null);
   const state = states.find((each) => each === search.state);
   const input = { ...(state && { state }), ...(search.to !== undefined && { recipient: search.to }) };
   const query = useInfiniteQuery(messagesQuery(input));
   const messages = query.data?.pages.flatMap((page) => page.notifications) ?? [];
+  const shown = messages.find(({ id }) => id === chosen);
   return (
     <ListScreen
       title="Messages"
       items={messages}
-      columns={columns}
+      columns={columnsWith(setChosen)}
       query={query}
       empty="No mail is like that."
       filters={
@@ -58,6 +74,8 @@ export function MessagesScreen() {
           <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
         </>
       }
-    />
+    >
+      <Suspense>{shown && <MessageDialog message={shown} onClose={() => setChosen(null)} />}</Suspense>
+    </ListScreen>
   );
 }

@@ -6,6 +6,7 @@ import { disputesQuery } from "../../app/queries.ts";
 import { StateBadge } from "../../design/badge.tsx";
 import { money, moment, word } from "../../design/format.ts";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+import { Table } from "../../design/table.tsx";
 
 /** Payments that card holders contest; they are answered in Stripe's dashboard. The hundred latest. */
 export function Disputes() {
@@ -17,24 +18,13 @@ export function Disputes() {
       {query.isPending && <Loading />}
       {query.data && disputes.length === 0 && <Empty title="No disputes">Nobody contests a payment.</Empty>}
       {disputes.length > 0 && (
-        <div className="table-box" role="group" aria-label="Disputes" tabIndex={0}>
-          <table className="table">
-            <thead>
-              <tr>
-                {["Booking", "Amount", "State", "Reason", "Money", "Answer by", "At Stripe"].map((title) => (
-                  <th key={title} scope="col">
-                    {title}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {disputes.map((dispute) => (
-                <DisputeRow key={dispute.id} dispute={dispute} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="Disputes" head={["Booking", "Amount", "State", "Reason", "Money", "Answer by", "At Stripe"]}>
+          <tbody>
+            {disputes.map((dispute) => (
+              <DisputeRow key={dispute.id} dispute={dispute} />
+            ))}
+          </tbody>
+        </Table>
       )}
     </div>
   );

@@ -2,12 +2,14 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
+import { Payments } from "./payments.tsx";
 import { Refunds } from "./refunds.tsx";
 
 const route = getRouteApi("/app/money");
 
 const tabs = [
   ["refunds", "Refunds"],
+  ["payments", "Payments"],
   ["disputes", "Disputes"],
   ["differences", "Reconciliation"],
 ] as const;
@@ -34,6 +36,7 @@ export function MoneyScreen() {
       </nav>
       {tab === "disputes" && <Disputes />}
       {tab === "differences" && <Differences />}
+      {tab === "payments" && <Payments />}
       {tab === "refunds" && <Refunds />}
     </div>
   );

@@ -12,7 +12,7 @@ export function Attention({ today: { attention, messages, audit } }: { readonly 
     ["Refunds that have failed", attention.refundsWaiting, <Link key="to" to="/money" search={{ waiting: "yes" }} />],
     ["Disputes that are open", attention.disputesOpen, <Link key="to" to="/money" search={{ tab: "disputes" }} />],
     ["Differences from Stripe's account", attention.differencesOpen, <Link key="to" to="/money" search={{ tab: "differences" }} />],
-    ["Payments that do not move on", attention.paymentsStuck, <Link key="to" to="/bookings" search={{ state: "awaiting_payment" }} />],
+    ["Payments that do not move on", attention.paymentsStuck, <Link key="to" to="/money" search={{ tab: "payments", stuck: "yes" }} />],
     ["Mails that could not be sent", messages.failed, <Link key="to" to="/messages" search={{ state: "failed" }} />],
   ] as const;
   return (

@@ -1,32 +1,22 @@
-import type { FlightOnBoard, FlightPage } from "@skyhold/sdk";
-import type { InfiniteData, UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { FlightOnBoard } from "@skyhold/sdk";
 import { Link } from "@tanstack/react-router";
 
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { clock } from "../../design/format.ts";
-import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+import { Empty } from "../../design/states.tsx";
 import { LoadBar } from "../flights/load-bar.tsx";
 
-/** The next flights to leave. */
-export function Departures({ query }: { readonly query: UseInfiniteQueryResult<InfiniteData<FlightPage>> }) {
-  const flights = query.data?.pages[0]?.flights ?? [];
+/** The next flights to leave, as they stand at this moment. */
+export function Departures({ flights }: { readonly flights: readonly FlightOnBoard[] }) {
   return (
     <Card title="Next departures" aside={<Link to="/flights">All flights</Link>}>
-      {query.error && (
-        <div className="card-body">
-          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
-        </div>
-      )}
-      {query.isPending && <Loading lines={8} />}
-      {query.data && flights.length === 0 && <Empty title="No departures">No flight of the timetable is still to leave.</Empty>}
-      {flights.length > 0 && (
-        <ul className="board">
-          {flights.map((flight) => (
-            <Departure key={flight.id} flight={flight} />
-          ))}
-        </ul>
-      )}
+      {flights.length === 0 && <Empty title="No departures">No flight of the timetable is still to leave.</Empty>}
+      <ul className="board">
+        {flights.map((flight) => (
+          <Departure key={flight.id} flight={flight} />
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -1,0 +1,71 @@
+import type { Offer } from "@skyhold/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+
+import { offersQuery } from "../../app/queries.ts";
+import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+import { HoldDialog } from "./hold-dialog.tsx";
+import { OfferRow } from "./offer-row.tsx";
+import { TripForm } from "./trip-form.tsx";
+import type { Trip } from "./trip-form.tsx";
+import "./sell.css";
+
+const route = getRouteApi("/app/sell");
+
+/** Booking for a traveller who calls: where to, then the offers, then how they are reached. The address holds the question. */
+export function SellScreen() {
+  const { from, to, date, adults, children, infants } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [chosen, setChosen] = useState<Offer | null>(null);
+  const trip: Trip = {
+    from: from ?? "",
+    to: to ?? "",
+    date: date ?? "",
+    adults: adults ?? "1",
+    children: children ?? "0",
+    infants: infants ?? "0",
+  };
+  const asked = from !== undefined && to !== undefined && date !== undefined;
+  const offers = useQuery({ ...offersQuery(toSearch(trip)), enabled: asked });
+  return (
+    <div className="page">
+      <h1>Book for a traveller</h1>
+      <div className="card card-body">
+        <TripForm key={JSON.stringify(trip)} trip={trip} error={offers.error} onTrip={(next) => void navigate({ search: next })} />
+      </div>
+      {asked && (
+        <div className="card">
+          {offers.isPending && <Loading lines={8} />}
+          {offers.error && (
+            <div className="card-body">
+              <ErrorNotice error={offers.error} onRetry={() => void offers.refetch()} />
+            </div>
+          )}
+          {offers.data?.offers.length === 0 && (
+            <Empty title="Nothing flies there on that day">Try another day, or an airport nearby.</Empty>
+          )}
+          {offers.data && (
+            <ul className="offers">
+              {offers.data.offers.map((offer) => (
+                <OfferRow key={offer.token} offer={offer} onChoose={() => setChosen(offer)} />
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {chosen && <HoldDialog offer={chosen} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
+function toSearch({ from, to, date, adults, children, infants }: Trip) {
+  return {
+    origin: from,
+    destination: to,
+    departureDate: date,
+    passengers: { adults: Number(adults), children: Number(children), infants: Number(infants) },
+    sort: "best" as const,
+    limit: 30,
+  };
+}
