@@ -2,6 +2,7 @@ import { book, travellerOf } from "@skyhold/api/testing";
 import { hold, makeFlight } from "@skyhold/core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { interventionJourneys } from "./interventions.ts";
 import { chrome, findBarriers, startOffice } from "./office.ts";
 import type { Office } from "./office.ts";
 
@@ -99,10 +100,12 @@ test.skipIf(chrome === null)("a session that ends asks for the password above th
   await expect.poll(() => page.locator('[data-seat="1B"]').getAttribute("aria-label"), { timeout: 10_000 }).toContain("blocked");
 });
 
+interventionJourneys(() => office);
+
 test.skipIf(chrome === null)("no screen has a barrier that axe knows, in light and in dark", async () => {
   const { booking } = await book(office.stack, await travellerOf(office.stack));
   const flightId = booking.segments[0]?.flight.id ?? "";
-  const ofMoney = ["/money", "/money?tab=disputes", "/money?tab=differences"];
+  const ofMoney = ["/money", "/money?tab=payments", "/money?tab=disputes", "/money?tab=differences"];
   const paths = [
     "/",
     "/bookings",
@@ -110,6 +113,8 @@ test.skipIf(chrome === null)("no screen has a barrier that axe knows, in light a
     "/flights",
     ...ofMoney,
     "/messages",
+    "/jobs",
+    "/sell",
     "/users",
     "/invariants",
     "/audit",

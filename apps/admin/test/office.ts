@@ -20,12 +20,15 @@ const places = [
 /** A Chrome or Chromium of this machine; CHROME_BIN names another one. Null where there is none: then these tests say so and are left out. */
 export const chrome: string | null = places.find((place) => place !== undefined && existsSync(place)) ?? null;
 
+/** Of a window: a desk's, unless told otherwise. */
+export type Size = "desktop" | "phone";
+
 /** The product with its back office, a browser, and somebody who works here. */
 export interface Office extends AsyncDisposable {
   readonly stack: TestStack;
   readonly person: { readonly email: string; readonly password: string };
   /** A window of its own, signed in, at this address of the back office. */
-  readonly open: (path: string, theme?: "light" | "dark") => Promise<Page>;
+  readonly open: (path: string, theme?: "light" | "dark", size?: Size) => Promise<Page>;
   /** What windows complained about, but for calls that were refused on purpose. */
   readonly complaints: readonly string[];
 }
@@ -40,8 +43,8 @@ export async function startOffice(): Promise<Office> {
   const person = { email: "staff@example.com", password: "correct horse battery" };
   await makeStaff(stack, person);
   const complaints: string[] = [];
-  const open = async (path: string, theme: "light" | "dark" = "light") => {
-    const page = await newWindow(browser, { theme, complaints });
+  const open: Office["open"] = async (path, theme = "light", size = "desktop") => {
+    const page = await newWindow(browser, { theme, size, complaints });
     await signIn(page, `${stack.url}/admin${path}`, person);
     return page;
   };
@@ -55,8 +58,16 @@ async function makeStaff({ dependencies: { app, db } }: TestStack, { email, pass
   });
 }
 
-async function newWindow(browser: Browser, { theme, complaints }: { theme: "light" | "dark"; complaints: string[] }): Promise<Page> {
-  const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", viewport: { width: 1440, height: 900 } });
+interface WindowOptions {
+  readonly theme: "light" | "dark";
+  readonly size: Size;
+  readonly complaints: string[];
+}
+
+const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+
+async function newWindow(browser: Browser, { theme, size, complaints }: WindowOptions): Promise<Page> {
+  const context = await browser.newContext({ colorScheme: theme, reducedMotion: "reduce", viewport: sizes[size] });
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {

@@ -70,4 +70,4 @@ export async function startTestStack(
 }
 
 export { buildAdmin, isAdminOutdated } from "./embedded/admin-build.ts";
-export { book, eventually, travellerOf } from "./testing/paid-booking.ts";
+export { book, eventually, stripeOf, travellerOf } from "./testing/paid-booking.ts";

@@ -70,10 +70,20 @@ function afterSaleEvents({ tickets, cancellations, refunds, disputes, currency }
   ];
 }
 
+const deeds: Readonly<Record<string, string>> = {
+  "booking.hold": "held the seats for the traveller",
+  "booking.set_passengers": "named the passengers",
+  "booking.start_payment": "opened the payment",
+  "booking.extend": "gave more time",
+  "booking.change_seats": "changed the seats",
+  "booking.cancel": "cancelled, or gave seats back",
+  "notifications.resend": "sent a message once more",
+};
+
 function toStaffEvent({ at, action, actorEmail, reason, id }: StoredHistory["audit"][number]): TimelineEvent {
   const who = actorEmail ?? "The system";
   if (action === "booking.note") return event("note", { at, id, text: `Note by ${who}`, detail: reason });
-  return event("staff", { at, id, text: `${who}: ${action}`, detail: reason });
+  return event("staff", { at, id, text: `${who} ${deeds[action] ?? action}`, detail: reason });
 }
 
 function toMessageEvent({ id, kind, state, recipient, createdAt, sentAt }: StoredHistory["notifications"][number]): TimelineEvent {

@@ -39,11 +39,12 @@ function Side({ text, id }: { readonly text: string | null; readonly id: string 
 export function Differences() {
   const query = useInfiniteQuery(differencesQuery);
   const run = useMutation({ mutationFn: () => skyhold.admin.reconciliation.run() });
+  const last = query.data?.pages[0]?.lastComparison ?? null;
   const differences = query.data?.pages.flatMap((page) => page.differences) ?? [];
   return (
     <div className="card">
       <div className="card-body row" data-spread>
-        <LastComparison last={query.data?.pages[0]?.lastComparison ?? null} />
+        <LastComparison last={last} />
         <button type="button" className="button" disabled={run.isPending} onClick={() => run.mutate()}>
           Compare now
         </button>
@@ -54,7 +55,13 @@ export function Differences() {
           The comparison runs. Come back in a moment.
         </p>
       )}
-      <DataList label="Differences" items={differences} columns={columns} query={query} empty="Stripe's account and our books agree." />
+      <DataList
+        label="Differences"
+        items={differences}
+        columns={columns}
+        query={query}
+        empty={last ? "Stripe's account and our books agree." : "What differs stands here once they were compared."}
+      />
     </div>
   );
 }

@@ -7,12 +7,13 @@ export function OfferRow({ offer, onChoose }: { readonly offer: Offer; readonly 
   const { segments, total, seatsFree, durationMinutes } = offer;
   const [first, last] = [segments[0], segments.at(-1)];
   if (!first || !last) return null;
+  const sameDay = first.flight.departs.local.slice(0, 10) === last.flight.arrives.local.slice(0, 10);
   const stops = segments.slice(0, -1).map(({ flight }) => flight.destination.iata);
   return (
     <li className="offer">
       <div>
         <strong className="num">
-          {zoned(first.flight.departs)} → {clock(last.flight.arrives)}
+          {zoned(first.flight.departs)} → {sameDay ? clock(last.flight.arrives) : zoned(last.flight.arrives)}
         </strong>
         <div className="muted small num">
           {segments.map(({ flight }) => flight.designator).join(", ")} · {Math.floor(durationMinutes / 60)} h {durationMinutes % 60} min ·{" "}
