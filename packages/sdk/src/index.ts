@@ -163,6 +163,7 @@ export type {
   SearchFlightsInput,
   SearchResult,
   Segment,
+  WatchedFlight,
   ZonedTime,
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
