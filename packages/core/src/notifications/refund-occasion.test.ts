@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
-import { BookingId } from "../ids.ts";
 import { cancelBookingForStaff } from "../bookings/cancel-booking-for-staff.ts";
+import type { Context, User } from "../context.ts";
 import { cancelFlightBookings } from "../flights/cancel-flight-bookings.ts";
 import { cancelFlight } from "../flights/cancel-flight.ts";
 import { delayFlight } from "../flights/delay-flight.ts";
-import type { Traveller } from "../testing/index.ts";
+import { BookingId } from "../ids.ts";
 import { bookTrip, cancelByQuote, makeFlight, news, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { intentOf, startPaidBooking } from "../testing/paid-booking.ts";
@@ -13,7 +13,7 @@ import { makeStaff } from "../testing/staff.ts";
 import { listNotifications } from "./list-notifications.ts";
 
 /** What a traveller reads of a kind of message, in the mail and in the list alike. */
-async function told(core: TestCore, ctx: Traveller, kind: string): Promise<string[]> {
+async function told(core: TestCore, ctx: Context<User>, kind: string): Promise<string[]> {
   await runJobs(core, "refund.execute");
   await runJobs(core, "notification.send");
   const { notifications } = await listNotifications(ctx, { limit: 20 });
@@ -23,7 +23,7 @@ async function told(core: TestCore, ctx: Traveller, kind: string): Promise<strin
   return summaries;
 }
 
-async function paidTrip(core: TestCore, ctx: Traveller) {
+async function paidTrip(core: TestCore, ctx: Context<User>) {
   const flightId = await makeFlight(core.app.db, { departsInHours: 100 });
   return { flightId, booking: await bookTrip(core, ctx, { flights: [flightId], brand: "SAVER" }) };
 }
@@ -31,8 +31,7 @@ async function paidTrip(core: TestCore, ctx: Traveller) {
 test("a refund says whose doing it was: the airline's, the traveller's own, or our staff's", async () => {
   await using core = await startTestCore();
   const staff = await makeStaff(core);
-  const travellers = await Promise.all(Array.from({ length: 4 }, () => core.traveller()));
-  const [grounded, late, free, helped] = travellers as [Traveller, Traveller, Traveller, Traveller];
+  const [grounded, late, free, helped] = [await core.traveller(), await core.traveller(), await core.traveller(), await core.traveller()];
 
   const { flightId } = await paidTrip(core, grounded);
   await cancelFlight(staff, { flightId, reason: "storm" });
