@@ -48,7 +48,7 @@ export function interventionJourneys(officeOf: () => Office): void {
     await page.getByText("Awaiting payment").first().waitFor();
     await page.getByText(/held the seats for the traveller/u).waitFor();
     await page.getByRole("button", { name: "Add a note" }).click();
-    await page.getByLabel("Note").fill("pays tonight");
+    await page.getByRole("textbox", { name: "Note" }).fill("pays tonight");
     await page.getByRole("button", { name: "Keep the note" }).click();
     await page.getByText("pays tonight").waitFor();
     const booking = await prisma.booking.findFirstOrThrow({ where: { contactEmail: "caller@example.com" }, include: { user: true } });
@@ -149,34 +149,38 @@ export function interventionJourneys(officeOf: () => Office): void {
     expect(rows.length).toBeGreaterThan(0);
   });
 
-  journey("on a phone no screen has a barrier that axe knows, nor is wider than the phone", async () => {
-    const { stack, open } = officeOf();
-    const { booking } = await book(stack, await travellerOf(stack));
-    const flightId = booking.segments[0]?.flight.id ?? "";
-    const paths = [
-      "/",
-      "/bookings",
-      `/bookings/${booking.id}`,
-      `/flights/${flightId}`,
-      "/sell",
-      "/money?tab=payments",
-      "/messages",
-      "/jobs",
-      "/audit",
-    ];
-    const found: string[] = [];
-    for (const theme of ["light", "dark"] as const) {
-      const page = await open("/", theme, "phone");
-      for (const path of paths) {
-        await page.goto(`${stack.url}/admin${path}`);
-        await page.getByRole("heading").first().waitFor();
-        await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
-        for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
-        const wide = await page.evaluate("document.documentElement.scrollWidth");
-        if (Number(wide) > 390) found.push(`${path} is ${wide} wide`);
+  journey(
+    "on a phone no screen has a barrier that axe knows, nor is wider than the phone",
+    async () => {
+      const { stack, open } = officeOf();
+      const { booking } = await book(stack, await travellerOf(stack));
+      const flightId = booking.segments[0]?.flight.id ?? "";
+      const paths = [
+        "/",
+        "/bookings",
+        `/bookings/${booking.id}`,
+        `/flights/${flightId}`,
+        "/sell",
+        "/money?tab=payments",
+        "/messages",
+        "/jobs",
+        "/audit",
+      ];
+      const found: string[] = [];
+      for (const theme of ["light", "dark"] as const) {
+        const page = await open("/", theme, "phone");
+        for (const path of paths) {
+          await page.goto(`${stack.url}/admin${path}`);
+          await page.getByRole("heading").first().waitFor();
+          await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+          for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+          const wide = await page.evaluate("document.documentElement.scrollWidth");
+          if (Number(wide) > 390) found.push(`${path} is ${wide} wide`);
+        }
+        await page.context().close();
       }
-      await page.context().close();
-    }
-    expect(found).toEqual([]);
-  });
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
 }

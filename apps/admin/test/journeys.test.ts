@@ -102,44 +102,48 @@ test.skipIf(chrome === null)("a session that ends asks for the password above th
 
 interventionJourneys(() => office);
 
-test.skipIf(chrome === null)("no screen has a barrier that axe knows, in light and in dark", async () => {
-  const { booking } = await book(office.stack, await travellerOf(office.stack));
-  const flightId = booking.segments[0]?.flight.id ?? "";
-  const ofMoney = ["/money", "/money?tab=payments", "/money?tab=disputes", "/money?tab=differences"];
-  const paths = [
-    "/",
-    "/bookings",
-    `/flights/${flightId}`,
-    "/flights",
-    ...ofMoney,
-    "/messages",
-    "/jobs",
-    "/sell",
-    "/users",
-    "/invariants",
-    "/audit",
-    "/nowhere",
-  ];
-  const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    const page = await office.open("/", theme);
-    for (const path of paths) {
-      await page.goto(`${office.stack.url}/admin${path}`);
-      await page.getByRole("heading").first().waitFor();
-      await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
-      for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+test.skipIf(chrome === null)(
+  "no screen has a barrier that axe knows, in light and in dark",
+  async () => {
+    const { booking } = await book(office.stack, await travellerOf(office.stack));
+    const flightId = booking.segments[0]?.flight.id ?? "";
+    const ofMoney = ["/money", "/money?tab=payments", "/money?tab=disputes", "/money?tab=differences"];
+    const paths = [
+      "/",
+      "/bookings",
+      `/flights/${flightId}`,
+      "/flights",
+      ...ofMoney,
+      "/messages",
+      "/jobs",
+      "/sell",
+      "/users",
+      "/invariants",
+      "/audit",
+      "/nowhere",
+    ];
+    const found: string[] = [];
+    for (const theme of ["light", "dark"] as const) {
+      const page = await office.open("/", theme);
+      for (const path of paths) {
+        await page.goto(`${office.stack.url}/admin${path}`);
+        await page.getByRole("heading").first().waitFor();
+        await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+        for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+      }
+      await page.goto(`${office.stack.url}/admin/bookings/${booking.id}`);
+      await page.getByRole("button", { name: "Cancel and refund" }).click();
+      await page.getByLabel("Reason").waitFor();
+      for (const barrier of await findBarriers(page)) found.push(`cancelling in ${theme}: ${barrier}`);
+      await page.keyboard.press("Escape");
+      await page.getByLabel("Reason").waitFor({ state: "hidden" });
+      for (const barrier of await findBarriers(page)) found.push(`booking in ${theme}: ${barrier}`);
+      await page.context().close();
     }
-    await page.goto(`${office.stack.url}/admin/bookings/${booking.id}`);
-    await page.getByRole("button", { name: "Cancel and refund" }).click();
-    await page.getByLabel("Reason").waitFor();
-    for (const barrier of await findBarriers(page)) found.push(`cancelling in ${theme}: ${barrier}`);
-    await page.keyboard.press("Escape");
-    await page.getByLabel("Reason").waitFor({ state: "hidden" });
-    for (const barrier of await findBarriers(page)) found.push(`booking in ${theme}: ${barrier}`);
-    await page.context().close();
-  }
-  expect(found).toEqual([]);
-});
+    expect(found).toEqual([]);
+  },
+  120_000,
+);
 
 test.skipIf(chrome === null)("no window has complained of anything in all of this", () => {
   expect(office.complaints).toEqual([]);

@@ -26,7 +26,7 @@ test("every address of the back office is answered by its page, which may run no
     expect({ url, statusCode }).toEqual({ url, statusCode: 200 });
     expect(body).toContain("Skyhold back office");
     expect(headers["cache-control"]).toBe("no-cache");
-    expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'; style-src 'self' ");
   }
 });
 

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 
 import fastifyStatic from "@fastify/static";
+import { mailStyleSheet } from "@skyhold/core";
 import type { FastifyInstance } from "fastify";
 
 import { refuseUnknownPath } from "./rest/problem.ts";
@@ -9,14 +11,16 @@ import { refuseUnknownPath } from "./rest/problem.ts";
 /** Where the back office is when it is built. */
 export const adminFolder = path.resolve(import.meta.dirname, "../../admin/dist");
 
+const mailStyle = createHash("sha256").update(mailStyleSheet).digest("base64");
+
 /**
- * Nothing but what this server sends is run, shown or called. Style attributes are let through for the mails alone, which live by them and are
+ * Nothing but what this server sends is run, shown or called. Style attributes and the one style sheet of mails are let through, which live by them and are
  * shown in a frame that may do nothing: it is under the policy of the page around it.
  */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' 'sha256-${mailStyle}'`,
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",

@@ -82,6 +82,7 @@ export {
   ListNotificationsForStaffInput,
   ListNotificationsForStaffOutput,
 } from "./notifications/list-notifications-for-staff.ts";
+export { mailStyleSheet } from "./notifications/mail-frame.ts";
 export { mailSamples } from "./notifications/mail-samples.ts";
 export { MailRefusedError } from "./notifications/mailer.ts";
 export { MarkedNotificationsRead, markNotificationsRead, MarkNotificationsReadInput } from "./notifications/mark-notifications-read.ts";

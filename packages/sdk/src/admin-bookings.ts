@@ -28,15 +28,38 @@ export interface StaffBookingCalls {
    * Holds seats for a traveller, as for a guest who is reached at `contact`. `payLink` is theirs.
    *
    * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, INVALID_INPUT, FORBIDDEN.
+   *
+   * @example
+   * const { id: bookingId, payLink } = await skyhold.admin.bookings.hold({ offer: offer.token, contact: { email: "ana@example.com" } });
    */
   readonly hold: (input: StaffHoldInput, options?: CallOptions) => Promise<HeldForTraveller>;
-  /** Names the passengers of a held booking. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, FORBIDDEN. */
+  /**
+   * Names the passengers of a held booking. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.bookings.setPassengers({ bookingId, passengers: [{ givenName: "Ana", surname: "Novák", birthDate: "1990-05-17" }] });
+   */
   readonly setPassengers: (input: SetPassengersInput, options?: CallOptions) => Promise<Booking>;
-  /** Opens the payment of an unpaid booking. Errors: those of `payments.start`, FORBIDDEN. */
+  /**
+   * Opens the payment of an unpaid booking. Errors: those of `payments.start`, FORBIDDEN.
+   *
+   * @example
+   * const { clientSecret, payBy } = await skyhold.admin.bookings.startPayment({ bookingId });
+   */
   readonly startPayment: (input: BookingInput, options?: CallOptions) => Promise<StartedPayment>;
-  /** Gives an unpaid booking the time of a fresh hold, never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE, FORBIDDEN. */
+  /**
+   * Gives an unpaid booking the time of a fresh hold, never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.bookings.extend({ bookingId, reason: "Looks for the card" });
+   */
   readonly extend: (input: StaffExtendInput, options?: CallOptions) => Promise<Booking>;
-  /** What other seats would cost, and what stands in the way. Errors: SEAT_UNKNOWN, SEAT_NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, FORBIDDEN. */
+  /**
+   * What other seats would cost, and what stands in the way. Errors: SEAT_UNKNOWN, SEAT_NOT_ALLOWED, NOT_FOUND, INVALID_INPUT, FORBIDDEN.
+   *
+   * @example
+   * const { difference, refusal } = await skyhold.admin.bookings.quoteSeatChange({ bookingId, seats: [["12A"]], terms: "waived" });
+   */
   readonly quoteSeatChange: (
     input: ChangeSeatsInput & Pick<StaffChangeSeatsInput, "terms">,
     options?: CallOptions,
@@ -45,11 +68,24 @@ export interface StaffBookingCalls {
    * Moves the party to other seats of its cabin; with `waived` terms dearer ones cost nothing more.
    *
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.bookings.changeSeats({ bookingId, seats: [["12A"]], terms: "waived", reason: "A family together" });
    */
   readonly changeSeats: (input: StaffChangeSeatsInput, options?: CallOptions) => Promise<Booking>;
-  /** Keeps a note for colleagues, which the booking's timeline shows. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * Keeps a note for colleagues, which the booking's timeline shows. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.bookings.addNote({ bookingId, note: "Calls again at six" });
+   */
   readonly addNote: (input: BookingNoteInput, options?: CallOptions) => Promise<Outputs["admin"]["bookings"]["addNote"]>;
-  /** The e-ticket of a confirmed booking, as a PDF. Errors: NOT_FOUND, BOOKING_STATE, FORBIDDEN. */
+  /**
+   * The e-ticket of a confirmed booking, as a PDF. Errors: NOT_FOUND, BOOKING_STATE, FORBIDDEN.
+   *
+   * @example
+   * const { fileName, bytes } = await skyhold.admin.bookings.eTicket({ bookingId });
+   */
   readonly eTicket: (input: BookingInput, options?: CallOptions) => Promise<TravelDocument>;
 }
 

@@ -33,16 +33,36 @@ export type RedriveJobsInput = Inputs["admin"]["jobs"]["redrive"];
 export interface AdminWorkCalls {
   /** Everyone's attempts to pay. */
   readonly payments: {
-    /** The payments, newest first: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN. */
+    /**
+     * The payments, newest first: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * for await (const payment of skyhold.admin.payments.list({ state: "failed" })) show(payment);
+     */
     readonly list: (input?: ListPaymentsInput, options?: CallOptions) => Listing<PaymentPage, PaymentForStaff>;
   };
   /** Background work. */
   readonly jobs: {
-    /** How every queue stands, and when it runs by itself. Errors: FORBIDDEN. */
+    /**
+     * How every queue stands, and when it runs by itself. Errors: FORBIDDEN.
+     *
+     * @example
+     * const { queues } = await skyhold.admin.jobs.queues();
+     */
     readonly queues: (options?: CallOptions) => Promise<{ queues: QueueState[] }>;
-    /** Jobs that have failed, the latest first: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN. */
+    /**
+     * Jobs that have failed, the latest first: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * for await (const job of skyhold.admin.jobs.failed()) show(job);
+     */
     readonly failed: (input?: ListFailedJobsInput, options?: CallOptions) => Listing<FailedJobPage, FailedJob>;
-    /** Puts jobs that were given up back into their queues; answers how many. Errors: INVALID_INPUT, FORBIDDEN. */
+    /**
+     * Puts jobs that were given up back into their queues; answers how many. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * const { redriven } = await skyhold.admin.jobs.redrive({ reason: "The mail server is back" });
+     */
     readonly redrive: (input: RedriveJobsInput, options?: CallOptions) => Promise<{ redriven: number }>;
   };
 }

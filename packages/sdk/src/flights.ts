@@ -80,7 +80,12 @@ export interface FlightCalls {
    */
   readonly calendar: (input: PriceCalendarInput, options?: CallOptions) => Promise<PriceCalendar>;
 
-  /** One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND. */
+  /**
+   * One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND.
+   *
+   * @example
+   * const { status, expectedDeparts } = await skyhold.flights.get({ flightId });
+   */
   readonly get: (input: FlightInput, options?: CallOptions) => Promise<FlightDetails>;
 
   /**

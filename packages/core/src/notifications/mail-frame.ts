@@ -54,7 +54,8 @@ export const layoutTable = { role: "presentation", width: "100%", cellPadding: 0
 const fontFamily = "-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
 
 // Mail programs turn colours dark through classes: inline styles alone cannot answer to a dark screen.
-const styleSheet = `
+/** The one style sheet of every mail, by whose hash a page may let it through. */
+export const mailStyleSheet = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 @media (max-width: 520px) {
@@ -181,7 +182,7 @@ function headElement(title: string): ReactElement {
     meta("supported-color-schemes", "light dark"),
     // Telephones take ticket numbers for numbers to call, and dates for appointments.
     meta("format-detection", "telephone=no, date=no, address=no, email=no, url=no"),
-    createElement("style", null, styleSheet),
+    createElement("style", null, mailStyleSheet),
   );
 }
 
