@@ -128,7 +128,7 @@ export function interventionJourneys(officeOf: () => Office): void {
 
   journey("a job that was given up is sent back from the screen that says why it failed", async () => {
     const { stack, open } = officeOf();
-    const { boss, db } = stack.dependencies;
+    const { db } = stack.dependencies;
     const { booking } = await book(stack, await travellerOf(stack));
     const { id: paymentId } = await db.prisma.payment.findFirstOrThrow({ where: { bookingId: booking.id } });
     // As it looks after its last try: the worker would take whatever is put into the queue.
