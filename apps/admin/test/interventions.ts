@@ -1,8 +1,8 @@
 import { book, eventually, stripeOf, travellerOf } from "@skyhold/api/testing";
 import { hold, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
-import { expect, test } from "vitest";
+import { expect } from "vitest";
 
-import { chrome, findBarriers } from "./office.ts";
+import { findBarriers } from "./office.ts";
 import type { Office } from "./office.ts";
 
 /** Two people on 2A and 2B of a flight whose row 1 costs more, paid. */
@@ -16,171 +16,161 @@ async function paidCouple({ stack }: Office) {
   return { flightId, booking: held.booking };
 }
 
-/** What staff do for travellers, in the windows of an office that is open already. */
-export function interventionJourneys(officeOf: () => Office): void {
-  const journey = test.skipIf(chrome === null);
+/** Answers the state of the booking, and as what its owner is on record. */
+export async function bookForCaller(office: Office) {
+  const { stack, open } = office;
+  const { prisma } = stack.dependencies.db;
+  const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
+  const { departureDate } = await prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
+  const page = await open(`/sell?from=CDG&to=LIS&date=${departureDate.toISOString().slice(0, 10)}`);
+  await page
+    .getByRole("button", { name: /^Hold /u })
+    .first()
+    .click();
+  await page.getByLabel(/e-mail address/u).fill("no address");
+  await page.getByLabel(/e-mail address/u).evaluate((field) => field.setAttribute("type", "text"));
+  await page.getByRole("button", { name: "Hold the seats" }).click();
+  await expect.poll(() => page.getByLabel(/e-mail address/u).getAttribute("aria-invalid")).toBe("true");
+  await page.getByLabel(/e-mail address/u).fill("caller@example.com");
+  await page.getByRole("button", { name: "Hold the seats" }).click();
+  await page.getByRole("link", { name: "Go on to the booking" }).click();
+  await page.getByRole("button", { name: "Name passengers" }).click();
+  await page.getByLabel("Given name").fill("Ana");
+  await page.getByLabel("Surname").fill("Novák");
+  await page.getByLabel("Born").fill("1990-05-17");
+  await page.getByRole("button", { name: "Save the names" }).click();
+  await page.getByText("Ana Novák").waitFor();
+  await page.getByRole("button", { name: "Open the payment" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Open the payment" }).click();
+  await page.getByText("Awaiting payment").first().waitFor();
+  await page.getByText(/held the seats for the traveller/u).waitFor();
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByRole("textbox", { name: "Note" }).fill("pays tonight");
+  await page.getByRole("button", { name: "Keep the note" }).click();
+  await page.getByText("pays tonight").waitFor();
+  const booking = await prisma.booking.findFirstOrThrow({ where: { contactEmail: "caller@example.com" }, include: { user: true } });
+  return [booking.state, booking.user.kind];
+}
 
-  journey("staff book for somebody who calls: flights, seats, names and the payment, each step kept under what happened", async () => {
-    const { stack, open } = officeOf();
-    const { prisma } = stack.dependencies.db;
-    const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
-    const { departureDate } = await prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
-    const page = await open(`/sell?from=CDG&to=LIS&date=${departureDate.toISOString().slice(0, 10)}`);
-    await page
-      .getByRole("button", { name: /^Hold /u })
-      .first()
-      .click();
-    await page.getByLabel(/e-mail address/u).fill("no address");
-    await page.getByLabel(/e-mail address/u).evaluate((field) => field.setAttribute("type", "text"));
-    await page.getByRole("button", { name: "Hold the seats" }).click();
-    await expect.poll(() => page.getByLabel(/e-mail address/u).getAttribute("aria-invalid")).toBe("true");
-    await page.getByLabel(/e-mail address/u).fill("caller@example.com");
-    await page.getByRole("button", { name: "Hold the seats" }).click();
-    await page.getByRole("link", { name: "Go on to the booking" }).click();
-    await page.getByRole("button", { name: "Name passengers" }).click();
-    await page.getByLabel("Given name").fill("Ana");
-    await page.getByLabel("Surname").fill("Novák");
-    await page.getByLabel("Born").fill("1990-05-17");
-    await page.getByRole("button", { name: "Save the names" }).click();
-    await page.getByText("Ana Novák").waitFor();
-    await page.getByRole("button", { name: "Open the payment" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Open the payment" }).click();
-    await page.getByText("Awaiting payment").first().waitFor();
-    await page.getByText(/held the seats for the traveller/u).waitFor();
-    await page.getByRole("button", { name: "Add a note" }).click();
-    await page.getByRole("textbox", { name: "Note" }).fill("pays tonight");
-    await page.getByRole("button", { name: "Keep the note" }).click();
-    await page.getByText("pays tonight").waitFor();
-    const booking = await prisma.booking.findFirstOrThrow({ where: { contactEmail: "caller@example.com" }, include: { user: true } });
-    expect([booking.state, booking.user.kind]).toEqual(["awaiting_payment", "guest"]);
+/** Answers who was cancelled, and what share of the total comes back. */
+export async function cancelOneOfTwo(office: Office) {
+  const { booking } = await paidCouple(office);
+  const page = await office.open(`/bookings/${booking.id}`);
+  await page.getByRole("button", { name: "Cancel and refund" }).click();
+  await page.getByRole("checkbox", { name: "Ana II Novák" }).check();
+  await page.getByLabel("All that was paid").check();
+  await page.getByLabel("Reason").fill("broke a leg");
+  await page.getByRole("button", { name: /Cancel and give back/u }).click();
+  await page.getByText("broke a leg").first().waitFor();
+  const { prisma } = office.stack.dependencies.db;
+  const items = await prisma.cancellationItem.findMany({
+    where: { cancellation: { bookingId: booking.id } },
+    include: { passenger: true },
   });
+  const [refund] = await prisma.refund.findMany({ where: { bookingId: booking.id } });
 
-  journey("one of two passengers is cancelled by the rules, the other flies, and their mail is looked at and sent once more", async () => {
-    const office = officeOf();
-    const { booking } = await paidCouple(office);
-    const page = await office.open(`/bookings/${booking.id}`);
-    await page.getByRole("button", { name: "Cancel and refund" }).click();
-    await page.getByRole("checkbox", { name: "Ana II Novák" }).check();
-    await page.getByLabel("All that was paid").check();
-    await page.getByLabel("Reason").fill("broke a leg");
-    await page.getByRole("button", { name: /Cancel and give back/u }).click();
-    await page.getByText("broke a leg").first().waitFor();
-    const { prisma } = office.stack.dependencies.db;
-    const items = await prisma.cancellationItem.findMany({
-      where: { cancellation: { bookingId: booking.id } },
-      include: { passenger: true },
-    });
-    expect(items.map(({ passenger }) => passenger.givenName)).toEqual(["Ana II"]);
-    const [refund] = await prisma.refund.findMany({ where: { bookingId: booking.id } });
-    expect(Number(refund?.amountMinor)).toBe(booking.total.amount / 2);
+  await eventually(async () => (await prisma.notification.count({ where: { bookingId: booking.id, state: { not: "sent" } } })) === 0);
+  await page.reload();
+  await page.locator(".moves .link").first().click();
+  await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor();
+  await page.getByLabel(/Why it is to go out again/u).fill("deleted it");
+  await page.getByRole("button", { name: "Send once more" }).click();
+  await page.getByText(/sent a message once more/u).waitFor();
+  return [items.map(({ passenger }) => passenger.givenName), Number(refund?.amountMinor) / booking.total.amount];
+}
 
-    await eventually(async () => (await prisma.notification.count({ where: { bookingId: booking.id, state: { not: "sent" } } })) === 0);
-    await page.reload();
-    await page.locator(".moves .link").first().click();
-    await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor();
-    await page.getByLabel(/Why it is to go out again/u).fill("deleted it");
-    await page.getByRole("button", { name: "Send once more" }).click();
-    await page.getByText(/sent a message once more/u).waitFor();
-  });
+/** Answers by how much the price has changed. */
+export async function movePassenger(office: Office) {
+  const { flightId, booking } = await paidCouple(office);
+  const page = await office.open(`/flights/${flightId}`);
+  const seat = (name: string) => page.locator(`[data-seat="${name}"]`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await expect.poll(() => seat("2A").getAttribute("aria-label")).toContain("Novák");
+  await seat("2A").hover();
+  await page.mouse.down();
+  await seat("1A").hover();
+  await page.mouse.up();
+  await page.getByText(/cost .* more/u).waitFor();
+  await page.getByLabel("Nobody pays more").check();
+  await page.getByLabel("Reason").fill("the belt is broken");
+  await page.getByRole("button", { name: "Move", exact: true }).click();
+  await expect.poll(() => seat("1A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("sold, Ana I Novák");
+  await expect.poll(() => seat("2A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("free");
 
-  journey(
-    "a passenger is dragged to another seat, and moved back with the keyboard alone; a dearer one is given without a charge",
-    async () => {
-      const office = officeOf();
-      const { flightId, booking } = await paidCouple(office);
-      const page = await office.open(`/flights/${flightId}`);
-      const seat = (name: string) => page.locator(`[data-seat="${name}"]`);
-      await page.getByText("Live", { exact: true }).waitFor();
-      await expect.poll(() => seat("2A").getAttribute("aria-label")).toContain("Novák");
-      await seat("2A").hover();
-      await page.mouse.down();
-      await seat("1A").hover();
-      await page.mouse.up();
-      await page.getByText(/cost .* more/u).waitFor();
-      await page.getByLabel("Nobody pays more").check();
-      await page.getByLabel("Reason").fill("the belt is broken");
-      await page.getByRole("button", { name: "Move", exact: true }).click();
-      await expect.poll(() => seat("1A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("sold, Ana I Novák");
-      await expect.poll(() => seat("2A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("free");
+  await seat("1A").focus();
+  await page.keyboard.press("m");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Move 1A to 2A" }).waitFor();
+  await page.getByLabel("Reason").fill("mended");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => seat("2A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("sold, Ana I Novák");
+  const { totalMinor } = await office.stack.dependencies.db.prisma.booking.findUniqueOrThrow({ where: { id: booking.id } });
+  return Number(totalMinor) - booking.total.amount;
+}
 
-      await seat("1A").focus();
-      await page.keyboard.press("m");
-      await page.keyboard.press("ArrowRight");
-      await page.keyboard.press("Enter");
-      await page.getByRole("heading", { name: "Move 1A to 2A" }).waitFor();
-      await page.getByLabel("Reason").fill("mended");
-      await page.keyboard.press("Enter");
-      await expect.poll(() => seat("2A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("sold, Ana I Novák");
-      const { totalMinor } = await office.stack.dependencies.db.prisma.booking.findUniqueOrThrow({ where: { id: booking.id } });
-      expect(Number(totalMinor)).toBe(booking.total.amount);
-    },
-  );
+/** Answers how many windows saw both. */
+export async function watchHoldExpire(office: Office) {
+  const { stack, open } = office;
+  const flightId = await makeFlight(stack.dependencies.db, { rows: 1 });
+  const pages = await Promise.all([open("/"), open("/")]);
+  const ctx = await travellerOf(stack);
+  const { recordLocator } = await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 6, paySeconds: 6 } }, flightId, ["1A"]);
+  for (const page of pages) await page.getByRole("link", { name: recordLocator }).waitFor({ timeout: 15_000 });
+  for (const page of pages) await page.getByRole("link", { name: recordLocator }).waitFor({ state: "detached", timeout: 20_000 });
+  return pages.length;
+}
 
-  journey("two windows see a hold come into today's list and run out, told by the server alone", async () => {
-    const { stack, open } = officeOf();
-    const flightId = await makeFlight(stack.dependencies.db, { rows: 1 });
-    const pages = await Promise.all([open("/"), open("/")]);
-    const ctx = await travellerOf(stack);
-    const { recordLocator } = await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 6, paySeconds: 6 } }, flightId, ["1A"]);
-    for (const page of pages) await page.getByRole("link", { name: recordLocator }).waitFor({ timeout: 15_000 });
-    for (const page of pages) await page.getByRole("link", { name: recordLocator }).waitFor({ state: "detached", timeout: 20_000 });
-  });
-
-  journey("a job that was given up is sent back from the screen that says why it failed", async () => {
-    const { stack, open } = officeOf();
-    const { db } = stack.dependencies;
-    const { booking } = await book(stack, await travellerOf(stack));
-    const { id: paymentId } = await db.prisma.payment.findFirstOrThrow({ where: { bookingId: booking.id } });
-    // As it looks after its last try: the worker would take whatever is put into the queue.
-    await db.pool.query(
-      `INSERT INTO pgboss.job (name, data, source_name, source_retry_count, source_output)
+/** Answers how many jobs of its kind there are now: the first one, which was done, and this. */
+export async function sendJobBack(office: Office) {
+  const { stack, open } = office;
+  const { db } = stack.dependencies;
+  const { booking } = await book(stack, await travellerOf(stack));
+  const { id: paymentId } = await db.prisma.payment.findFirstOrThrow({ where: { bookingId: booking.id } });
+  // As it looks after its last try: the worker would take whatever is put into the queue.
+  await db.pool.query(
+    `INSERT INTO pgboss.job (name, data, source_name, source_retry_count, source_output)
        VALUES ('dead-letters', $1, 'payment.capture', 12, '{"message": "Stripe did not answer"}')`,
-      [JSON.stringify({ paymentId })],
-    );
-    const page = await open("/jobs");
-    await page.getByText("Stripe did not answer").waitFor();
-    await page.getByRole("button", { name: "Send back" }).click();
-    await page.getByLabel("Why it may succeed now").fill("Stripe is back");
-    await page.getByRole("dialog").getByRole("button", { name: "Send back" }).click();
-    await page.getByText(/No job has failed/u).waitFor();
-    const { rows } = await db.pool.query("SELECT FROM pgboss.job WHERE name = 'payment.capture' AND data ->> 'paymentId' = $1", [
-      paymentId,
-    ]);
-    expect(rows.length).toBeGreaterThan(0);
-  });
-
-  journey(
-    "on a phone no screen has a barrier that axe knows, nor is wider than the phone",
-    async () => {
-      const { stack, open } = officeOf();
-      const { booking } = await book(stack, await travellerOf(stack));
-      const flightId = booking.segments[0]?.flight.id ?? "";
-      const paths = [
-        "/",
-        "/bookings",
-        `/bookings/${booking.id}`,
-        `/flights/${flightId}`,
-        "/sell",
-        "/money?tab=payments",
-        "/messages",
-        "/jobs",
-        "/audit",
-      ];
-      const found: string[] = [];
-      for (const theme of ["light", "dark"] as const) {
-        const page = await open("/", theme, "phone");
-        for (const path of paths) {
-          await page.goto(`${stack.url}/admin${path}`);
-          await page.getByRole("heading").first().waitFor();
-          await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
-          for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
-          const wide = await page.evaluate("document.documentElement.scrollWidth");
-          if (Number(wide) > 390) found.push(`${path} is ${wide} wide`);
-        }
-        await page.context().close();
-      }
-      expect(found).toEqual([]);
-    },
-    120_000,
+    [JSON.stringify({ paymentId })],
   );
+  const page = await open("/jobs");
+  await page.getByText("Stripe did not answer").waitFor();
+  await page.getByRole("button", { name: "Send back" }).click();
+  await page.getByLabel("Why it may succeed now").fill("Stripe is back");
+  await page.getByRole("dialog").getByRole("button", { name: "Send back" }).click();
+  await page.getByText(/No job has failed/u).waitFor();
+  const { rows } = await db.pool.query("SELECT FROM pgboss.job WHERE name = 'payment.capture' AND data ->> 'paymentId' = $1", [paymentId]);
+  return rows.length;
+}
+
+/** Answers what is wrong on which screen. */
+export async function lookOnPhone(office: Office) {
+  const { stack, open } = office;
+  const { booking } = await book(stack, await travellerOf(stack));
+  const flightId = booking.segments[0]?.flight.id ?? "";
+  const paths = [
+    "/",
+    "/bookings",
+    `/bookings/${booking.id}`,
+    `/flights/${flightId}`,
+    "/sell",
+    "/money?tab=payments",
+    "/messages",
+    "/jobs",
+    "/audit",
+  ];
+  const found: string[] = [];
+  for (const theme of ["light", "dark"] as const) {
+    const page = await open("/", theme, "phone");
+    for (const path of paths) {
+      await page.goto(`${stack.url}/admin${path}`);
+      await page.getByRole("heading").first().waitFor();
+      await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+      for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+      const wide = await page.evaluate("document.documentElement.scrollWidth");
+      if (Number(wide) > 390) found.push(`${path} is ${Number(wide)} wide`);
+    }
+    await page.context().close();
+  }
+  return found;
 }

@@ -57,7 +57,6 @@ export {
   expireBookings,
   extendHold,
   findEarlierHold,
-  holdAudited,
   holdSeats,
   holdSeatsStatement,
   lookAtSeatChange,
@@ -104,3 +103,4 @@ export { listFailedJobs, readQueues } from "./job-board.ts";
 export type { FailedJobRow, QueueRow } from "./job-board.ts";
 export { listPaymentRows } from "./payments.ts";
 export type { PaymentRow } from "./payments.ts";
+export { holdAudited } from "./audited-hold.ts";

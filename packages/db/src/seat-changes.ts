@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Database, Statement, Transaction } from "./client.ts";
-import { holdsSeats } from "./seats.ts";
+import { holdsSeats } from "./audited-hold.ts";
 import type { HoldAnswer } from "./seats.ts";
 
 /** A seat with its state and its owner. The owner is for comparing only and never leaves the server. */

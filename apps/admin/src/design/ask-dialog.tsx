@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 
+import { DialogButtons } from "./dialog-buttons.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Field, fieldError } from "./field.tsx";
 import { ErrorNotice } from "./states.tsx";
@@ -45,14 +46,7 @@ export function AskDialog({ question, onClose }: { readonly question: Question; 
           <Field label={question.label} value={text} onText={setText} problem={problem} maxLength={question.maxLength ?? 200} />
         )}
         {act.error && problem === null && <ErrorNotice error={act.error} />}
-        <div className="row" data-spread>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="submit" className="button" data-kind="primary" disabled={act.isPending}>
-            {act.isPending ? "One moment …" : question.confirm}
-          </button>
-        </div>
+        <DialogButtons leave="Leave it" onLeave={onClose} confirm={question.confirm} pending={act.isPending ? "One moment …" : null} />
       </form>
     </Dialog>
   );

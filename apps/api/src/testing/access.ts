@@ -1,45 +1,8 @@
-import type { ErrorCode } from "@skyhold/core";
-
 import { makeFlight } from "@skyhold/core/testing";
 
-import type { Caller, Cast } from "./cast.ts";
-
-/** `ok`, or the code of the refusal. */
-export type Outcome = "ok" | ErrorCode;
-
-/** What a procedure is called with, anew for each caller, and what each of them gets. */
-export interface AccessRow {
-  readonly input?: (cast: Cast, caller: Caller) => unknown;
-  readonly gives: Readonly<Record<Caller, Outcome>>;
-}
-
-const notSignedIn = { nobody: "UNAUTHENTICATED", disabled: "UNAUTHENTICATED", expired: "UNAUTHENTICATED" } as const;
-
-/** The same for all the world. */
-const everyone = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
-  nobody: outcome,
-  guest: outcome,
-  traveller: outcome,
-  otherTraveller: outcome,
-  staff: outcome,
-  admin: outcome,
-  disabled: outcome,
-  expired: outcome,
-});
-/** Whoever has signed in, each about themselves. */
-const signedIn = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone(outcome), ...notSignedIn, guest: "FORBIDDEN" });
-/** The owner of the thing; to others it does not exist, whatever their role. */
-const owner = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...everyone("NOT_FOUND"), ...notSignedIn, traveller: outcome });
-/** Those who work here. */
-const staff = (outcome: Outcome = "ok"): AccessRow["gives"] => ({
-  ...everyone("FORBIDDEN"),
-  ...notSignedIn,
-  staff: outcome,
-  admin: outcome,
-});
-
-/** Admins alone; other staff work with flights and bookings, not with people. */
-const admin = (outcome: Outcome = "ok"): AccessRow["gives"] => ({ ...staff(outcome), staff: "FORBIDDEN" });
+import type { Cast } from "./cast.ts";
+import { admin, everyone, owner, signedIn, staff } from "./outcomes.ts";
+import type { AccessRow } from "./outcomes.ts";
 
 const newUser = async (cast: Cast) => ({ userId: await cast.newUser(), reason: "asked for it" });
 const heldBooking = async (cast: Cast) => ({ bookingId: await cast.heldBooking() });

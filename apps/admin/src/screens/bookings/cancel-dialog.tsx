@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { cancellationQuoteQuery } from "../../app/queries.ts";
+import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Choice } from "../../design/choice.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field, fieldError } from "../../design/field.tsx";
@@ -108,35 +109,45 @@ function Confirm({ booking, scope, quote, stale, onDone }: ConfirmProps) {
         cancel.mutate({ refund, reason });
       }}
     >
-      {quote && (
-        <fieldset className="choices">
-          <legend className="hidden-text">How much comes back</legend>
-          <Choice
-            group="refund"
-            name="By the rules"
-            amount={money(quote.refund)}
-            chosen={refund === "rules"}
-            onChoose={() => setRefund("rules")}
-          />
-          <Choice
-            group="refund"
-            name="All that was paid"
-            amount={money(quote.paid)}
-            chosen={refund === "full"}
-            onChoose={() => setRefund("full")}
-          />
-        </fieldset>
-      )}
+      {quote && <Amounts quote={quote} refund={refund} onRefund={setRefund} />}
       <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
       {cancel.error && problem === null && <ErrorNotice error={cancel.error} />}
-      <div className="row" data-spread>
-        <button type="button" className="button" onClick={onDone}>
-          Keep the booking
-        </button>
-        <button type="submit" className="button" data-kind="danger" disabled={cancel.isPending || stale}>
-          {cancel.isPending ? "Cancelling …" : back === null ? "Release the seats" : `Cancel and give back ${back}`}
-        </button>
-      </div>
+      <DialogButtons
+        leave="Keep the booking"
+        onLeave={onDone}
+        confirm={back === null ? "Release the seats" : `Cancel and give back ${back}`}
+        pending={cancel.isPending ? "Cancelling …" : null}
+        disabled={stale}
+        danger
+      />
     </form>
+  );
+}
+
+interface AmountsProps {
+  readonly quote: StaffCancellationQuote;
+  readonly refund: "rules" | "full";
+  readonly onRefund: (refund: "rules" | "full") => void;
+}
+
+function Amounts({ quote, refund, onRefund }: AmountsProps) {
+  return (
+    <fieldset className="choices">
+      <legend className="hidden-text">How much comes back</legend>
+      <Choice
+        group="refund"
+        name="By the rules"
+        amount={money(quote.refund)}
+        chosen={refund === "rules"}
+        onChoose={() => onRefund("rules")}
+      />
+      <Choice
+        group="refund"
+        name="All that was paid"
+        amount={money(quote.paid)}
+        chosen={refund === "full"}
+        onChoose={() => onRefund("full")}
+      />
+    </fieldset>
   );
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
+import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field, fieldError } from "../../design/field.tsx";
 import { ErrorNotice } from "../../design/states.tsx";
@@ -16,8 +17,7 @@ const fields = [
 
 type Person = Readonly<Record<(typeof fields)[number]["key"], string>>;
 
-/** Who travels, as in their passports. What was typed stays until the API has taken it. */
-export function PassengersDialog({ booking, onClose }: { readonly booking: Booking; readonly onClose: () => void }) {
+function usePeople(booking: Booking, onDone: () => void) {
   const client = useQueryClient();
   const [people, setPeople] = useState<readonly Person[]>(() =>
     booking.passengers.map(({ givenName, surname, birthDate }) => ({
@@ -30,9 +30,15 @@ export function PassengersDialog({ booking, onClose }: { readonly booking: Booki
     mutationFn: () => skyhold.admin.bookings.setPassengers({ bookingId: booking.id, passengers: [...people] }),
     onSuccess: async () => {
       await client.invalidateQueries();
-      onClose();
+      onDone();
     },
   });
+  return { people, setPeople, save };
+}
+
+/** Who travels, as in their passports. What was typed stays until the API has taken it. */
+export function PassengersDialog({ booking, onClose }: { readonly booking: Booking; readonly onClose: () => void }) {
+  const { people, setPeople, save } = usePeople(booking, onClose);
   const write = (index: number, next: Person) => setPeople(people.map((person, at) => (at === index ? next : person)));
   const problems = people.flatMap((_, index) => fields.map(({ key }) => fieldError(save.error, `passengers[${index}].${key}`)));
   return (
@@ -53,14 +59,7 @@ export function PassengersDialog({ booking, onClose }: { readonly booking: Booki
           </fieldset>
         ))}
         {save.error && problems.every((problem) => problem === null) && <ErrorNotice error={save.error} />}
-        <div className="row" data-spread>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="submit" className="button" data-kind="primary" disabled={save.isPending}>
-            {save.isPending ? "One moment …" : "Save the names"}
-          </button>
-        </div>
+        <DialogButtons leave="Leave it" onLeave={onClose} confirm="Save the names" pending={save.isPending ? "One moment …" : null} />
       </form>
     </Dialog>
   );

@@ -45,13 +45,14 @@ export function FlightScreen() {
 
 function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: SeatMap }) {
   const { flight, seats: holders } = manifest;
-  const { seat } = route.useSearch();
-  const [chosen, setChosen] = useState<readonly string[]>(seat === undefined ? [] : [seat]);
+  const { chosen, toggle, clear } = useChosen();
   const live = useLiveSeats(map);
   const { moving, move, onMoving, onMove, leave } = useMoves(manifest);
-  const toggle = (seat: string) => {
-    if (moving !== null) return onMove(moving, seat);
-    setChosen((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat]));
+  const plan = { states: live.seats, holders, chosen, moving, onMoving };
+  const onToggle = (seat: string) => (moving === null ? toggle(seat) : onMove(moving, seat));
+  const onMoved = (moved: boolean) => {
+    leave();
+    if (moved) clear();
   };
   return (
     <>
@@ -59,37 +60,26 @@ function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: S
       <div className="stack seat-cards">
         <Card title="Seats" aside={<LiveMark live={live.state === "live"} broken={live.state === "broken"} />}>
           <div className="card-body">
-            <SeatPlan
-              map={map}
-              states={live.seats}
-              holders={holders}
-              chosen={chosen}
-              onToggle={toggle}
-              moving={moving}
-              onMoving={onMoving}
-              onMove={onMove}
-            />
+            <SeatPlan {...plan} map={map} onToggle={onToggle} onMove={onMove} />
           </div>
         </Card>
-        <SeatPanel
-          flightId={flight.id}
-          states={live.seats}
-          holders={holders}
-          chosen={chosen}
-          moving={moving}
-          onMoving={onMoving}
-          onClear={() => setChosen([])}
-        />
+        <SeatPanel {...plan} flightId={flight.id} onClear={clear} />
       </div>
       <PassengerList flight={flight} seats={holders} />
       <Suspense>{move && <MoveDialog move={move} onClose={onMoved} />}</Suspense>
     </>
   );
+}
 
-  function onMoved(moved: boolean) {
-    leave();
-    if (moved) setChosen([]);
-  }
+/** The seats that are chosen; at first the one that the address names. */
+function useChosen() {
+  const { seat: first } = route.useSearch();
+  const [chosen, setChosen] = useState<readonly string[]>(first === undefined ? [] : [first]);
+  return {
+    chosen,
+    toggle: (seat: string) => setChosen((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat])),
+    clear: () => setChosen([]),
+  };
 }
 
 /** Who is to move: first from where, by the keyboard or the panel, then to where; a drag says both at once. */

@@ -1,9 +1,10 @@
-import type { Booking, SeatChangeQuote } from "@skyhold/sdk";
+import type { Booking, SeatChangeQuote, StaffChangeSeatsInput } from "@skyhold/sdk";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { bookingQuery, seatChangeQuery } from "../../app/queries.ts";
+import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Choice } from "../../design/choice.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field, fieldError } from "../../design/field.tsx";
@@ -41,66 +42,61 @@ interface TermsProps {
 }
 
 function Terms({ booking, seats, onClose }: TermsProps) {
-  const client = useQueryClient();
-  const [terms, setTerms] = useState<"list" | "waived">("list");
-  const [reason, setReason] = useState("");
   const wish = { bookingId: booking.id, seats };
   const [list, waived] = [useQuery(seatChangeQuery({ ...wish, terms: "list" })), useQuery(seatChangeQuery({ ...wish, terms: "waived" }))];
-  const move = useMutation({
-    mutationFn: () => skyhold.admin.bookings.changeSeats({ ...wish, terms, reason }),
+  const error = list.error ?? waived.error;
+  if (error) return <ErrorNotice error={error} />;
+  if (!list.data || !waived.data) return <Loading />;
+  return <Confirm booking={booking} seats={seats} list={list.data} waived={waived.data} onClose={onClose} />;
+}
+
+interface ConfirmProps extends TermsProps {
+  readonly list: SeatChangeQuote;
+  readonly waived: SeatChangeQuote;
+}
+
+function useMove({ booking, seats, onClose }: TermsProps) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (terms: Pick<StaffChangeSeatsInput, "terms" | "reason">) =>
+      skyhold.admin.bookings.changeSeats({ bookingId: booking.id, seats, ...terms }),
     onSuccess: async () => {
       await client.invalidateQueries();
       onClose(true);
     },
   });
-  const error = list.error ?? waived.error;
-  if (error) return <ErrorNotice error={error} />;
-  if (!list.data || !waived.data) return <Loading />;
-  const chosen = terms === "list" ? list.data : waived.data;
+}
+
+function Confirm({ booking, seats, list, waived, onClose }: ConfirmProps) {
+  const [terms, setTerms] = useState<"list" | "waived">("list");
+  const [reason, setReason] = useState("");
+  const move = useMove({ booking, seats, onClose });
+  const quote = terms === "list" ? list : waived;
   const problem = fieldError(move.error, "reason");
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        move.mutate();
+        move.mutate({ terms, reason });
       }}
     >
-      <Changes booking={booking} quote={chosen} />
-      {list.data.difference.amount > 0 && (
-        <fieldset className="choices">
-          <legend className="hidden-text">Who pays for the dearer seat</legend>
-          <Choice
-            group="terms"
-            name="The traveller pays"
-            amount={money(list.data.difference)}
-            chosen={terms === "list"}
-            onChoose={() => setTerms("list")}
-          />
-          <Choice
-            group="terms"
-            name="Nobody pays more"
-            amount={money(waived.data.difference)}
-            chosen={terms === "waived"}
-            onChoose={() => setTerms("waived")}
-          />
-        </fieldset>
-      )}
-      {chosen.refusal && (
+      <Changes booking={booking} quote={quote} />
+      {list.difference.amount > 0 && <Prices list={list} waived={waived} terms={terms} onTerms={setTerms} />}
+      {quote.refusal && (
         <p className="notice" data-tone="warn">
-          {chosen.refusal.message}
+          {quote.refusal.message}
         </p>
       )}
       <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
       {move.error && problem === null && <ErrorNotice error={move.error} />}
-      <div className="row" data-spread>
-        <button type="button" className="button" onClick={() => onClose(false)}>
-          Leave them there
-        </button>
-        <button type="submit" className="button" data-kind="primary" disabled={move.isPending || chosen.refusal !== null}>
-          {move.isPending ? "Moving …" : "Move"}
-        </button>
-      </div>
+      <DialogButtons
+        leave="Leave them there"
+        onLeave={() => onClose(false)}
+        confirm="Move"
+        pending={move.isPending ? "Moving …" : null}
+        disabled={quote.refusal !== null}
+      />
     </form>
   );
 }
@@ -127,5 +123,25 @@ function Changes({ booking, quote: { changes, difference } }: { readonly booking
         </li>
       )}
     </ul>
+  );
+}
+
+interface PricesProps extends Pick<ConfirmProps, "list" | "waived"> {
+  readonly terms: "list" | "waived";
+  readonly onTerms: (terms: "list" | "waived") => void;
+}
+
+function Prices({ list, waived, terms, onTerms }: PricesProps) {
+  const answers = [
+    { key: "list", name: "The traveller pays", amount: money(list.difference) },
+    { key: "waived", name: "Nobody pays more", amount: money(waived.difference) },
+  ] as const;
+  return (
+    <fieldset className="choices">
+      <legend className="hidden-text">Who pays for the dearer seat</legend>
+      {answers.map(({ key, name, amount }) => (
+        <Choice key={key} group="terms" name={name} amount={amount} chosen={terms === key} onChoose={() => onTerms(key)} />
+      ))}
+    </fieldset>
   );
 }

@@ -38,19 +38,7 @@ export function SeatPanel({ flightId, states, holders, chosen, moving, onMoving,
       }
     >
       <div className="card-body stack">
-        {moving !== null && (
-          <p className="notice" role="status">
-            Choose the seat to which whoever sits on {moving} is to move.
-            <button type="button" className="link" onClick={() => onMoving(null)}>
-              Leave them there
-            </button>
-          </p>
-        )}
-        {chosen.length === 0 && moving === null && (
-          <p className="muted">
-            Choose free seats to take them out of sale, or any seat to see who has it. Drag somebody to another seat, or press M on theirs.
-          </p>
-        )}
+        <Hint none={chosen.length === 0} moving={moving} onMoving={onMoving} />
         <ul className="chosen">
           {chosen.map((seat) => (
             <Chosen
@@ -66,6 +54,31 @@ export function SeatPanel({ flightId, states, holders, chosen, moving, onMoving,
         {blocked.length > 0 && <Unblock flightId={flightId} seats={blocked} onDone={onClear} />}
       </div>
     </Card>
+  );
+}
+
+interface HintProps extends Pick<SeatPanelProps, "moving" | "onMoving"> {
+  readonly none: boolean;
+}
+
+function Hint({ none, moving, onMoving }: HintProps) {
+  if (moving !== null)
+    return (
+      <p className="notice" role="status">
+        <span>
+          Choose the seat to which whoever sits on {moving} is to move, or{" "}
+          <button type="button" className="link" onClick={() => onMoving(null)}>
+            leave them there
+          </button>
+          .
+        </span>
+      </p>
+    );
+  if (!none) return null;
+  return (
+    <p className="muted">
+      Choose free seats to take them out of sale, or any seat to see who has it. Drag somebody to another seat, or press M on theirs.
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
+import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field, fieldError } from "../../design/field.tsx";
 import { money, moment } from "../../design/format.ts";
@@ -41,14 +42,7 @@ export function HoldDialog({ offer, onClose }: { readonly offer: Offer; readonly
         />
         <Field label="Telephone, if they want, as +33…" type="tel" value={phone} onText={setPhone} problem={badPhone} autoComplete="off" />
         {hold.error && badEmail === null && badPhone === null && <ErrorNotice error={hold.error} />}
-        <div className="row" data-spread>
-          <button type="button" className="button" onClick={onClose}>
-            Other flights
-          </button>
-          <button type="submit" className="button" data-kind="primary" disabled={hold.isPending}>
-            {hold.isPending ? "Holding …" : "Hold the seats"}
-          </button>
-        </div>
+        <DialogButtons leave="Other flights" onLeave={onClose} confirm="Hold the seats" pending={hold.isPending ? "Holding …" : null} />
       </form>
     </Dialog>
   );

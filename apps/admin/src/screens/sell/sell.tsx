@@ -1,5 +1,6 @@
 import type { Offer } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -34,27 +35,32 @@ export function SellScreen() {
       <div className="card card-body">
         <TripForm key={JSON.stringify(trip)} trip={trip} error={offers.error} onTrip={(next) => void navigate({ search: next })} />
       </div>
-      {asked && (
-        <div className="card">
-          {offers.isPending && <Loading lines={8} />}
-          {offers.error && (
-            <div className="card-body">
-              <ErrorNotice error={offers.error} onRetry={() => void offers.refetch()} />
-            </div>
-          )}
-          {offers.data?.offers.length === 0 && (
-            <Empty title="Nothing flies there on that day">Try another day, or an airport nearby.</Empty>
-          )}
-          {offers.data && (
-            <ul className="offers">
-              {offers.data.offers.map((offer) => (
-                <OfferRow key={offer.token} offer={offer} onChoose={() => setChosen(offer)} />
-              ))}
-            </ul>
-          )}
+      {asked && <Offers query={offers} onChoose={setChosen} />}
+      {chosen && <HoldDialog offer={chosen} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
+interface OffersProps {
+  readonly query: UseQueryResult<{ readonly offers: readonly Offer[] }>;
+  readonly onChoose: (offer: Offer) => void;
+}
+
+function Offers({ query: { data, error, isPending, refetch }, onChoose }: OffersProps) {
+  return (
+    <div className="card">
+      {isPending && <Loading lines={8} />}
+      {error && (
+        <div className="card-body">
+          <ErrorNotice error={error} onRetry={() => void refetch()} />
         </div>
       )}
-      {chosen && <HoldDialog offer={chosen} onClose={() => setChosen(null)} />}
+      {data?.offers.length === 0 && <Empty title="Nothing flies there on that day">Try another day, or an airport nearby.</Empty>}
+      <ul className="offers">
+        {data?.offers.map((offer) => (
+          <OfferRow key={offer.token} offer={offer} onChoose={() => onChoose(offer)} />
+        ))}
+      </ul>
     </div>
   );
 }

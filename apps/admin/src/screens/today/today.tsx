@@ -17,14 +17,7 @@ export function TodayScreen() {
   const { event, error, again } = useToday();
   return (
     <div className="page">
-      <div className="page-head">
-        <h1>Today</h1>
-        {event && (
-          <p className="muted small num row">
-            <LiveMark live={error === null} /> As of {moment(event.today.now)}
-          </p>
-        )}
-      </div>
+      <Head now={event?.today.now ?? null} live={error === null} />
       {error !== null && <ErrorNotice error={error} onRetry={again} />}
       {!event && error === null && (
         <div className="card">
@@ -52,6 +45,19 @@ export function TodayScreen() {
       >
         {event && <SalesCharts days={event.today.days} />}
       </Suspense>
+    </div>
+  );
+}
+
+function Head({ now, live }: { readonly now: Date | null; readonly live: boolean }) {
+  return (
+    <div className="page-head">
+      <h1>Today</h1>
+      {now && (
+        <p className="muted small num row">
+          <LiveMark live={live} /> As of {moment(now)}
+        </p>
+      )}
     </div>
   );
 }
