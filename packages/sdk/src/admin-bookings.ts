@@ -27,7 +27,8 @@ export interface StaffBookingCalls {
   /**
    * Holds seats for a traveller, as for a guest who is reached at `contact`. `payLink` is theirs.
    *
-   * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, INVALID_INPUT, FORBIDDEN.
+   * Errors: SEAT_TAKEN, CABIN_FULL, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID,
+   * IDEMPOTENCY_MISMATCH, INVALID_INPUT, FORBIDDEN.
    *
    * @example
    * const { id: bookingId, payLink } = await skyhold.admin.bookings.hold({ offer: offer.token, contact: { email: "ana@example.com" } });
@@ -41,7 +42,8 @@ export interface StaffBookingCalls {
    */
   readonly setPassengers: (input: SetPassengersInput, options?: CallOptions) => Promise<Booking>;
   /**
-   * Opens the payment of an unpaid booking. Errors: those of `payments.start`, FORBIDDEN.
+   * Opens the payment of an unpaid booking. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE,
+   * PAYMENT_PENDING, AMOUNT_NOT_PAYABLE, PAYMENT_PROVIDER_UNAVAILABLE, FORBIDDEN.
    *
    * @example
    * const { clientSecret, payBy } = await skyhold.admin.bookings.startPayment({ bookingId });
@@ -67,7 +69,7 @@ export interface StaffBookingCalls {
   /**
    * Moves the party to other seats of its cabin; with `waived` terms dearer ones cost nothing more.
    *
-   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE, FORBIDDEN.
+   * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE, INVALID_INPUT, FORBIDDEN.
    *
    * @example
    * await skyhold.admin.bookings.changeSeats({ bookingId, seats: [["12A"]], terms: "waived", reason: "A family together" });
