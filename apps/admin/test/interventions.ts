@@ -160,17 +160,15 @@ export async function lookOnPhone(office: Office) {
     "/audit",
   ];
   const found: string[] = [];
-  for (const theme of ["light", "dark"] as const) {
-    const page = await open("/", theme, "phone");
-    for (const path of paths) {
-      await page.goto(`${stack.url}/admin${path}`);
-      await page.getByRole("heading").first().waitFor();
-      await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
-      for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
-      const wide = await page.evaluate("document.documentElement.scrollWidth");
-      if (Number(wide) > 390) found.push(`${path} is ${Number(wide)} wide`);
-    }
-    await page.context().close();
+  // Both themes are looked at on a desk: a colour does not depend on the width.
+  const page = await open("/", "dark", "phone");
+  for (const path of paths) {
+    await page.goto(`${stack.url}/admin${path}`);
+    await page.getByRole("heading").first().waitFor();
+    await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+    for (const barrier of await findBarriers(page)) found.push(`${path}: ${barrier}`);
+    const wide = await page.evaluate("document.documentElement.scrollWidth");
+    if (Number(wide) > 390) found.push(`${path} is ${Number(wide)} wide`);
   }
   return found;
 }
