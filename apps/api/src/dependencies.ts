@@ -19,6 +19,7 @@ import type { Env } from "./env.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import type { Readiness } from "./observe/readiness.ts";
 import { jobsOver } from "./jobs/queue.ts";
+import { waitForDatabase } from "./wait-for-database.ts";
 
 export type { Observed };
 
@@ -41,8 +42,8 @@ export async function buildDependencies(
   openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
 ): Promise<Dependencies> {
   const db = connect(env, log);
-  await refuseSandboxClock(db, env);
-  const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
+  await waitForDatabase(log, () => refuseSandboxClock(db, env));
+  const boss = await waitForDatabase(log, () => openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue")));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const app: Context<"system"> = {

@@ -20,16 +20,29 @@ export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName =
 export async function openQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, supervise: false, schedule: false });
   boss.on("error", onError);
-  return boss.start();
+  await orStop(boss, () => boss.start());
+  return boss;
 }
 
 /** Opens pg-boss for a worker, making its tables and queues where they are missing. */
 export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on("error", onError);
-  await boss.start();
-  await createQueues(boss);
+  await orStop(boss, async () => {
+    await boss.start();
+    await createQueues(boss);
+  });
   return boss;
+}
+
+/** A queue that could not be opened leaves no connections behind: it is opened again by another one. */
+async function orStop(boss: PgBoss, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
 }
 
 /** Makes the queue's tables and queues, as a step of the migration: a process that only enqueues expects to find them. */

@@ -3,6 +3,7 @@ import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 
 import type { Metrics } from "../observe/metrics.ts";
+import { waitForDatabase } from "../wait-for-database.ts";
 import { handlers } from "./handlers.ts";
 import { jobNames } from "./queue.ts";
 
@@ -30,7 +31,7 @@ export interface Witnesses {
 /** Takes jobs from every queue, and sets the schedules. */
 export async function work(boss: PgBoss, ctx: Context<"system">, witnesses: Witnesses): Promise<void> {
   for (const name of jobNames) await workQueue(boss, name, { ctx, ...witnesses });
-  for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {});
+  for (const [name, cron] of Object.entries(schedules)) await waitForDatabase(witnesses.log, () => boss.schedule(name, cron, {}));
 }
 
 /**
