@@ -3,6 +3,8 @@ import type { JobName, Jobs } from "@skyhold/core";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Queue } from "pg-boss";
 
+import type { Tracing } from "../observe/tracing.ts";
+
 /** Where jobs go that failed every retry, for staff to look at and to send back. */
 const deadLetters = "dead-letters";
 
@@ -67,14 +69,18 @@ async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Jobs through pg-boss, each enqueued by the transaction that it belongs to. */
-export function jobsOver(boss: PgBoss): Jobs {
+/** Jobs through pg-boss, each enqueued by the transaction that it belongs to, and part of its trace. */
+export function jobsOver(boss: PgBoss, tracing: Pick<Tracing, "carry"> | null): Jobs {
+  const carried = () => {
+    const traceparent = tracing?.carry() ?? null;
+    return traceparent === null ? {} : { traceparent };
+  };
   return {
     send: async (tx, name, payload) => {
-      await boss.send(name, payload, { db: fromPrisma(tx.prisma) });
+      await boss.send(name, { ...payload, ...carried() }, { db: fromPrisma(tx.prisma) });
     },
     sendAll: async (tx, name, payloads) => {
-      const jobs = payloads.map((data) => ({ data }));
+      const jobs = payloads.map((payload) => ({ data: { ...payload, ...carried() } }));
       if (jobs.length > 0) await boss.insert(name, jobs, { db: fromPrisma(tx.prisma) });
     },
   };
