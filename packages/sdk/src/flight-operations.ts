@@ -22,6 +22,9 @@ export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
 /** How far the cancellation of a flight has come. */
 export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
 
+/** Whom a change of a flight concerns, and what cancelling it would give back. */
+export type FlightConsequences = Outputs["admin"]["flights"]["consequences"];
+
 /** What `admin.flights.scan` takes: the flight at whose gate, and the text of the barcode. */
 export type ScanBoardingPassInput = Inputs["admin"]["flights"]["scan"];
 
@@ -46,6 +49,8 @@ export interface FlightOperations {
   readonly setStatus: (input: SetFlightStatusInput, options?: CallOptions) => Promise<FlightDetails>;
   /** Cancels a flight for good; its bookings end in the background, with refunds and messages. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
   readonly cancel: (input: CancelFlightInput, options?: CallOptions) => Promise<FlightDetails>;
+  /** Whom a change of a flight concerns, and what cancelling it would give back; changes nothing. Errors: NOT_FOUND, FORBIDDEN. */
+  readonly consequences: (input: FlightInput, options?: CallOptions) => Promise<FlightConsequences>;
   /** How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN. */
   readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
   /**
@@ -69,6 +74,8 @@ export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin
       caller.mutate("admin.flights.reschedule", options, (request) => flights.reschedule.mutate(input, request)),
     setStatus: (input, options) => caller.mutate("admin.flights.setStatus", options, (request) => flights.setStatus.mutate(input, request)),
     cancel: (input, options) => caller.mutate("admin.flights.cancel", options, (request) => flights.cancel.mutate(input, request)),
+    consequences: (input, options) =>
+      caller.query("admin.flights.consequences", options, (request) => flights.consequences.query(input, request)),
     cancellation: (input, options) =>
       caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
     scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),
