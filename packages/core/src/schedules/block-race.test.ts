@@ -1,6 +1,7 @@
 import type { Database } from "@skyhold/db";
 import { expect, test } from "vitest";
 
+import { FlightId } from "../ids.ts";
 import { blockSeats } from "../seats/block-seats.ts";
 import { schedule, startSupply } from "../testing/supply.ts";
 import { updateSchedule, UpdateScheduleInput } from "./update-schedule.ts";
@@ -28,7 +29,7 @@ async function collide(source: string): Promise<{ aircraft: string; blocked: str
   const { id } = await db.prisma.flight.findFirstOrThrow();
   const gate = await db.pool.connect();
   await gate.query("SELECT pg_advisory_lock(4711)");
-  const blocking = blockSeats(staff, { flightId: id, seats: ["12A"], reason: "broken" });
+  const blocking = blockSeats(staff, { flightId: FlightId.parse(id), seats: ["12A"], reason: "broken" });
   await untilWaiting(db, 1);
   const change = { scheduleId: made.id, aircraft: "E9X", fares: { economy: 20_000 }, seatFees: {}, reason: "a smaller aircraft" };
   const changing = updateSchedule(staff, UpdateScheduleInput.parse(change));
