@@ -66,9 +66,12 @@ test("a map compressed once for all says the same in each encoding, and follows 
   expect((await readMap({ "accept-encoding": "br" })).data).toEqual(changed.data);
 });
 
-test("a search may be kept for a moment by the traveller's browser alone", async () => {
-  const input = { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" };
-  const { headers, status } = await callOperation(stack.url, "flights.search", { input });
+test.each([
+  ["flights.search", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
+  ["flights.calendar", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
+  ["airports.search", { query: "lisb" }, "private, max-age=60"],
+] as const)("what %s answers may be kept for a moment by the traveller's browser alone", async (name, input, cacheControl) => {
+  const { headers, status } = await callOperation(stack.url, name, { input });
 
-  expect([status, headers.get("cache-control")]).toEqual([200, "private, max-age=2"]);
+  expect([status, headers.get("cache-control")]).toEqual([200, cacheControl]);
 });

@@ -2,7 +2,16 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
-import { getSeatMap, GetSeatMapInput, searchFlights, SearchFlightsInput } from "@skyhold/core";
+import {
+  getSeatMap,
+  GetSeatMapInput,
+  priceCalendar,
+  PriceCalendarInput,
+  searchAirports,
+  SearchAirportsInput,
+  searchFlights,
+  SearchFlightsInput,
+} from "@skyhold/core";
 import type { Context, User } from "@skyhold/core";
 import { TRPCError } from "@trpc/server";
 import type { FastifyReply } from "fastify";
@@ -29,6 +38,17 @@ export const hotReads: Readonly<Partial<Record<ProcedureName, HotRead>>> = {
   "flights.search": {
     read: (app, input) => searchFlights(app, parse(SearchFlightsInput, input)),
     cacheControl: "private, max-age=2",
+    comesAgain: false,
+  },
+  "flights.calendar": {
+    read: (app, input) => priceCalendar(app, parse(PriceCalendarInput, input)),
+    cacheControl: "private, max-age=2",
+    comesAgain: false,
+  },
+  // Whoever types goes back and forth over the same letters.
+  "airports.search": {
+    read: (app, input) => searchAirports(app, parse(SearchAirportsInput, input)),
+    cacheControl: "private, max-age=60",
     comesAgain: false,
   },
 };
