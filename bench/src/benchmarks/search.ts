@@ -2,7 +2,6 @@ import { findItineraries, openDatabase, readReferenceRows, readReferenceVersion 
 import type { Database } from "@skyhold/db";
 
 import { startApi } from "../api.ts";
-import type { Api } from "../api.ts";
 import { toGoal } from "../report.ts";
 import type { Benchmark, Figure, Findings } from "../report.ts";
 import { prepareTravellers } from "../holds/material.ts";
@@ -12,6 +11,8 @@ import { keepPlans, planOf } from "../search/plans.ts";
 import type { Planned } from "../search/plans.ts";
 import { makeQueries } from "../search/queries.ts";
 import type { Query } from "../search/queries.ts";
+import { askOver, faces, toCalendar, toLookUp, toSearch } from "../search/questions.ts";
+import type { Face, Question } from "../search/questions.ts";
 import { typed } from "../search/typed.ts";
 import { openStage } from "../stage.ts";
 import type { Stage } from "../stage.ts";
@@ -66,29 +67,6 @@ async function sellSeats(stage: Stage): Promise<void> {
      SELECT bench.book_flights(array_agg(id), 'confirmed', 6) FROM (SELECT id FROM flight ORDER BY md5(id) LIMIT ${soldFlights}) f; COMMIT`,
   );
   await stage.admin.query("VACUUM ANALYZE");
-}
-
-/** Something to ask of the API, whichever way. */
-interface Question {
-  readonly procedure: string;
-  readonly path: string;
-  readonly input: Readonly<Record<string, string | number>>;
-}
-
-const faces = ["tRPC", "REST"] as const;
-type Face = (typeof faces)[number];
-
-function toSearch({ origin, destination, date, stops }: Query): Question {
-  const input = { origin, destination, departureDate: date, maxStops: stops };
-  return { procedure: "flights.search", path: "/flights/search", input };
-}
-
-function toCalendar({ origin, destination, date }: Query): Question {
-  return { procedure: "flights.calendar", path: "/flights/calendar", input: { origin, destination, departureDate: date } };
-}
-
-function toLookUp(query: string): Question {
-  return { procedure: "airports.search", path: "/airports", input: { query } };
 }
 
 interface Series<Item> {
@@ -159,14 +137,6 @@ async function searchInSql(db: Database, { origin, destination, date, stops }: Q
     maxStops: stops,
     connection: [45, 720],
   });
-}
-
-async function askOver(api: Api, face: Face, { procedure, path, input }: Question): Promise<void> {
-  const rest = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]));
-  const target =
-    face === "REST" ? `/api/v1${path}?${rest}` : `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-  const { status } = await api.call({ method: "GET", path: target });
-  if (status !== 200) throw new Error(`${target} answered ${status}`);
 }
 
 interface Tables {
