@@ -1,4 +1,5 @@
 import type { Statement, Transaction } from "./client.ts";
+import type { SecureAnswer } from "./seats.ts";
 
 /** A payment as stored, with what decides on it of its booking. Amounts in minor units. */
 export interface LockedPayment {
@@ -20,10 +21,7 @@ const newsStatement: Statement<never> = {
   text: `UPDATE payment SET state = $2::payment_state, stripe_intent_id = $3, method_label = coalesce($4, method_label), decline_code = $5,
             requires_action = $6 WHERE id = $1`,
 };
-const confirmStatement: Statement<boolean> = {
-  name: "confirm_booking",
-  text: "SELECT to_jsonb(confirm_booking($1, $2, $3, $4)) AS answer",
-};
+const confirmStatement: Statement<Confirmation> = { name: "confirm_booking", text: "SELECT confirm_booking($1, $2, $3, $4) AS answer" };
 const seenStatement: Statement<boolean> = {
   name: "has_stripe_event",
   text: "SELECT to_jsonb(EXISTS (SELECT FROM stripe_event WHERE id = $1)) AS answer",
@@ -64,14 +62,18 @@ export interface ConfirmingPayment {
   readonly paidId: string;
 }
 
-/**
- * Makes a paid booking whose seats are secured final: state, books and tickets. Says whether a late payment has put its party on other
- * seats. The caller holds the booking's row lock.
- */
-export async function writeConfirmation(tx: Transaction, bookingId: string, payment: ConfirmingPayment): Promise<{ reseated: boolean }> {
-  const [reseated] = await tx.run(confirmStatement, [bookingId, payment.paymentId, payment.saleId, payment.paidId]);
-  if (reseated === undefined) throw new Error("confirm_booking gave no answer");
-  return { reseated };
+/** What became of a confirmation: it was made where its seats are secured, and otherwise not. */
+export interface Confirmation {
+  readonly seats: SecureAnswer;
+  /** Whether a late payment has put the party on other seats. */
+  readonly reseated: boolean;
+}
+
+/** Makes a paid booking final where its seats can be had: seats for good, state, books and tickets. The caller holds the booking's row lock. */
+export async function writeConfirmation(tx: Transaction, bookingId: string, payment: ConfirmingPayment): Promise<Confirmation> {
+  const [answer] = await tx.run(confirmStatement, [bookingId, payment.paymentId, payment.saleId, payment.paidId]);
+  if (!answer) throw new Error("confirm_booking gave no answer");
+  return answer;
 }
 
 /** An event of the payment provider, and what came of it. */

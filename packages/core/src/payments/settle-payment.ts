@@ -109,10 +109,7 @@ async function settleAuthorised(tx: TransactionContext, intent: IntentSnapshot, 
 async function settleCaptured(tx: TransactionContext, intent: IntentSnapshot, payment: LockedPayment): Promise<Settlement> {
   await notePayment(tx, { paymentId: payment.id, state: "captured" }, intent);
   const reason = payment.booking.state === "confirmed" ? "second_payment" : isOfItsPrice(intent, payment) ? null : "amount_mismatch";
-  if (reason === null && (await secureBooking(tx, payment.bookingId))) {
-    await confirmBooking(tx, payment.bookingId, payment.id);
-    return "confirmed";
-  }
+  if (reason === null && (await confirmBooking(tx, payment.bookingId, payment.id))) return "confirmed";
   await refundAutomatically(tx, { intent, paymentId: payment.id, bookingId: payment.bookingId, reason: reason ?? "seats_gone" });
   await endUnpaidBooking(tx, payment.bookingId);
   return "refunding";

@@ -17,15 +17,18 @@ BEGIN
             FROM payment p JOIN booking b ON b.id = p.booking_id WHERE p.id = v_payment);
 END $$;
 
--- Makes a paid booking whose seats are secured final: its state, the sale by kind of line and its payment in the books, and a ticket for
--- each passenger. True where a late payment has put its party on other seats. The caller holds the booking's row.
+-- Makes a paid booking final: its seats for good, its state, the sale by kind of line and its payment in the books, and a ticket for each
+-- passenger. It answers what secure_seats did, which with 'taken' and 'lost' is all, and whether a late payment has put the party on other
+-- seats. The caller holds the booking's row.
 -- A ticket is numbered by the accounting code of the airline that flies first and ten digits, whose remainder by 7 is the check digit. It
 -- holds four coupons; a longer trip goes on with a conjunction ticket (IATA Resolution 722).
-CREATE FUNCTION confirm_booking(p_booking text, p_payment text, p_sale text, p_paid text) RETURNS boolean
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+CREATE FUNCTION confirm_booking(p_booking text, p_payment text, p_sale text, p_paid text) RETURNS jsonb
+LANGUAGE plpgsql AS $$
 DECLARE
   b booking;
+  v_seats text := secure_seats(p_booking);
 BEGIN
+  IF v_seats IN ('taken', 'lost') THEN RETURN jsonb_build_object('seats', v_seats, 'reseated', false); END IF;
   UPDATE booking SET state = 'confirmed', confirmed_at = skyhold_now(), ended_at = NULL
    WHERE id = p_booking AND state IN ('held', 'awaiting_payment', 'expired') RETURNING * INTO b;
   IF NOT FOUND THEN RAISE EXCEPTION 'booking % cannot be confirmed any more', p_booking USING ERRCODE = 'SK094'; END IF;
@@ -56,5 +59,5 @@ BEGIN
     RETURNING number, sequence)
   INSERT INTO coupon (ticket_number, number, segment_id)
   SELECT i.number, leg.place % 4 + 1, leg.id FROM issued i JOIN leg ON leg.place / 4 + 1 = i.sequence;
-  RETURN b.free_cancellation_until IS NOT NULL;
+  RETURN jsonb_build_object('seats', v_seats, 'reseated', b.free_cancellation_until IS NOT NULL);
 END $$;
