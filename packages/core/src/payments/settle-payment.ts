@@ -73,10 +73,16 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, payment: L
 }
 
 /** An attempt that was ended here before the provider heard of it may still have been authorised there. */
-async function letGo(tx: TransactionContext, intent: IntentSnapshot, { id: paymentId, withdrawn }: LockedPayment): Promise<Settlement> {
+async function letGo(
+  tx: TransactionContext,
+  intent: IntentSnapshot,
+  { id: paymentId, bookingId, withdrawn }: LockedPayment,
+): Promise<Settlement> {
   if (intent.state === "cancelled" && !withdrawn) await markWithdrawn(tx, paymentId);
   if (intent.state !== "authorised") return "already";
   await tx.enqueue("payment.cancel", { paymentId });
+  // Their bank shows an amount that we do not take.
+  await queueNotification(tx, { bookingId, kind: "payment.withdrawn", subjectId: paymentId });
   return "withdrawing";
 }
 

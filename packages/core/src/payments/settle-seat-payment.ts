@@ -58,6 +58,7 @@ async function settleAuthorised(tx: TransactionContext, intent: IntentSnapshot, 
   const state = ours ? "authorised" : "cancelled";
   await notePayment(tx, { paymentId: payment.id, state }, intent);
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
+  if (!ours) await queueNotification(tx, { bookingId: payment.bookingId, kind: "payment.withdrawn", subjectId: payment.id });
   return ours ? "capturing" : "withdrawing";
 }
 
