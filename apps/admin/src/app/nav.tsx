@@ -1,11 +1,25 @@
 import { Link } from "@tanstack/react-router";
-import { Banknote, Cog, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, ShoppingBag, Sun, Ticket, Users } from "lucide-react";
+import {
+  Banknote,
+  CalendarRange,
+  Cog,
+  Mail,
+  Plane,
+  PlaneTakeoff,
+  ScrollText,
+  ShieldCheck,
+  ShoppingBag,
+  Sun,
+  Ticket,
+  Users,
+} from "lucide-react";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
   { to: "/bookings", title: "Bookings", icon: Ticket },
   { to: "/sell", title: "Sell", icon: ShoppingBag },
   { to: "/flights", title: "Flights", icon: PlaneTakeoff },
+  { to: "/supply", title: "Supply", icon: CalendarRange },
   { to: "/money", title: "Money", icon: Banknote },
   { to: "/messages", title: "Messages", icon: Mail },
   { to: "/jobs", title: "Jobs", icon: Cog },

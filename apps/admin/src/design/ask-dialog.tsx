@@ -1,11 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { ReactNode } from "react";
 
-import { DialogButtons } from "./dialog-buttons.tsx";
 import { Dialog } from "./dialog.tsx";
-import { Field, fieldError } from "./field.tsx";
-import { ErrorNotice } from "./states.tsx";
+import { Field } from "./field.tsx";
+import { FormBody, LeaveButton } from "./form-body.tsx";
+import { useForm } from "./use-form.ts";
 
 /** What is to be done, what follows from it, and what has to be said with it. */
 export interface Question {
@@ -22,32 +20,14 @@ export interface Question {
 
 /** Tells what follows, asks once, does it, and reads everything anew. What was typed stays when it fails. */
 export function AskDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
-  const client = useQueryClient();
-  const [text, setText] = useState("");
-  const act = useMutation({
-    mutationFn: () => question.run(text),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onClose();
-    },
-  });
-  const problem = fieldError(act.error, question.field);
+  const { title, consequence, label, field, maxLength = 200, confirm, run } = question;
+  const form = useForm({ initial: { [field]: "" }, run: (values) => run(values[field] ?? ""), onDone: onClose });
   return (
-    <Dialog title={question.title} open onClose={onClose}>
-      <p>{question.consequence}</p>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate();
-        }}
-      >
-        {question.label !== null && (
-          <Field label={question.label} value={text} onText={setText} problem={problem} maxLength={question.maxLength ?? 200} />
-        )}
-        {act.error && problem === null && <ErrorNotice error={act.error} />}
-        <DialogButtons leave="Leave it" onLeave={onClose} confirm={question.confirm} pending={act.isPending ? "One moment …" : null} />
-      </form>
+    <Dialog title={title} open onClose={onClose}>
+      <p>{consequence}</p>
+      <FormBody form={form} confirm={confirm} leave={<LeaveButton onLeave={onClose} />}>
+        {label !== null && <Field label={label} maxLength={maxLength} {...form.bind(field)} />}
+      </FormBody>
     </Dialog>
   );
 }
