@@ -198,9 +198,9 @@ export const offersQuery = (input: SearchFlightsInput) =>
   queryOptions({ queryKey: ["offers", input], queryFn: ({ signal }) => skyhold.flights.search(input, { signal }), staleTime: 60_000 });
 
 /** Airports and cities by what is typed. */
-export const airportsQuery = (query: string) =>
+export const placesQuery = (query: string) =>
   queryOptions({
-    queryKey: ["airports", query],
+    queryKey: ["places", query],
     queryFn: ({ signal }) => skyhold.airports.search({ query, limit: 8 }, { signal }),
     staleTime: 600_000,
     placeholderData: keepPreviousData,

@@ -15,10 +15,10 @@ interface SeatPlanProps {
   readonly holders: Manifest["seats"];
   readonly chosen: readonly string[];
   readonly onToggle: (seat: string) => void;
-  /** Whoever is to move next chooses a seat; null when nobody is. */
-  readonly moving: string | null;
-  readonly onMoving: (seat: string | null) => void;
-  readonly onMove: (from: string, to: string) => void;
+  /** Whoever is to move next chooses a seat; null when nobody is. Left out where nobody can be moved. */
+  readonly moving?: string | null;
+  readonly onMoving?: (seat: string | null) => void;
+  readonly onMove?: (from: string, to: string) => void;
 }
 
 /** The seats of a flight, drawn: the nose at the left where there is room, on top where there is none. Arrow keys go from seat to seat, M moves whoever sits there. */
@@ -49,8 +49,8 @@ function useKeys({ deck, onToggle, onMoving }: DeckProps, wide: boolean) {
       event.preventDefault();
       onToggle(from.seat.seat);
     }
-    if (event.key === "m") onMoving(from.seat.seat);
-    if (event.key === "Escape") onMoving(null);
+    if (event.key === "m") onMoving?.(from.seat.seat);
+    if (event.key === "Escape") onMoving?.(null);
     const step = stepOf(event.key, wide);
     if (!step) return;
     event.preventDefault();
@@ -97,9 +97,9 @@ function RowNumbers({ deck, wide }: { readonly deck: Deck; readonly wide: boolea
 }
 
 function DeckSeats(props: DeckProps & { readonly wide: boolean }) {
-  const { deck, states, holders, chosen, onToggle, moving, onMove, wide } = props;
+  const { deck, states, holders, chosen, onToggle, moving = null, onMove, wide } = props;
   const { focused, setFocused, onKeyDown } = useKeys(props, wide);
-  const { drag, start } = useSeatDrag(onMove);
+  const { drag, start } = useSeatDrag((from, to) => onMove?.(from, to));
   const byHolder = useMemo(() => new Map(holders.map((holder) => [holder.seat, holder])), [holders]);
   return deck.seats.map((placed) => {
     const { seat } = placed.seat;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
 
-import { airportsQuery } from "../../app/queries.ts";
+import { placesQuery } from "../../app/queries.ts";
 import { Field } from "../../design/field.tsx";
 
 interface AirportFieldProps {
@@ -16,7 +16,7 @@ export function AirportField({ label, value, onCode, problem }: AirportFieldProp
   const id = useId();
   const [text, setText] = useState(value);
   const asked = useDeferredValue(text.trim());
-  const found = useQuery({ ...airportsQuery(asked), enabled: asked.length >= 2 });
+  const found = useQuery({ ...placesQuery(asked), enabled: asked.length >= 2 });
   const write = (next: string) => {
     const [, code] = /^([A-Z]{3}) · /u.exec(next) ?? [];
     setText(code ?? next);
