@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import manifest from "../package.json" with { type: "json" };
+import { adrIndex, adrIndexFile } from "./adr-index.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const documents = globSync("{*.md,docs/**/*.md,packages/*/*.md,apps/*/*.md}", {
@@ -33,6 +34,9 @@ const faults = documents.flatMap((document) => {
     .map((name) => `${document}: there is no script ${name}`);
   return [...missing, ...unknown];
 });
+
+if (readFileSync(adrIndexFile, "utf8") !== adrIndex())
+  faults.push("docs/adr/README.md is not the list of the records; pnpm openapi writes it anew");
 
 process.stdout.write(faults.length === 0 ? `${documents.length} documents name only what exists.\n` : `${faults.join("\n")}\n`);
 process.exitCode = faults.length === 0 ? 0 : 1;
