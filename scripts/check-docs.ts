@@ -23,10 +23,22 @@ function namesIn(text: string): { paths: string[]; scripts: string[] } {
   };
 }
 
+/** Of the tables that say which test proves what: the cell of a test's file, and the next one with its name. */
+function testsIn(text: string): { file: string; name: string }[] {
+  const rows = text.matchAll(/\| `([^`]+\.test\.ts)` +\| ([^|\n]+) \|/gu);
+  return [...rows].map(([, file = "", name = ""]) => ({ file, name: name.trim() }));
+}
+
+function hasTest({ file, name }: { readonly file: string; readonly name: string }): boolean {
+  const source = path.join(root, file);
+  return existsSync(source) && readFileSync(source, "utf8").includes(`"${name}"`);
+}
+
 const pnpmCommands = new Set(["install", "add", "exec", "run", "i"]);
 
 const faults = documents.flatMap((document) => {
-  const { paths, scripts } = namesIn(readFileSync(path.join(root, document), "utf8"));
+  const text = readFileSync(path.join(root, document), "utf8");
+  const { paths, scripts } = namesIn(text);
   // What a build makes is not there in a fresh checkout.
   const exists = (name: string) =>
     name.endsWith("/dist") || existsSync(path.resolve(root, path.dirname(document), name)) || existsSync(path.join(root, name));
@@ -34,7 +46,10 @@ const faults = documents.flatMap((document) => {
   const unknown = scripts
     .filter((name) => !(name in manifest.scripts) && !pnpmCommands.has(name))
     .map((name) => `${document}: there is no script ${name}`);
-  return [...missing, ...unknown];
+  const unproven = testsIn(text)
+    .filter((test) => !hasTest(test))
+    .map(({ file, name }) => `${document}: ${file} has no test "${name}"`);
+  return [...missing, ...unknown, ...unproven];
 });
 
 if (readFileSync(adrIndexFile, "utf8") !== adrIndex())
