@@ -128,7 +128,7 @@ test.skipIf(chrome === null)(
   async () => {
     const schedule = await office.stack.dependencies.db.prisma.flightSchedule.findFirstOrThrow();
     const tabs = ["", "?tab=aircraft", "?tab=airports", "?tab=fares"].map((tab) => `/supply${tab}`);
-    const paths = [...tabs, "/flights/new", `/schedules/${schedule.id}`, "/aircraft/Q90"];
+    const paths = [...tabs, "/flights/new", "/flights/calendar", `/schedules/${schedule.id}`, "/aircraft/Q90"];
     const found: string[] = [];
     for (const theme of ["light", "dark"] as const) {
       const page = await office.open("/", theme);
