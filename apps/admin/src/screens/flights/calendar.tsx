@@ -96,6 +96,7 @@ function Day({
       className="month-day"
       aria-label={label}
       data-none={flights === 0 ? "" : undefined}
+      data-late={notes.length > 0 ? "" : undefined}
     >
       <span className="muted small num">{Number(date.slice(8))}</span>
       <strong className="num">{flights === 0 ? "–" : flights.toLocaleString("en")}</strong>
