@@ -5,7 +5,6 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { flightCalendarQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
 import { SearchFilter } from "../../design/filters.tsx";
-import { count } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import "./calendar.css";
 
@@ -88,18 +87,22 @@ function Day({
   const notes = [delayed > 0 ? `${delayed} delayed` : null, cancelled > 0 ? `${cancelled} cancelled` : null].filter(
     (note) => note !== null,
   );
-  const label = [longDay.format(new Date(date)), count(flights, "flight"), ...notes].join(", ");
   return (
     <Link
       to="/flights"
       search={{ date, ...(q !== undefined && { q }) }}
       className="month-day"
-      aria-label={label}
       data-none={flights === 0 ? "" : undefined}
       data-late={notes.length > 0 ? "" : undefined}
     >
-      <span className="muted small num">{Number(date.slice(8))}</span>
-      <strong className="num">{flights === 0 ? "–" : flights.toLocaleString("en")}</strong>
+      <span className="hidden-text">{longDay.format(new Date(date))}:</span>
+      <span className="muted small num" aria-hidden>
+        {Number(date.slice(8))}
+      </span>
+      <strong className="num">
+        {flights.toLocaleString("en")}
+        <span className="hidden-text">{flights === 1 ? " flight" : " flights"}</span>
+      </strong>
       <span className="small month-notes">{notes.join(", ")}</span>
     </Link>
   );
