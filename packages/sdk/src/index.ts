@@ -90,6 +90,7 @@ export type {
   LogInInput,
   NewSecondFactor,
   ProofOfOwner,
+  ConfirmRegistrationInput,
   RegisterInput,
   ResetPasswordInput,
   SessionOfAccount,

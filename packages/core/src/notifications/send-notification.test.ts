@@ -55,7 +55,7 @@ test("two workers with the same message send one mail; when the lease is taken a
   };
   const { send, notificationId, stored } = await confirmedBooking(core, slow);
   const first = send();
-  await expect.poll(() => taken.length).toBe(1);
+  await expect.poll(() => taken.length, { timeout: 15_000 }).toBe(1);
 
   await expect(send()).rejects.toThrow("Another worker");
   expect(taken).toHaveLength(1);
