@@ -1,9 +1,17 @@
 import { randomInt } from "node:crypto";
 
-import { createChangeNews, createReferenceCache, createSeatBoards, createSeatMaps, createSessions, forItself } from "@skyhold/core";
+import {
+  createChangeNews,
+  createFlightNews,
+  createReferenceCache,
+  createSeatBoards,
+  createSeatMaps,
+  createSessions,
+  forItself,
+} from "@skyhold/core";
 import type { ChangeNews, Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, observe, openDatabase, readReadiness, withHoldNotices } from "@skyhold/db";
-import type { Database, Observed } from "@skyhold/db";
+import type { Channel, Database, Observed } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Stripe } from "stripe";
@@ -69,7 +77,7 @@ export async function buildDependencies(
     [Symbol.asyncDispose]: async () => {
       await boss.stop({ graceful: true, timeout: 8000 });
       mailer.close();
-      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
       await db.close();
     },
   };
@@ -111,7 +119,7 @@ function readersOf(
   db: Database,
   env: Env,
   log: Logger,
-): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews"> {
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "flightNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     seatBoards: seatBoardsOver(db, env, log),
@@ -119,6 +127,7 @@ function readersOf(
     reference: createReferenceCache(db),
     paymentNews: newsFrom(env, log, "payment_change"),
     notificationNews: newsFrom(env, log, "notification_change"),
+    flightNews: createFlightNews(db, newsFrom(env, log, "flight_change")),
   };
 }
 
@@ -139,7 +148,7 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
   });
 }
 
-function newsFrom(env: Env, log: Logger, channel: "payment_change" | "notification_change"): ChangeNews {
+function newsFrom(env: Env, log: Logger, channel: Exclude<Channel, "seat_change">): ChangeNews {
   return createChangeNews({
     listen: (handlers) =>
       listenForChanges(

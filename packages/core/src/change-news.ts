@@ -55,9 +55,9 @@ export function createChangeNews({ listen, maxFollowers = 10_000 }: ChangeNewsOp
 
 async function* follow(state: State, id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined> {
   const follower: Follower = { changed: true, wake: () => undefined };
-  const others = state.followers.get(id) ?? new Set();
-  state.followers.set(id, others.add(follower));
-  state.count += 1;
+  const leave = join(state, id, follower);
+  // Whoever is gone in the middle of a turn never asks for another one.
+  signal.addEventListener("abort", leave);
   try {
     while (!signal.aborted && !state.closed) {
       // What changes while the turn is taken asks for another one.
@@ -66,10 +66,21 @@ async function* follow(state: State, id: string, signal: AbortSignal): AsyncGene
       if (!follower.changed) await rest(follower, signal);
     }
   } finally {
-    state.count -= 1;
-    others.delete(follower);
-    if (others.size === 0) state.followers.delete(id);
+    signal.removeEventListener("abort", leave);
+    leave();
   }
+}
+
+/** Answers how to leave; leaving twice is leaving once. */
+function join(state: State, id: string, follower: Follower): () => void {
+  const others = state.followers.get(id) ?? new Set();
+  state.followers.set(id, others.add(follower));
+  state.count += 1;
+  return () => {
+    if (!others.delete(follower)) return;
+    state.count -= 1;
+    if (others.size === 0) state.followers.delete(id);
+  };
 }
 
 function wake({ followers }: State, id: string): void {

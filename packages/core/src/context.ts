@@ -1,6 +1,7 @@
 import type { Database, Transaction } from "@skyhold/db";
 
 import type { ChangeNews } from "./change-news.ts";
+import type { FlightNews } from "./flights/flight-news.ts";
 import { once } from "./idempotency/once.ts";
 import type { OnceOnly } from "./idempotency/once.ts";
 import type { Identities } from "./identities/identity.ts";
@@ -110,6 +111,7 @@ export interface Context<Who extends Actor = Actor> {
   readonly paymentNews: ChangeNews;
   /** Of the messages of users, by the ids of the users. */
   readonly notificationNews: ChangeNews;
+  readonly flightNews: FlightNews;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;

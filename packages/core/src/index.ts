@@ -37,6 +37,7 @@ export { BoardingPass, getBoardingPass, GetBoardingPassInput } from "./check-in/
 export { Departure, readDeparture } from "./check-in/read-departure.ts";
 export { Boarded, scanBoardingPass, ScanBoardingPassInput } from "./check-in/scan-boarding-pass.ts";
 export { createChangeNews } from "./change-news.ts";
+export { createFlightNews } from "./flights/flight-news.ts";
 export type { ChangeNews } from "./change-news.ts";
 export { forItself } from "./context.ts";
 export type { Actor, Context, Policy, Signer, Staff, User, Vault } from "./context.ts";
@@ -115,6 +116,7 @@ export { setGate, SetGateInput } from "./flights/set-gate.ts";
 export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/update-flight-statuses.ts";
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
+export { FlightEvents, watchFlight, WatchFlightInput } from "./flights/watch-flight.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { reconcilePayments } from "./payments/reconcile-payments.ts";
 export { refreshPayment } from "./payments/refresh-payment.ts";

@@ -2,8 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Client } from "pg";
 
-/** What is given notice of: `seat_change` names a flight, `payment_change` a payment, `notification_change` the user whose messages have changed. */
-export type Channel = "seat_change" | "payment_change" | "notification_change";
+/**
+ * What is given notice of: `seat_change` names a flight whose seats have changed, `flight_change` one whose status, times or place have, `payment_change` a payment, `notification_change` the
+ * user whose messages have changed.
+ */
+export type Channel = "seat_change" | "flight_change" | "payment_change" | "notification_change";
 
 /** What to do with what is heard. */
 export interface ChangeHandlers {

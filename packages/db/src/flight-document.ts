@@ -1,3 +1,5 @@
+import type { Statement, Transaction } from "./client.ts";
+
 /** A dated flight with its names. Instants are ISO 8601 in UTC. */
 export interface FlightRow {
   readonly id: string;
@@ -55,3 +57,13 @@ export const flightJoins = `
   JOIN aircraft_type t ON t.iata = f.aircraft_type_code
   JOIN airport o ON o.iata = f.origin
   JOIN airport d ON d.iata = f.destination`;
+
+const flightStatement: Statement<FlightRow> = {
+  name: "flight_as_it_stands",
+  text: `SELECT ${flightDocument} AS answer FROM flight f ${flightJoins} WHERE f.id = $1`,
+};
+
+/** One flight as it stands; null where there is none. */
+export async function findFlight(db: Transaction, flightId: string): Promise<FlightRow | null> {
+  return (await db.run(flightStatement, [flightId]))[0] ?? null;
+}

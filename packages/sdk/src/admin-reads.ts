@@ -47,22 +47,45 @@ export type AuditPage = AdminOutputs["audit"]["list"];
 /** What somebody who works here did. */
 export type AuditEntry = AuditPage["entries"][number];
 
+/** What `admin.invariants.list` takes: how many audits. */
+export type ListInvariantAuditsInput = AdminInputs["invariants"]["list"];
+
 /** An audit of all that must hold. */
 export type InvariantAudit = AdminOutputs["invariants"]["list"]["audits"][number];
 
 /** Reading anybody's bookings. */
 export interface AdminBookingReads {
-  /** Anybody's bookings, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+  /**
+   * Anybody's bookings, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN.
+   *
+   * @example
+   * for await (const booking of skyhold.admin.bookings.list({ query: "K7M2QX" })) show(booking);
+   */
   readonly list: (input?: SearchBookingsInput, options?: CallOptions) => Listing<BookingSearchPage, BookingSummary>;
-  /** A booking with all that is on record about it. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * A booking with all that is on record about it. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const record = await skyhold.admin.bookings.get({ bookingId });
+   */
   readonly get: (input: { readonly bookingId: string }, options?: CallOptions) => Promise<BookingRecord>;
 }
 
 /** Reading flights as staff do. */
 export interface AdminFlightReads {
-  /** Flights by departure: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN. */
+  /**
+   * Flights by departure: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN.
+   *
+   * @example
+   * for await (const flight of skyhold.admin.flights.list({ query: "LHR", departureDate: "2026-12-01" })) show(flight);
+   */
   readonly list: (input?: ListFlightsInput, options?: CallOptions) => Listing<FlightPage, FlightOnBoard>;
-  /** Who sits where, who holds a seat and until when, and which seats are blocked and why. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * Who sits where, who holds a seat and until when, and which seats are blocked and why. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const manifest = await skyhold.admin.flights.manifest({ flightId });
+   */
   readonly manifest: (input: { readonly flightId: string }, options?: CallOptions) => Promise<Manifest>;
 }
 
@@ -70,19 +93,39 @@ export interface AdminFlightReads {
 export interface AdminOverviewCalls {
   /** Figures. */
   readonly stats: {
-    /** Sales over some days, departures, holds that run out, and what waits for somebody. Errors: FORBIDDEN. */
+    /**
+     * Sales over some days, departures, holds that run out, and what waits for somebody. Errors: FORBIDDEN.
+     *
+     * @example
+     * const today = await skyhold.admin.stats.today({ days: 7 });
+     */
     readonly today: (input?: TodayInput, options?: CallOptions) => Promise<Today>;
   };
   /** What staff did. */
   readonly audit: {
-    /** The entries, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    /**
+     * The entries, the latest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN.
+     *
+     * @example
+     * for await (const entry of skyhold.admin.audit.list({ subjectId: bookingId })) show(entry);
+     */
     readonly list: (input?: ListAuditEntriesInput, options?: CallOptions) => Listing<AuditPage, AuditEntry>;
   };
   /** The facts that must hold of every committed state. */
   readonly invariants: {
-    /** What the audits found, the latest first. Errors: FORBIDDEN. */
-    readonly list: (input?: AdminInputs["invariants"]["list"], options?: CallOptions) => Promise<{ audits: InvariantAudit[] }>;
-    /** Has all of them checked now, beside the nightly audit; answers before it is done. Errors: FORBIDDEN. */
+    /**
+     * What the audits found, the latest first. Errors: FORBIDDEN.
+     *
+     * @example
+     * const { audits } = await skyhold.admin.invariants.list();
+     */
+    readonly list: (input?: ListInvariantAuditsInput, options?: CallOptions) => Promise<{ audits: InvariantAudit[] }>;
+    /**
+     * Has all of them checked now, beside the nightly audit; answers before it is done. Errors: FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.invariants.run();
+     */
     readonly run: (options?: CallOptions) => Promise<{ queued: true }>;
   };
 }

@@ -1,40 +1,11 @@
+import { scheduleCalls } from "./admin-schedules.ts";
+import type { ScheduleCalls } from "./admin-schedules.ts";
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
-import type { FlightDetails } from "./flights.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
-
-/** What `admin.schedules.list` takes: which schedules, and where the list begins. */
-export type ListSchedulesInput = Inputs["admin"]["schedules"]["list"];
-
-/** A page of schedules. `nextCursor` is null on the last one. */
-export type SchedulePage = Outputs["admin"]["schedules"]["list"];
-
-/** A schedule: local times and days of the week, from which flights are made. */
-export type Schedule = Outputs["admin"]["schedules"]["get"];
-
-/** What `admin.schedules.get` takes. */
-export type ScheduleInput = Inputs["admin"]["schedules"]["get"];
-
-/** What `admin.schedules.preview` takes: a schedule that may be made, and the days to look at. */
-export type PreviewScheduleInput = Inputs["admin"]["schedules"]["preview"];
-
-/** The flights that a schedule would have. */
-export type SchedulePreview = Outputs["admin"]["schedules"]["preview"];
-
-/** What `admin.schedules.create` takes. */
-export type CreateScheduleInput = Inputs["admin"]["schedules"]["create"];
-
-/** What `admin.schedules.update` takes: what is to be different, and why. */
-export type UpdateScheduleInput = Inputs["admin"]["schedules"]["update"];
-
-/** What `admin.schedules.end` takes: the last day, and why. */
-export type EndScheduleInput = Inputs["admin"]["schedules"]["end"];
-
-/** A schedule, and what its change has done to flights; `kept` names those that stay as they are, and why. */
-export type ChangedSchedule = Outputs["admin"]["schedules"]["update"];
 
 /** What `admin.airports.list` takes. */
 export type ListAirportsInput = Inputs["admin"]["airports"]["list"];
@@ -78,53 +49,73 @@ export type CreateFlightInput = Inputs["admin"]["flights"]["create"];
 /** What is on sale, and what it is made from. */
 export interface SupplyCalls {
   /** Schedules: what flies, on which days, at which local times. */
-  readonly schedules: {
-    /** The schedules by airline and number: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
-    readonly list: (input?: ListSchedulesInput, options?: CallOptions) => Listing<SchedulePage, Schedule>;
-    /** One schedule. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly get: (input: ScheduleInput, options?: CallOptions) => Promise<Schedule>;
-    /** The flights that a schedule would have; writes nothing. Errors: INVALID_INPUT, FORBIDDEN. */
-    readonly preview: (input: PreviewScheduleInput, options?: CallOptions) => Promise<SchedulePreview>;
-    /** Writes a schedule, and its flights for about a year ahead. Errors: INVALID_INPUT, FORBIDDEN. */
-    readonly create: (input: CreateScheduleInput, options?: CallOptions) => Promise<ChangedSchedule>;
-    /**
-     * Changes a schedule and those of its flights that nobody has booked or changed by hand; `kept` names the others.
-     *
-     * Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
-     */
-    readonly update: (input: UpdateScheduleInput, options?: CallOptions) => Promise<ChangedSchedule>;
-    /** Ends a schedule with a day; later flights go, but for those in `kept`. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
-    readonly end: (input: EndScheduleInput, options?: CallOptions) => Promise<ChangedSchedule>;
-  };
+  readonly schedules: ScheduleCalls;
   /** Airports. */
   readonly airports: {
-    /** The airports by code: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    /**
+     * The airports by code: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN.
+     *
+     * @example
+     * for await (const airport of skyhold.admin.airports.list({ country: "PT" })) show(airport);
+     */
     readonly list: (input?: ListAirportsInput, options?: CallOptions) => Listing<AirportPage, AirportForStaff>;
-    /** Adds an airport. Errors: INVALID_INPUT, FORBIDDEN. */
+    /**
+     * Adds an airport. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.airports.create({ ...airport, reason: "Opened in June" });
+     */
     readonly create: (input: CreateAirportInput, options?: CallOptions) => Promise<AirportForStaff>;
-    /** Changes an airport; its flights keep their local departure times. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+    /**
+     * Changes an airport; its flights keep their local departure times. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.airports.update({ iata: "LIS", name: "Lisbon Humberto Delgado", reason: "Full name" });
+     */
     readonly update: (input: UpdateAirportInput, options?: CallOptions) => Promise<AirportForStaff>;
   };
   /** Aircraft types and their seats. */
   readonly aircraft: {
-    /** The aircraft types by code: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    /**
+     * The aircraft types by code: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN.
+     *
+     * @example
+     * for await (const aircraft of skyhold.admin.aircraft.list()) show(aircraft);
+     */
     readonly list: (input?: ListAircraftInput, options?: CallOptions) => Listing<AircraftPage, Aircraft>;
-    /** One aircraft type. Errors: NOT_FOUND, FORBIDDEN. */
+    /**
+     * One aircraft type. Errors: NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * const { layout } = await skyhold.admin.aircraft.get({ iata: "32N" });
+     */
     readonly get: (input: AircraftInput, options?: CallOptions) => Promise<Aircraft>;
-    /** Adds an aircraft type. Errors: INVALID_INPUT, FORBIDDEN. */
+    /**
+     * Adds an aircraft type. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.aircraft.create({ ...aircraft, reason: "Joins the fleet" });
+     */
     readonly create: (input: CreateAircraftInput, options?: CallOptions) => Promise<Aircraft>;
-    /** Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+    /**
+     * Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.aircraft.update({ iata: "32N", name: "Airbus A320neo", reason: "Full name" });
+     */
     readonly update: (input: UpdateAircraftInput, options?: CallOptions) => Promise<Aircraft>;
   };
   /** Fares. */
   readonly fares: {
-    /** Brands, taxes and fees. Errors: FORBIDDEN. */
+    /**
+     * Brands, taxes and fees. Errors: FORBIDDEN.
+     *
+     * @example
+     * const { brands, charges } = await skyhold.admin.fares.list();
+     */
     readonly list: (options?: CallOptions) => Promise<FareTables>;
   };
 }
-
-/** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
-export type CreateFlight = (input: CreateFlightInput, options?: CallOptions) => Promise<FlightDetails>;
 
 /** The calls about what is on sale. */
 export function supplyCalls(caller: Caller, { admin }: SkyholdTrpc): SupplyCalls {
@@ -133,25 +124,6 @@ export function supplyCalls(caller: Caller, { admin }: SkyholdTrpc): SupplyCalls
     airports: airportCalls(caller, admin),
     aircraft: aircraftCalls(caller, admin),
     fares: { list: (options) => caller.query("admin.fares.list", options, (request) => admin.fares.list.query(undefined, request)) },
-  };
-}
-
-function scheduleCalls(caller: Caller, { schedules }: SkyholdTrpc["admin"]): SupplyCalls["schedules"] {
-  return {
-    list: (input = {}, options) =>
-      listing(
-        {
-          read: (cursor) => caller.query("admin.schedules.list", options, (request) => schedules.list.query({ ...input, cursor }, request)),
-          items: (page) => page.schedules,
-          nextCursor: (page) => page.nextCursor,
-        },
-        input.cursor,
-      ),
-    get: (input, options) => caller.query("admin.schedules.get", options, (request) => schedules.get.query(input, request)),
-    preview: (input, options) => caller.query("admin.schedules.preview", options, (request) => schedules.preview.query(input, request)),
-    create: (input, options) => caller.mutate("admin.schedules.create", options, (request) => schedules.create.mutate(input, request)),
-    update: (input, options) => caller.mutate("admin.schedules.update", options, (request) => schedules.update.mutate(input, request)),
-    end: (input, options) => caller.mutate("admin.schedules.end", options, (request) => schedules.end.mutate(input, request)),
   };
 }
 

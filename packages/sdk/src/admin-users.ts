@@ -22,15 +22,40 @@ export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
 
 /** People, for admins. */
 export interface AdminUserCalls {
-  /** The users, newest first: one page when awaited, all of them in a `for await` loop. */
+  /**
+   * The users, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN.
+   *
+   * @example
+   * for await (const user of skyhold.admin.users.list({ role: "staff" })) show(user);
+   */
   readonly list: (input?: ListUsersInput, options?: CallOptions) => Listing<UserPage, UserForAdmin>;
-  /** Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN. */
+  /**
+   * Keeps a user out; every session ends at once. Errors: NOT_FOUND, LAST_ADMIN, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.disable({ userId, reason: "Stolen card" });
+   */
   readonly disable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
-  /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.enable({ userId, reason: "Cleared by the bank" });
+   */
   readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
-  /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
+  /**
+   * Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.setRole({ userId, role: "staff", reason: "Joined the desk in Lisbon" });
+   */
   readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
-  /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.resetSecondFactor({ userId, reason: "Lost the telephone, came to the desk" });
+   */
   readonly resetSecondFactor: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
 }
 

@@ -1,5 +1,7 @@
+import { adminMoneyCalls } from "./admin-money.ts";
+import type { AdminMoneyCalls } from "./admin-money.ts";
 import { supplyCalls } from "./admin-supply.ts";
-import type { CreateFlight, SupplyCalls } from "./admin-supply.ts";
+import type { CreateFlightInput, SupplyCalls } from "./admin-supply.ts";
 import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
 import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
 import { adminUserCalls } from "./admin-users.ts";
@@ -9,6 +11,7 @@ import type { QuoteCancellationInput } from "./cancellation.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import { flightOperations } from "./flight-operations.ts";
 import type { FlightOperations } from "./flight-operations.ts";
+import type { FlightDetails } from "./flights.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
@@ -30,36 +33,6 @@ export type StaffCancelInput = Inputs["admin"]["bookings"]["cancel"];
 /** What staff have cancelled. */
 export type StaffCancelledBooking = Outputs["admin"]["bookings"]["cancel"];
 
-/** Which refunds; with `waiting`, those that staff must see to. */
-export type ListRefundsInput = Inputs["admin"]["refunds"]["list"];
-
-/** A page of refunds. `nextCursor` is null on the last one. */
-export type RefundPage = Outputs["admin"]["refunds"]["list"];
-
-/** One attempt to give money back. */
-export type Refund = RefundPage["refunds"][number];
-
-/** What `admin.refunds.retry` takes. */
-export type RetryRefundInput = Inputs["admin"]["refunds"]["retry"];
-
-/** What `admin.refunds.markPaidOutside` takes: the refund, and by what it was paid. */
-export type MarkRefundPaidOutsideInput = Inputs["admin"]["refunds"]["markPaidOutside"];
-
-/** What `admin.disputes.list` takes. */
-export type ListDisputesInput = Inputs["admin"]["disputes"]["list"];
-
-/** A payment that the card's holder contests at the bank. */
-export type Dispute = Outputs["admin"]["disputes"]["list"]["disputes"][number];
-
-/** What `admin.reconciliation.list` takes. */
-export type ListDifferencesInput = Inputs["admin"]["reconciliation"]["list"];
-
-/** A page of differences, with the last comparison. `nextCursor` is null on the last one. */
-export type DifferencePage = Outputs["admin"]["reconciliation"]["list"];
-
-/** Something on which Stripe's account and Skyhold's records do not agree. */
-export type Difference = DifferencePage["differences"][number];
-
 /** What `admin.notifications.list` takes: which messages; `failed` are those that wait for staff. */
 export type ListMessagesInput = Inputs["admin"]["notifications"]["list"];
 
@@ -72,64 +45,82 @@ export type MessageForStaff = MessagePage["notifications"][number];
 /** A message as its mail looks: show `html` in a sandboxed frame. */
 export type MessagePreview = Outputs["admin"]["notifications"]["preview"];
 
+/** What `admin.notifications.preview` takes: which message. */
+export type PreviewMessageInput = Inputs["admin"]["notifications"]["preview"];
+
 /** What `admin.notifications.retry` takes: the message, and why it may get through now. */
 export type RetryMessageInput = Inputs["admin"]["notifications"]["retry"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls extends SupplyCalls, AdminOverviewCalls {
+export interface AdminCalls extends SupplyCalls, AdminOverviewCalls, AdminMoneyCalls {
   /** Anybody's bookings. */
   readonly bookings: AdminBookingReads & {
-    /** What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
+    /**
+     * What a cancellation would bring by the rules. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * const { refund, trace } = await skyhold.admin.bookings.quoteCancellation({ bookingId });
+     */
     readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<StaffCancellationQuote>;
     /**
      * Cancels a booking or a part of it, with the refund of the rules or in full; one that is not paid is released.
      *
      * Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.bookings.cancel({ bookingId, refund: "rules", reason: "Asked for by telephone" });
      */
     readonly cancel: (input: StaffCancelInput, options?: CallOptions) => Promise<StaffCancelledBooking>;
   };
-  /** Money that goes back. */
-  readonly refunds: {
-    /** Attempts to give money back, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
-    readonly list: (input?: ListRefundsInput, options?: CallOptions) => Listing<RefundPage, Refund>;
-    /** Tries a refund again whose every attempt has failed; answers the new attempt. Errors: REFUND_STATE, NOT_FOUND, FORBIDDEN. */
-    readonly retry: (input: RetryRefundInput, options?: CallOptions) => Promise<Refund>;
-    /** Puts on record that such a refund was paid in another way. Errors: REFUND_STATE, NOT_FOUND, FORBIDDEN. */
-    readonly markPaidOutside: (input: MarkRefundPaidOutsideInput, options?: CallOptions) => Promise<Refund>;
-  };
   /** Flights and their seats. */
   readonly flights: AdminFlightReads & {
-    /** Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN. */
-    readonly create: CreateFlight;
+    /**
+     * Puts a single flight on sale, with the cabins and seats of its aircraft. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.flights.create({ ...extraFlight, date: "2026-12-24", reason: "Extra flight before Christmas" });
+     */
+    readonly create: (input: CreateFlightInput, options?: CallOptions) => Promise<FlightDetails>;
 
     /**
      * Takes seats of a flight out of sale: all of them, or none when one is held, sold or blocked already.
      *
      * Errors: SEAT_TAKEN, SEAT_UNKNOWN, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.flights.blockSeats({ flightId, seats: ["12A"], reason: "Broken recline" });
      */
     readonly blockSeats: (input: BlockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
-    /** Puts blocked seats on sale again; seats that are not blocked stay as they are. Errors: NOT_FOUND, FORBIDDEN. */
+    /**
+     * Puts blocked seats on sale again; seats that are not blocked stay as they are. Errors: NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.flights.unblockSeats({ flightId, seats: ["12A"] });
+     */
     readonly unblockSeats: (input: UnblockSeatsInput, options?: CallOptions) => Promise<SeatMap>;
   } & FlightOperations;
-  /** Disputes, which are answered in Stripe's dashboard. */
-  readonly disputes: {
-    /** The disputes, newest first, by page. Errors: FORBIDDEN. */
-    readonly list: (input?: ListDisputesInput, options?: CallOptions) => Promise<{ disputes: Dispute[] }>;
-  };
-  /** Stripe's account against payments, refunds and the books. */
-  readonly reconciliation: {
-    /** The differences, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
-    readonly list: (input?: ListDifferencesInput, options?: CallOptions) => Listing<DifferencePage, Difference>;
-    /** Has the account compared now, beside the daily comparison; answers before it is done. Errors: FORBIDDEN. */
-    readonly run: (options?: CallOptions) => Promise<{ queued: true }>;
-  };
   /** What everyone was told of. */
   readonly notifications: {
-    /** The messages, newest first: one page when awaited, all of them in a `for await` loop. Errors: FORBIDDEN. */
+    /**
+     * The messages, newest first: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * for await (const message of skyhold.admin.notifications.list({ state: "failed" })) show(message);
+     */
     readonly list: (input?: ListMessagesInput, options?: CallOptions) => Listing<MessagePage, MessageForStaff>;
-    /** A message as its mail would look if it were sent now. Errors: NOT_FOUND, FORBIDDEN. */
-    readonly preview: (input: Inputs["admin"]["notifications"]["preview"], options?: CallOptions) => Promise<MessagePreview>;
-    /** Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN. */
+    /**
+     * A message as its mail would look if it were sent now. Errors: NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * const { subject, html } = await skyhold.admin.notifications.preview({ notificationId });
+     */
+    readonly preview: (input: PreviewMessageInput, options?: CallOptions) => Promise<MessagePreview>;
+    /**
+     * Sends a message again that has failed for good. Errors: NOTIFICATION_STATE, NOT_FOUND, FORBIDDEN.
+     *
+     * @example
+     * await skyhold.admin.notifications.retry({ notificationId, reason: "The mailbox has room again" });
+     */
     readonly retry: (input: RetryMessageInput, options?: CallOptions) => Promise<MessageForStaff>;
   };
   /** People, for admins. */
@@ -142,6 +133,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
   return {
     ...supplyCalls(caller, trpc),
     ...adminOverviewCalls(caller, admin),
+    ...adminMoneyCalls(caller, admin),
     bookings: {
       ...adminBookingReads(caller, admin),
       quoteCancellation: (input, options) =>
@@ -149,7 +141,6 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
       cancel: (input, options) =>
         caller.mutate("admin.bookings.cancel", options, (request) => admin.bookings.cancel.mutate(input, request)),
     },
-    refunds: refundCalls(caller, admin),
     flights: {
       ...adminFlightReads(caller, admin),
       create: (input, options) => caller.mutate("admin.flights.create", options, (request) => admin.flights.create.mutate(input, request)),
@@ -159,45 +150,8 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc): AdminCalls {
         caller.mutate("admin.flights.unblockSeats", options, (request) => admin.flights.unblockSeats.mutate(input, request)),
       ...flightOperations(caller, admin),
     },
-    disputes: {
-      list: (input = {}, options) => caller.query("admin.disputes.list", options, (request) => admin.disputes.list.query(input, request)),
-    },
-    reconciliation: reconciliationCalls(caller, admin),
     notifications: notificationCalls(caller, admin),
     users: adminUserCalls(caller, admin),
-  };
-}
-
-function refundCalls(caller: Caller, { refunds }: SkyholdTrpc["admin"]): AdminCalls["refunds"] {
-  return {
-    list: (input = {}, options) =>
-      listing(
-        {
-          read: (cursor) => caller.query("admin.refunds.list", options, (request) => refunds.list.query({ ...input, cursor }, request)),
-          items: (page) => page.refunds,
-          nextCursor: (page) => page.nextCursor,
-        },
-        input.cursor,
-      ),
-    retry: (input, options) => caller.mutate("admin.refunds.retry", options, (request) => refunds.retry.mutate(input, request)),
-    markPaidOutside: (input, options) =>
-      caller.mutate("admin.refunds.markPaidOutside", options, (request) => refunds.markPaidOutside.mutate(input, request)),
-  };
-}
-
-function reconciliationCalls(caller: Caller, { reconciliation }: SkyholdTrpc["admin"]): AdminCalls["reconciliation"] {
-  return {
-    list: (input = {}, options) =>
-      listing(
-        {
-          read: (cursor) =>
-            caller.query("admin.reconciliation.list", options, (request) => reconciliation.list.query({ ...input, cursor }, request)),
-          items: (page) => page.differences,
-          nextCursor: (page) => page.nextCursor,
-        },
-        input.cursor,
-      ),
-    run: (options) => caller.mutate("admin.reconciliation.run", options, (request) => reconciliation.run.mutate({}, request)),
   };
 }
 

@@ -24,12 +24,19 @@ export interface AirportCalls {
    * Airports and metropolitan areas by code, city, name or country, or the beginning of one. Accents do not matter, and slips of
    * the finger are forgiven. Needs no session.
    *
+   * Errors: INVALID_INPUT.
+   *
    * @example
    * const { places } = await skyhold.airports.search({ query: "lon" }); // London, all airports; Heathrow; Gatwick …
    */
   readonly search: (input: SearchAirportsInput, options?: CallOptions) => Promise<AirportSearchResult>;
 
-  /** One airport or metropolitan area, with the airports near it. Errors: NOT_FOUND. */
+  /**
+   * One airport or metropolitan area, with the airports near it. Errors: NOT_FOUND.
+   *
+   * @example
+   * const { nearby } = await skyhold.airports.get({ code: "LIS" });
+   */
   readonly get: (input: AirportInput, options?: CallOptions) => Promise<AirportDetails>;
 }
 

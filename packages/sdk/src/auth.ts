@@ -1,3 +1,5 @@
+import { identityCalls, secondFactorCalls } from "./auth-security.ts";
+import type { IdentityCalls, SecondFactorCalls } from "./auth-security.ts";
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import { isSkyholdError } from "./errors.ts";
@@ -23,29 +25,14 @@ export type LogInInput = Inputs["auth"]["login"];
 /** What `auth.changePassword` takes. */
 export type ChangePasswordInput = Inputs["auth"]["changePassword"];
 
-/** The password once more, and a code where the account has a second factor already. */
-export type ProofOfOwner = Inputs["auth"]["setUpSecondFactor"];
-
-/** What an authenticator app is to know, shown this once: `uri` as a QR code. */
-export type NewSecondFactor = Outputs["auth"]["setUpSecondFactor"];
-
 /** What `auth.resetPassword` takes: the code that came by mail, and the new password. */
 export type ResetPasswordInput = Inputs["auth"]["resetPassword"];
 
 /** One of your sessions: its device, when it was used, and whether this client's calls carry it. */
 export type SessionOfAccount = Outputs["auth"]["listSessions"]["sessions"][number];
 
-/** An issuer whose access tokens open your account. */
-export type LinkedIdentity = Outputs["auth"]["listIdentities"]["identities"][number];
-
-/** What `auth.linkIdentity` takes: the issuer's token, and the proof that the account is yours. */
-export type LinkIdentityInput = Inputs["auth"]["linkIdentity"];
-
-/** What `auth.unlinkIdentity` takes: which issuer, and the proof that the account is yours. */
-export type UnlinkIdentityInput = Inputs["auth"]["unlinkIdentity"];
-
 /** Accounts and sessions. */
-export interface AuthCalls {
+export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   /**
    * Has a code mailed that opens a traveller's account: see `confirmRegistration`. The answer is the same for every address; whoever has an
    * account is told so by the mail.
@@ -83,29 +70,55 @@ export interface AuthCalls {
   /**
    * Opens a new session that the browser keeps in a cookie which no script can read; the calls of a page on the API's own site carry it.
    *
-   * Errors: those of `login`, and ORIGIN_REFUSED for a page that may not call the API.
+   * Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED; ORIGIN_REFUSED for a page that may not call the API.
+   *
+   * @example
+   * const { account } = await skyhold.auth.loginWithCookie({ email: "ana@example.com", password });
    */
   readonly loginWithCookie: (input: LogInInput, options?: CallOptions) => Promise<Omit<SignedIn, "token">>;
 
   /**
    * Ends this client's session, and no other one, and forgets its token. A session that had ended already is no error.
    * When the server cannot be reached the token stays, so that you can repeat the call.
+   *
+   * Errors: NETWORK, TIMEOUT.
+   *
+   * @example
+   * await skyhold.auth.logout();
    */
   readonly logout: (options?: CallOptions) => Promise<void>;
 
-  /** The account behind the session. Errors: UNAUTHENTICATED. */
+  /**
+   * The account behind the session. Errors: UNAUTHENTICATED.
+   *
+   * @example
+   * const { givenName, role } = await skyhold.auth.me();
+   */
   readonly me: (options?: CallOptions) => Promise<Account>;
 
-  /** Takes the code that came by mail as proof that the account's owner reads its address. It works once. Errors: TOKEN_INVALID. */
+  /**
+   * Takes the code that came by mail as proof that the account's owner reads its address. It works once. Errors: TOKEN_INVALID.
+   *
+   * @example
+   * await skyhold.auth.verifyEmail({ token });
+   */
   readonly verifyEmail: (input: { readonly token: string }, options?: CallOptions) => Promise<void>;
 
-  /** Mails a new code to verify the address; nothing when it is verified. Errors: UNAUTHENTICATED, RATE_LIMITED. */
+  /**
+   * Mails a new code to verify the address; nothing when it is verified. Errors: UNAUTHENTICATED, RATE_LIMITED.
+   *
+   * @example
+   * await skyhold.auth.requestEmailVerification();
+   */
   readonly requestEmailVerification: (options?: CallOptions) => Promise<void>;
 
   /**
    * Mails a code with which a new password can be chosen, good for 30 minutes. It never tells whether there is such an account.
    *
    * Errors: RATE_LIMITED.
+   *
+   * @example
+   * await skyhold.auth.requestPasswordReset({ email: "ana@example.com" });
    */
   readonly requestPasswordReset: (input: { readonly email: string }, options?: CallOptions) => Promise<void>;
 
@@ -114,6 +127,9 @@ export interface AuthCalls {
    * After NETWORK or TIMEOUT it may have happened; `login` tells.
    *
    * Errors: TOKEN_INVALID, INVALID_INPUT for a password that is among those tried first.
+   *
+   * @example
+   * await skyhold.auth.resetPassword({ token, newPassword });
    */
   readonly resetPassword: (input: ResetPasswordInput, options?: CallOptions) => Promise<void>;
 
@@ -121,49 +137,27 @@ export interface AuthCalls {
    * Sets a new password and ends every other session of the account; this client's goes on.
    *
    * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, RATE_LIMITED, UNAUTHENTICATED.
+   *
+   * @example
+   * await skyhold.auth.changePassword({ currentPassword: password, newPassword });
    */
   readonly changePassword: (input: ChangePasswordInput, options?: CallOptions) => Promise<void>;
 
   /**
-   * Begins to give your account a second factor, or another one. Nothing changes before `confirmSecondFactor`.
-   *
-   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one already; RATE_LIMITED.
-   */
-  readonly setUpSecondFactor: (input: ProofOfOwner, options?: CallOptions) => Promise<NewSecondFactor>;
-
-  /**
-   * Puts the second factor in force with its first code, ends every other session, and answers ten recovery codes, each good once.
-   *
-   * Errors: SECOND_FACTOR_WRONG, RATE_LIMITED, UNAUTHENTICATED.
-   */
-  readonly confirmSecondFactor: (input: { readonly code: string }, options?: CallOptions) => Promise<string[]>;
-
-  /** Takes the second factor away. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
-  readonly removeSecondFactor: (input: ProofOfOwner, options?: CallOptions) => Promise<void>;
-
-  /** Your sessions, the last used first. Errors: UNAUTHENTICATED. */
-  readonly listSessions: (options?: CallOptions) => Promise<SessionOfAccount[]>;
-
-  /** Ends one of your sessions at once. Errors: NOT_FOUND, UNAUTHENTICATED. */
-  readonly revokeSession: (input: { readonly sessionId: string }, options?: CallOptions) => Promise<void>;
-
-  /** The issuers whose access tokens open your account. Errors: UNAUTHENTICATED. */
-  readonly listIdentities: (options?: CallOptions) => Promise<LinkedIdentity[]>;
-
-  /**
-   * Lets an issuer's access token, and every later one for the same person, into your account: where its e-mail address had an account
-   * already, and the token alone was answered EMAIL_TAKEN.
-   *
-   * Errors: CREDENTIALS_WRONG; INVALID_INPUT for a token that is not good or is linked already; SECOND_FACTOR_REQUIRED,
-   * SECOND_FACTOR_WRONG, RATE_LIMITED, UNAUTHENTICATED.
+   * Your sessions, the last used first. Errors: UNAUTHENTICATED.
    *
    * @example
-   * await skyhold.auth.linkIdentity({ password, token: supabaseSession.access_token });
+   * const sessions = await skyhold.auth.listSessions();
    */
-  readonly linkIdentity: (input: LinkIdentityInput, options?: CallOptions) => Promise<void>;
+  readonly listSessions: (options?: CallOptions) => Promise<SessionOfAccount[]>;
 
-  /** Keeps an issuer's tokens out of your account. Errors: NOT_FOUND, CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, RATE_LIMITED. */
-  readonly unlinkIdentity: (input: UnlinkIdentityInput, options?: CallOptions) => Promise<void>;
+  /**
+   * Ends one of your sessions at once. Errors: NOT_FOUND, UNAUTHENTICATED.
+   *
+   * @example
+   * await skyhold.auth.revokeSession({ sessionId });
+   */
+  readonly revokeSession: (input: { readonly sessionId: string }, options?: CallOptions) => Promise<void>;
 }
 
 /** The account calls of a client; confirming a registration and logging in set its token, logging out clears it. */
@@ -221,41 +215,12 @@ function passwordCalls(
   };
 }
 
-function secondFactorCalls(
-  caller: Caller,
-  { auth }: SkyholdTrpc,
-): Pick<AuthCalls, "setUpSecondFactor" | "confirmSecondFactor" | "removeSecondFactor"> {
-  return {
-    setUpSecondFactor: (input, options) =>
-      caller.mutateOnce("auth.setUpSecondFactor", options, (request) => auth.setUpSecondFactor.mutate(input, request)),
-    confirmSecondFactor: async (input, options) =>
-      (await caller.mutateOnce("auth.confirmSecondFactor", options, (request) => auth.confirmSecondFactor.mutate(input, request)))
-        .recoveryCodes,
-    removeSecondFactor: async (input, options) => {
-      await caller.mutateOnce("auth.removeSecondFactor", options, (request) => auth.removeSecondFactor.mutate(input, request));
-    },
-  };
-}
-
 function sessionCalls(caller: Caller, { auth }: SkyholdTrpc): Pick<AuthCalls, "listSessions" | "revokeSession"> {
   return {
     listSessions: async (options) =>
       (await caller.query("auth.listSessions", options, (request) => auth.listSessions.query(undefined, request))).sessions,
     revokeSession: async (input, options) => {
       await caller.mutateOnce("auth.revokeSession", options, (request) => auth.revokeSession.mutate(input, request));
-    },
-  };
-}
-
-function identityCalls(caller: Caller, { auth }: SkyholdTrpc): Pick<AuthCalls, "listIdentities" | "linkIdentity" | "unlinkIdentity"> {
-  return {
-    listIdentities: async (options) =>
-      (await caller.query("auth.listIdentities", options, (request) => auth.listIdentities.query(undefined, request))).identities,
-    linkIdentity: async (input, options) => {
-      await caller.mutateOnce("auth.linkIdentity", options, (request) => auth.linkIdentity.mutate(input, request));
-    },
-    unlinkIdentity: async (input, options) => {
-      await caller.mutateOnce("auth.unlinkIdentity", options, (request) => auth.unlinkIdentity.mutate(input, request));
     },
   };
 }

@@ -1,5 +1,8 @@
+import { ancillaryCalls } from "./ancillaries.ts";
+import type { AncillaryCalls } from "./ancillaries.ts";
 import type { Caller } from "./caller.ts";
-import type { CancelInput, CancellationQuote, CancelledBooking, QuoteCancellationInput } from "./cancellation.ts";
+import { cancellationCalls } from "./cancellation.ts";
+import type { CancellationCalls } from "./cancellation.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
@@ -50,12 +53,6 @@ export type SeatChangeQuote = Outputs["bookings"]["quoteSeatChange"];
 /** Which booking. */
 export type BookingInput = Inputs["bookings"]["get"];
 
-/** The extras on sale for a booking, by segment and passenger, with their prices. */
-export type Ancillaries = Outputs["bookings"]["ancillaries"];
-
-/** What `bookings.setAncillaries` takes: all extras of a booking, also those that stay. */
-export type SetAncillariesInput = Inputs["bookings"]["setAncillaries"];
-
 /** Where a list of bookings begins and how many a page has: 1 to 50, 20 when left out. */
 export type ListBookingsInput = Inputs["bookings"]["list"];
 
@@ -63,7 +60,7 @@ export type ListBookingsInput = Inputs["bookings"]["list"];
 export type BookingPage = Outputs["bookings"]["list"];
 
 /** Bookings, from the held seats to the ticket. */
-export interface BookingCalls extends TravelDayCalls {
+export interface BookingCalls extends AncillaryCalls, CancellationCalls, TravelDayCalls {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Where no seats are named, the
    * party gets the best that are free together, without a charge for the choice; what chosen seats cost (`price` on the seat
@@ -80,7 +77,12 @@ export interface BookingCalls extends TravelDayCalls {
    */
   readonly hold: (input: HoldInput, options?: CallOptions) => Promise<HeldBooking>;
 
-  /** Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE. */
+  /**
+   * Gives an unpaid booking the time of a fresh hold, but never past its `payBy`. Errors: NOT_FOUND, HOLD_EXPIRED, BOOKING_STATE.
+   *
+   * @example
+   * const { expiresAt } = await skyhold.bookings.extend({ bookingId });
+   */
   readonly extend: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
 
   /**
@@ -92,6 +94,9 @@ export interface BookingCalls extends TravelDayCalls {
    * dearer ones are had by paying for them: `payments.start({ bookingId, seats })`.
    *
    * Errors: SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, FLIGHT_CLOSED, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, SEAT_SURCHARGE_DUE.
+   *
+   * @example
+   * const { total } = await skyhold.bookings.changeSeats({ bookingId, seats: [["14A", "14B"]] });
    */
   readonly changeSeats: (input: ChangeSeatsInput, options?: CallOptions) => Promise<Booking>;
 
@@ -106,43 +111,14 @@ export interface BookingCalls extends TravelDayCalls {
    */
   readonly quoteSeatChange: (input: ChangeSeatsInput, options?: CallOptions) => Promise<SeatChangeQuote>;
 
-  /** The extras that each passenger may buy for each flight: bags, priority, lounge, Wi-Fi, meals, insurance. Errors: NOT_FOUND. */
-  readonly ancillaries: (input: BookingInput, options?: CallOptions) => Promise<Ancillaries>;
-
   /**
-   * Chooses all extras of a booking before payment; the last call counts, an empty list takes them away. They are lines of the price at
-   * the prices of `ancillaries`. When the `total` changes, `payments.start` opens a payment of the new amount.
-   *
-   * Errors: INVALID_INPUT, NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING.
+   * Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE,
+   * PAYMENT_PENDING.
    *
    * @example
-   * await skyhold.bookings.setAncillaries({ bookingId, ancillaries: [{ segment: 0, passenger: 0, code: "BAG", quantity: 2 }] });
+   * await skyhold.bookings.release({ bookingId });
    */
-  readonly setAncillaries: (input: SetAncillariesInput, options?: CallOptions) => Promise<Booking>;
-
-  /** Gives the seats of an unpaid booking back at once. Doing it twice is as good as once. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING. */
   readonly release: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
-
-  /**
-   * What cancelling a confirmed booking would bring, or some of its passengers or segments. Nothing happens yet.
-   *
-   * Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED for a flight that has left, INVALID_INPUT for children left without an adult.
-   *
-   * @example
-   * const { quote, refund, trace } = await skyhold.bookings.quoteCancellation({ bookingId, passengers: [1] });
-   */
-  readonly quoteCancellation: (input: QuoteCancellationInput, options?: CallOptions) => Promise<CancellationQuote>;
-
-  /**
-   * Cancels what a quote says, on its terms. Doing it twice is as good as once. Where the terms have moved since, nothing is
-   * cancelled, and QUOTE_CHANGED brings the quote that holds now.
-   *
-   * Errors: QUOTE_EXPIRED, QUOTE_CHANGED, NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
-   *
-   * @example
-   * const { booking, cancellation } = await skyhold.bookings.cancel({ bookingId, quote });
-   */
-  readonly cancel: (input: CancelInput, options?: CallOptions) => Promise<CancelledBooking>;
 
   /**
    * Names the passengers of a held booking, and the assistance they need. May be repeated until payment starts; the last call counts.
@@ -155,12 +131,19 @@ export interface BookingCalls extends TravelDayCalls {
    */
   readonly setPassengers: (input: SetPassengersInput, options?: CallOptions) => Promise<Booking>;
 
-  /** One of your bookings. Errors: NOT_FOUND, also for another's. */
+  /**
+   * One of your bookings. Errors: NOT_FOUND, also for another's.
+   *
+   * @example
+   * const { state, availableActions } = await skyhold.bookings.get({ bookingId });
+   */
   readonly get: (input: BookingInput, options?: CallOptions) => Promise<Booking>;
 
   /**
    * Your bookings, newest first: one page when awaited, all of them in a `for await` loop, which asks for the next page
    * when it comes to it. A time limit counts for each page.
+   *
+   * Errors: UNAUTHENTICATED, INVALID_INPUT for a `cursor` of another list.
    *
    * @example
    * const { bookings, nextCursor } = await skyhold.bookings.list({ limit: 10 });
@@ -172,6 +155,9 @@ export interface BookingCalls extends TravelDayCalls {
    * The trip and the seats of a booking, for whoever has its locator and the surname of anyone on it; no account is needed.
    *
    * Errors: NOT_FOUND, the same for an unknown locator and a wrong surname; RATE_LIMITED.
+   *
+   * @example
+   * const { segments } = await skyhold.bookings.find({ recordLocator: "K7M2QX", surname: "Lima" });
    */
   readonly find: (input: FindBookingInput, options?: CallOptions) => Promise<FoundBooking>;
 
@@ -179,6 +165,9 @@ export interface BookingCalls extends TravelDayCalls {
    * Takes over what was bought without an account under your verified address, and answers the ids. `auth.verifyEmail` does it too.
    *
    * Errors: EMAIL_UNVERIFIED, UNAUTHENTICATED.
+   *
+   * @example
+   * const bookingIds = await skyhold.bookings.claim();
    */
   readonly claim: (options?: CallOptions) => Promise<string[]>;
 
@@ -207,18 +196,12 @@ export function bookingCalls(caller: Caller, trpc: SkyholdTrpc, session: Session
     find: (input, options) => caller.mutate("bookings.find", options, (request) => bookings.find.mutate(input, request)),
     claim: async (options) =>
       (await caller.mutate("bookings.claim", options, (request) => bookings.claim.mutate(undefined, request))).bookingIds,
-    ancillaries: (input, options) => caller.query("bookings.ancillaries", options, (request) => bookings.ancillaries.query(input, request)),
-    setAncillaries: (input, options) =>
-      caller.mutate("bookings.setAncillaries", options, (request) => bookings.setAncillaries.mutate(input, request)),
     extend: (input, options) => caller.mutate("bookings.extend", options, (request) => bookings.extend.mutate(input, request)),
     changeSeats: (input, options) =>
       caller.mutate("bookings.changeSeats", options, (request) => bookings.changeSeats.mutate(input, request)),
     quoteSeatChange: (input, options) =>
       caller.query("bookings.quoteSeatChange", options, (request) => bookings.quoteSeatChange.query(input, request)),
     release: (input, options) => caller.mutate("bookings.release", options, (request) => bookings.release.mutate(input, request)),
-    quoteCancellation: (input, options) =>
-      caller.query("bookings.quoteCancellation", options, (request) => bookings.quoteCancellation.query(input, request)),
-    cancel: (input, options) => caller.mutate("bookings.cancel", options, (request) => bookings.cancel.mutate(input, request)),
     setPassengers: (input, options) =>
       caller.mutate("bookings.setPassengers", options, (request) => bookings.setPassengers.mutate(input, request)),
     get: (input, options) => caller.query("bookings.get", options, (request) => bookings.get.query(input, request)),
@@ -233,6 +216,8 @@ export function bookingCalls(caller: Caller, trpc: SkyholdTrpc, session: Session
       ),
     eTicket: async (input, options) =>
       toTravelDocument(await caller.query("bookings.eTicket", options, (request) => bookings.eTicket.query(input, request))),
+    ...ancillaryCalls(caller, trpc),
+    ...cancellationCalls(caller, trpc),
     ...travelDayCalls(caller, trpc),
   };
 }

@@ -38,7 +38,7 @@ export interface Skyhold {
   readonly profile: ProfileCalls;
   /** Finding airports by what a traveller types. */
   readonly airports: AirportCalls;
-  /** Finding flights. */
+  /** Finding and following flights. */
   readonly flights: FlightCalls;
   /** Seat maps. */
   readonly seats: SeatCalls;
@@ -84,7 +84,7 @@ export function createClient(options: ClientOptions): Skyhold {
     airports: airportCalls(caller, trpc),
     auth: authCalls(caller, trpc, session),
     profile: profileCalls(caller, trpc, () => session.set(null)),
-    flights: flightCalls(caller, trpc),
+    flights: flightCalls(caller, trpc, subscribe),
     seats: seatCalls(caller, trpc, subscribe),
     bookings: bookingCalls(caller, trpc, session),
     payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),

@@ -36,27 +36,70 @@ export type StatusUpdate = Outputs["admin"]["flights"]["runStatusUpdate"];
 
 /** What staff do to flights on their day. */
 export interface FlightOperations {
-  /** Says how late a flight is, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Says how late a flight is, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.flights.delay({ flightId, minutes: 45, reason: "Late inbound aircraft" });
+   */
   readonly delay: (input: DelayFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-  /** Says from which gate a flight leaves; another one than before is told to everyone on it. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Says from which gate a flight leaves; another one than before is told to everyone on it. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.flights.setGate({ flightId, gate: "B22", reason: "Gate taken" });
+   */
   readonly setGate: (input: SetGateInput, options?: CallOptions) => Promise<FlightDetails>;
-  /** Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.flights.reschedule({ flightId, departs: "11:10", arrives: "14:00", reason: "New slot" });
+   */
   readonly reschedule: (input: RescheduleFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-  /** Says that a flight boards, has left or has landed; never back. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Says that a flight boards, has left or has landed; never back. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.flights.setStatus({ flightId, status: "boarding", reason: "Gate opened early" });
+   */
   readonly setStatus: (input: SetFlightStatusInput, options?: CallOptions) => Promise<FlightDetails>;
-  /** Cancels a flight for good; its bookings end in the background, with refunds and messages. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Cancels a flight for good; its bookings end in the background, with refunds and messages. Errors: FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.flights.cancel({ flightId, reason: "Strike of air traffic control" });
+   */
   readonly cancel: (input: CancelFlightInput, options?: CallOptions) => Promise<FlightDetails>;
-  /** How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const progress = await skyhold.admin.flights.cancellation({ flightId });
+   */
   readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
   /**
    * Lets a passenger through the gate; a second scan answers when the first was.
    *
    * Errors: BOARDING_PASS_INVALID, NOT_CHECKED_IN, BOARDING_CLOSED, FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const { passenger, seat } = await skyhold.admin.flights.scan({ flightId, barcode });
    */
   readonly scan: (input: ScanBoardingPassInput, options?: CallOptions) => Promise<Boarded>;
-  /** Who is checked in, who has boarded, and who is missing at the gate. Errors: NOT_FOUND, FORBIDDEN. */
+  /**
+   * Who is checked in, who has boarded, and who is missing at the gate. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const departure = await skyhold.admin.flights.departure({ flightId });
+   */
   readonly departure: (input: FlightInput, options?: CallOptions) => Promise<Departure>;
-  /** Brings the statuses of all flights up to now. Errors: FORBIDDEN. */
+  /**
+   * Brings the statuses of all flights up to now. Errors: FORBIDDEN.
+   *
+   * @example
+   * const changed = await skyhold.admin.flights.runStatusUpdate();
+   */
   readonly runStatusUpdate: (options?: CallOptions) => Promise<StatusUpdate>;
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /**
@@ -48,7 +49,12 @@ export type FlightInput = Inputs["flights"]["get"];
 /** A flight with its status and the free seats of its cabins. */
 export type FlightDetails = Outputs["flights"]["get"];
 
-/** Finding flights. */
+/** How a flight stands: its status, gate and terminal, its timetable, and when it is expected to leave and to arrive. */
+export type WatchedFlight = FlightEvent["flight"];
+
+type FlightEvent = Outputs["flights"]["watch"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
+
+/** Finding and following flights. */
 export interface FlightCalls {
   /**
    * Finds ways on sale, direct or with up to two changes, that have seats for the whole party, as priced offers in the order
@@ -74,15 +80,42 @@ export interface FlightCalls {
    */
   readonly calendar: (input: PriceCalendarInput, options?: CallOptions) => Promise<PriceCalendar>;
 
-  /** One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND. */
+  /**
+   * One flight as it stands at this moment, also one that has left. Errors: NOT_FOUND.
+   *
+   * @example
+   * const { status, expectedDeparts } = await skyhold.flights.get({ flightId });
+   */
   readonly get: (input: FlightInput, options?: CallOptions) => Promise<FlightDetails>;
+
+  /**
+   * One flight as it stands, and from then on each time that its status, times, gate, terminal or aircraft have changed, within a
+   * moment. Needs no session. When the connection is lost it comes back by itself and goes on where it was: you get what is true
+   * then, not each step. Ends when you leave the loop or abort the `signal`; throws when it cannot begin.
+   *
+   * Errors: NOT_FOUND, OVERLOADED.
+   *
+   * @example
+   * for await (const { status, gate, expectedDeparts } of skyhold.flights.watch({ flightId }, { signal }))
+   *   show(`${status}, gate ${gate ?? "to be announced"}, ${expectedDeparts.local}`);
+   */
+  readonly watch: (input: FlightInput, options?: WatchOptions) => AsyncIterable<WatchedFlight>;
 }
 
 /** The flight calls of a client. */
-export function flightCalls(caller: Caller, trpc: SkyholdTrpc): FlightCalls {
+export function flightCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscribe): FlightCalls {
   return {
     search: (input, options) => caller.query("flights.search", options, (request) => trpc.flights.search.query(input, request)),
     calendar: (input, options) => caller.query("flights.calendar", options, (request) => trpc.flights.calendar.query(input, request)),
     get: (input, options) => caller.query("flights.get", options, (request) => trpc.flights.get.query(input, request)),
+    watch: (input, options) => watch(subscribe, input, options),
   };
+}
+
+async function* watch(
+  subscribe: Subscribe,
+  { flightId }: FlightInput,
+  options?: WatchOptions,
+): AsyncGenerator<WatchedFlight, void, undefined> {
+  for await (const { flight } of subscribe<FlightEvent>("flights.watch", { flightId }, options)) yield flight;
 }

@@ -15,6 +15,8 @@ export interface IdempotencyCalls {
    * What became of a call of yours under this key, within a day: it had its effect (`made`, with its answer; of a hold, the booking as
    * it is now), it is under way (`in_flight`), or nothing was changed (`none`) and it may be repeated.
    *
+   * Errors: INVALID_INPUT, UNAUTHENTICATED.
+   *
    * @example
    * const idempotencyKey = crypto.randomUUID();
    * await skyhold.bookings.release({ bookingId }, { idempotencyKey }).catch(async (error) => {

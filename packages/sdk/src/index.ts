@@ -3,26 +3,30 @@ export type { AdjacentSeatsOptions } from "./adjacent-seats.ts";
 export type {
   AdminCalls,
   BlockSeatsInput,
-  Difference,
-  DifferencePage,
-  Dispute,
-  ListDifferencesInput,
-  ListDisputesInput,
   ListMessagesInput,
-  ListRefundsInput,
-  MarkRefundPaidOutsideInput,
   MessageForStaff,
   MessagePage,
   MessagePreview,
-  Refund,
-  RefundPage,
+  PreviewMessageInput,
   RetryMessageInput,
-  RetryRefundInput,
   StaffCancelInput,
   StaffCancellationQuote,
   StaffCancelledBooking,
   UnblockSeatsInput,
 } from "./admin.ts";
+export type {
+  AdminMoneyCalls,
+  Difference,
+  DifferencePage,
+  Dispute,
+  ListDifferencesInput,
+  ListDisputesInput,
+  ListRefundsInput,
+  MarkRefundPaidOutsideInput,
+  Refund,
+  RefundPage,
+  RetryRefundInput,
+} from "./admin-money.ts";
 export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
@@ -30,27 +34,29 @@ export type {
   AircraftPage,
   AirportForStaff,
   AirportPage,
-  ChangedSchedule,
   CreateAircraftInput,
   CreateAirportInput,
-  CreateFlight,
   CreateFlightInput,
-  CreateScheduleInput,
-  EndScheduleInput,
   FareTables,
   ListAircraftInput,
   ListAirportsInput,
-  ListSchedulesInput,
-  PreviewScheduleInput,
-  Schedule,
-  ScheduleInput,
-  SchedulePage,
-  SchedulePreview,
   SupplyCalls,
   UpdateAircraftInput,
   UpdateAirportInput,
-  UpdateScheduleInput,
 } from "./admin-supply.ts";
+export type {
+  ChangedSchedule,
+  CreateScheduleInput,
+  EndScheduleInput,
+  ListSchedulesInput,
+  PreviewScheduleInput,
+  Schedule,
+  ScheduleCalls,
+  ScheduleInput,
+  SchedulePage,
+  SchedulePreview,
+  UpdateScheduleInput,
+} from "./admin-schedules.ts";
 export type {
   Boarded,
   CancelFlightInput,
@@ -75,6 +81,7 @@ export type {
   InvariantAudit,
   ListAuditEntriesInput,
   ListFlightsInput,
+  ListInvariantAuditsInput,
   Manifest,
   SearchBookingsInput,
   Today,
@@ -85,22 +92,25 @@ export type {
   Account,
   AuthCalls,
   ChangePasswordInput,
-  LinkedIdentity,
-  LinkIdentityInput,
-  LogInInput,
-  NewSecondFactor,
-  ProofOfOwner,
   ConfirmRegistrationInput,
+  LogInInput,
   RegisterInput,
   ResetPasswordInput,
   SessionOfAccount,
   SignedIn,
-  UnlinkIdentityInput,
 } from "./auth.ts";
+export type {
+  IdentityCalls,
+  SecondFactorCalls,
+  LinkedIdentity,
+  LinkIdentityInput,
+  NewSecondFactor,
+  ProofOfOwner,
+  UnlinkIdentityInput,
+} from "./auth-security.ts";
 export { decodeBoardingPass } from "./boarding-pass.ts";
 export type { DecodeBoardingPassOptions, ScannedBoardingPass, ScannedLeg } from "./boarding-pass.ts";
 export type {
-  Ancillaries,
   BookedPassenger,
   Booking,
   BookingAction,
@@ -115,10 +125,17 @@ export type {
   HoldInput,
   ListBookingsInput,
   SeatChangeQuote,
-  SetAncillariesInput,
   SetPassengersInput,
 } from "./bookings.ts";
-export type { CancelInput, Cancellation, CancellationQuote, CancelledBooking, QuoteCancellationInput } from "./cancellation.ts";
+export type { Ancillaries, AncillaryCalls, SetAncillariesInput } from "./ancillaries.ts";
+export type {
+  CancelInput,
+  Cancellation,
+  CancellationCalls,
+  CancellationQuote,
+  CancelledBooking,
+  QuoteCancellationInput,
+} from "./cancellation.ts";
 export type {
   AcceptChangeInput,
   BoardingPass,
@@ -147,6 +164,7 @@ export type {
   SearchFlightsInput,
   SearchResult,
   Segment,
+  WatchedFlight,
   ZonedTime,
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";

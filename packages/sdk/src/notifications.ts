@@ -31,7 +31,12 @@ export interface NotificationCalls {
    */
   readonly list: (input?: ListNotificationsInput, options?: CallOptions) => Listing<NotificationPage, Notification>;
 
-  /** Puts on record that you have read messages; answers how many are left. Errors: NOT_FOUND. */
+  /**
+   * Puts on record that you have read messages; answers how many are left. Errors: NOT_FOUND.
+   *
+   * @example
+   * const { unread } = await skyhold.notifications.markRead({ notificationIds: [notificationId] });
+   */
   readonly markRead: (input: MarkNotificationsReadInput, options?: CallOptions) => Promise<{ unread: number }>;
 
   /**

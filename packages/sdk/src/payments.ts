@@ -47,12 +47,20 @@ export interface PaymentCalls {
    */
   readonly start: (input: StartPaymentInput, options?: CallOptions) => Promise<StartedPayment>;
 
-  /** Where one of your payments stands. Errors: NOT_FOUND, also for another's. */
+  /**
+   * Where one of your payments stands. Errors: NOT_FOUND, also for another's.
+   *
+   * @example
+   * const { outcome, nextAction } = await skyhold.payments.get({ paymentId });
+   */
   readonly get: (input: GetPaymentInput, options?: CallOptions) => Promise<Payment>;
 
   /**
    * One of your payments as it stands, and from then on each time it has moved, within a moment. When the connection is lost it
    * comes back by itself. Ends when you leave the loop or abort the `signal`. Errors: NOT_FOUND, OVERLOADED.
+   *
+   * @example
+   * for await (const { outcome } of skyhold.payments.watch({ paymentId }, { signal })) if (outcome !== "pending") break;
    */
   readonly watch: (input: GetPaymentInput, options?: WatchOptions) => AsyncIterable<Payment>;
 

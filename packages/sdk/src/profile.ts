@@ -17,6 +17,8 @@ export interface ProfileCalls {
   /**
    * Your profile. `passenger` is you as `bookings.setPassengers` takes you, or null while something is missing.
    *
+   * Errors: UNAUTHENTICATED.
+   *
    * @example
    * const { passenger } = await skyhold.profile.get();
    * if (passenger) await skyhold.bookings.setPassengers({ bookingId: booking.id, passengers: [passenger] });
@@ -33,13 +35,21 @@ export interface ProfileCalls {
    */
   readonly update: (input: UpdateProfileInput, options?: CallOptions) => Promise<Profile>;
 
-  /** All that is kept of you, the numbers of documents in full. */
+  /**
+   * All that is kept of you, the numbers of documents in full. Errors: UNAUTHENTICATED.
+   *
+   * @example
+   * const { profile, bookings } = await skyhold.profile.export();
+   */
   readonly export: (options?: CallOptions) => Promise<ProfileExport>;
 
   /**
    * Forgets you for good: what is left of your bookings names nobody. This client is signed out.
    *
    * Errors: CREDENTIALS_WRONG; BOOKING_STATE while a booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
+   *
+   * @example
+   * await skyhold.profile.erase({ password });
    */
   readonly erase: (input: { readonly password: string }, options?: CallOptions) => Promise<void>;
 }

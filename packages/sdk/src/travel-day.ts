@@ -26,10 +26,20 @@ export type BoardingPass = Omit<Outputs["bookings"]["boardingPass"], "document">
 
 /** What a traveller does with a booking when the flight is near. */
 export interface TravelDayCalls {
-  /** What has become of the times of a booking's flights since it was made. Errors: NOT_FOUND. */
+  /**
+   * What has become of the times of a booking's flights since it was made. Errors: NOT_FOUND.
+   *
+   * @example
+   * const { changes, refundInFull } = await skyhold.bookings.changes({ bookingId });
+   */
   readonly changes: (input: BookingInput, options?: CallOptions) => Promise<BookingChanges>;
 
-  /** Takes the new times of a flight as those that were bought. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT. */
+  /**
+   * Takes the new times of a flight as those that were bought. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT.
+   *
+   * @example
+   * await skyhold.bookings.acceptChange({ bookingId, changeId });
+   */
   readonly acceptChange: (input: AcceptChangeInput, options?: CallOptions) => Promise<BookingChanges>;
 
   /**
@@ -42,7 +52,12 @@ export interface TravelDayCalls {
    */
   readonly checkIn: (input: CheckInInput, options?: CallOptions) => Promise<CheckedIn>;
 
-  /** The boarding pass of a passenger who is checked in. Errors: NOT_CHECKED_IN, FLIGHT_STATE, NOT_FOUND, INVALID_INPUT. */
+  /**
+   * The boarding pass of a passenger who is checked in. Errors: NOT_CHECKED_IN, FLIGHT_STATE, NOT_FOUND, INVALID_INPUT.
+   *
+   * @example
+   * const { aztecSvg, gate } = await skyhold.bookings.boardingPass({ bookingId, segment: 0, passenger: 0 });
+   */
   readonly boardingPass: (input: BoardingPassInput, options?: CallOptions) => Promise<BoardingPass>;
 }
 

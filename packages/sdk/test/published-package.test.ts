@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+
 import { startTestStack } from "@skyhold/api/testing";
 import { makeFlight } from "@skyhold/core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { publint } from "publint";
 
+import { keptPage } from "../reference/kept.ts";
 import { bundleSize, compile, execute, packPackage, typesProblems } from "./packed-package.ts";
 import type { PackedPackage } from "./packed-package.ts";
 
@@ -87,6 +90,30 @@ test.for(["typescript", "typescript-5.9"] as const)(
     expect(await compile(packed, source, compiler)).toBe("");
   },
 );
+
+/** What the examples of the reference take as given. */
+const given = `
+  import { createClient, decodeBoardingPass, findAdjacentSeats, isSkyholdError } from "@skyhold/sdk";
+  import { mockServer, refusal } from "@skyhold/sdk/testing";
+  import type { Booking, CreateAirportInput, CreateFlightInput, CreateAircraftInput, CreateScheduleInput, Offer, PreviewScheduleInput, SeatMap, Skyhold } from "@skyhold/sdk";
+  declare const skyhold: Skyhold;
+  declare const [offer, booking, signal, error]: [Offer, Booking, AbortSignal, unknown];
+  declare const flight: { id: string };
+  declare const [password, newPassword, token, quote, key, barcode]: string[];
+  declare const [bookingId, flightId, paymentId, changeId, sessionId, userId, refundId, scheduleId, notificationId]: string[];
+  declare const [schedule, airport, aircraft, extraFlight]: [PreviewScheduleInput & CreateScheduleInput, CreateAirportInput, CreateAircraftInput, CreateFlightInput];
+  declare const [show, paint, offerOtherSeats, print]: ((...what: unknown[]) => void)[];
+  declare const writeFile: (name: string, bytes: Uint8Array) => Promise<void>;
+  declare const [stripe, elements, confirmParams, supabaseSession]: [{ confirmPayment: (what: object) => Promise<void> }, object, object, { access_token: string }];
+`;
+
+test("every example of the reference compiles", async () => {
+  const examples = [...readFileSync(keptPage, "utf8").matchAll(/^For example:\n\n```ts\n(.*?)^```/gmsu)].map(([, code = ""]) => code);
+  const functions = examples.map((code, index) => `export async function example${index}() {\n${code}}`);
+
+  expect(examples.length).toBeGreaterThan(90);
+  expect(await compile(packed, `${given}${functions.join("\n")}`, "typescript")).toBe("");
+});
 
 test("a project that has the package and nothing else holds a seat, and learns by code that it is taken", async () => {
   await using stack = await startTestStack();

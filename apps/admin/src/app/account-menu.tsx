@@ -4,7 +4,7 @@ import { CircleUser, LogOut } from "lucide-react";
 
 import { skyhold } from "./client.ts";
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, and the way out; open when it first appears. */
 export function AccountMenu({ email }: { readonly email: string }) {
   const signOut = useMutation({
     mutationFn: () => skyhold.auth.logout(),
@@ -12,7 +12,7 @@ export function AccountMenu({ email }: { readonly email: string }) {
     onSuccess: () => globalThis.location.assign("/admin/sign-in"),
   });
   return (
-    <Menu.Root>
+    <Menu.Root defaultOpen>
       <Menu.Trigger className="button" data-kind="quiet" aria-label="Your account">
         <CircleUser aria-hidden />
       </Menu.Trigger>

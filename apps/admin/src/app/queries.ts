@@ -6,11 +6,13 @@ import type {
   ListUsersInput,
   SearchBookingsInput,
 } from "@skyhold/sdk";
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
 import { skyhold } from "./client.ts";
 
+/** Pages of a list, the next one by its cursor. While another search is read, what was found before stays. */
 const pages = {
+  placeholderData: keepPreviousData,
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? undefined,
 };

@@ -2,7 +2,7 @@ import { Outlet, useRouteContext } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { BottomNav, SideNav } from "./nav.tsx";
 import { useSessionEnded } from "./session-state.ts";
 import { ThemeButton } from "./theme-button.tsx";
@@ -56,7 +56,7 @@ function TopBar({ email }: { readonly email: string }) {
       </button>
       <div className="top-end">
         <ThemeButton />
-        <AccountMenu email={email} />
+        <AccountButton email={email} />
       </div>
       <Suspense>{open && <SearchDialog onClose={() => setOpen(false)} />}</Suspense>
     </header>

@@ -16,7 +16,8 @@ export interface Column<Item> {
   readonly phone?: boolean;
 }
 
-interface ListProps<Item> {
+/** What a list shows. */
+export interface ListProps<Item> {
   readonly label: string;
   readonly items: readonly Item[];
   readonly columns: readonly Column<Item>[];

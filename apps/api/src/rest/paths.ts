@@ -23,6 +23,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "flights.search": "GET /flights/search",
   "flights.calendar": "GET /flights/calendar",
   "flights.get": "GET /flights/{flightId}",
+  "flights.watch": "GET /flights/{flightId}/watch",
   "seats.map": "GET /flights/{flightId}/seats",
   "seats.watch": "GET /flights/{flightId}/seats/watch",
 

@@ -1,5 +1,6 @@
 import {
   FlightDetails,
+  FlightEvents,
   getFlight,
   GetFlightInput,
   priceCalendar,
@@ -8,9 +9,12 @@ import {
   searchFlights,
   SearchFlightsInput,
   SearchFlightsOutput,
+  watchFlight,
+  WatchFlightInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream, whileListening } from "../event-stream.ts";
 import { publicProcedure } from "../trpc.ts";
 
 export const flights = {
@@ -34,4 +38,13 @@ export const flights = {
     .input(GetFlightInput)
     .output(FlightDetails)
     .query(({ ctx, input }) => getFlight(ctx.app, input)),
+
+  /**
+   * One flight as it stands, and from then on each time that its status, times, gate, terminal or aircraft have changed. Server-sent
+   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND, OVERLOADED.
+   */
+  watch: publicProcedure
+    .input(WatchFlightInput)
+    .output(eventStream(FlightEvents))
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchFlight(ctx.app, input, listening))),
 } satisfies TRPCRouterRecord;

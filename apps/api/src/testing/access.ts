@@ -110,6 +110,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "flights.search": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "flights.calendar": { input: () => ({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }), gives: everyone() },
   "flights.get": { input: oneFlight, gives: everyone() },
+  "flights.watch": { input: oneFlight, gives: everyone() },
   "airports.search": { input: () => ({ query: "lis" }), gives: everyone() },
   "airports.get": { input: () => ({ code: "LIS" }), gives: everyone() },
   "seats.map": { input: oneFlight, gives: everyone() },

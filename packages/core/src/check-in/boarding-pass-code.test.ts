@@ -1,10 +1,7 @@
-import { AztecCodeReader, BinaryBitmap, HybridBinarizer, PDF417Reader, RGBLuminanceSource } from "@zxing/library";
 import { expect, test } from "vitest";
 
 import { decodePass, encodePass, passName } from "./boarding-pass-code.ts";
 import type { PassContent } from "./boarding-pass-code.ts";
-import { toAztec, toPdf417 } from "./pass-symbols.ts";
-import type { Symbol2d } from "./pass-symbols.ts";
 
 const pass: PassContent = {
   recordLocator: "K7QX2M",
@@ -68,21 +65,4 @@ test.each([
   `M1${"\u0000".repeat(58)}`,
 ])("what is no boarding pass of one leg is not read: %j", (text) => {
   expect(decodePass(text)).toBeNull();
-});
-
-/** The luminance of an image of the symbol, with light around it. */
-function draw({ columns, rows, dark }: Symbol2d, scale: number): BinaryBitmap {
-  const quiet = 4;
-  const [width, height] = [(columns + 2 * quiet) * scale, (rows + 2 * quiet) * scale];
-  const luminance = new Uint8ClampedArray(width * height).map((_, at) => {
-    const [row, column] = [Math.floor(at / width / scale) - quiet, Math.floor((at % width) / scale) - quiet];
-    return row >= 0 && column >= 0 && row < rows && column < columns && dark[row * columns + column] ? 0 : 255;
-  });
-  return new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(luminance, width, height)));
-}
-
-test("a scanner reads the very text from the Aztec code and from the PDF417", () => {
-  const text = encodePass(pass);
-  expect(new AztecCodeReader().decode(draw(toAztec(text), 4)).getText()).toBe(text);
-  expect(new PDF417Reader().decode(draw(toPdf417(text), 3)).getText()).toBe(text);
 });

@@ -12,7 +12,7 @@ import { getFlight } from "../flights/get-flight.ts";
 import { setGate } from "../flights/set-gate.ts";
 import { updateFlightStatuses } from "../flights/update-flight-statuses.ts";
 import type { BookingId, FlightId } from "../ids.ts";
-import { brokenInvariants, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import { brokenInvariants, makeFlight, persist, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
 import { bookTrip, cancelByQuote } from "../testing/trips.ts";
@@ -204,7 +204,7 @@ test("a hundred check-ins at once get a hundred numbers without a gap, and a hun
   }
   const passengers = [{ passenger: 0, document }];
   const done = await Promise.all(
-    people.flatMap(([ctx, id]) => Array.from({ length: 5 }, () => checkIn(ctx, { bookingId: id, segment: 0, passengers }))),
+    people.flatMap(([ctx, id]) => Array.from({ length: 5 }, () => persist(() => checkIn(ctx, { bookingId: id, segment: 0, passengers })))),
   );
   const numbers = new Set(done.map((one) => one.passengers[0]?.sequence ?? 0));
   expect([...numbers].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
@@ -220,7 +220,7 @@ test("a hundred check-ins at once get a hundred numbers without a gap, and a hun
 });
 
 async function scanAll(staff: Context<Staff>, flightId: FlightId, barcode: string) {
-  return Promise.all(Array.from({ length: 100 }, () => scanBoardingPass(staff, { flightId, barcode })));
+  return Promise.all(Array.from({ length: 100 }, () => persist(() => scanBoardingPass(staff, { flightId, barcode }))));
 }
 
 test("check-in and the cancellation of the flight at the same moment leave nobody checked in for it", async () => {

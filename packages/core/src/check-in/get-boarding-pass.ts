@@ -6,11 +6,11 @@ import type { Context, User } from "../context.ts";
 import { DomainError, invalidInput } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { Document } from "../tickets/get-e-ticket.ts";
+import { toAztec, toSvg } from "../tickets/pdf/symbols.ts";
 import { toZonedTime, ZonedTime } from "../time.ts";
 import { encodePass } from "./boarding-pass-code.ts";
 import type { BoardingPassView } from "./boarding-pass.ts";
 import { readSegment, seatOf } from "./check-in.ts";
-import { toAztec, toSvg } from "./pass-symbols.ts";
 import { renderBoardingPassPdf } from "./render-boarding-pass-pdf.ts";
 import { gateWindow } from "./window.ts";
 

@@ -5,11 +5,11 @@ import { colours, measure, registerFonts, rule, styles, write } from "../tickets
 import type { Pdf } from "../tickets/pdf/ink.ts";
 import { drawMark } from "../tickets/pdf/masthead.ts";
 import { page } from "../tickets/pdf/page.ts";
+import { drawSymbol, toAztec, toPdf417 } from "../tickets/pdf/symbols.ts";
 import { toLine } from "../tickets/ticket-words.ts";
 import { formatDate, formatTime, formatZone } from "../time.ts";
 import type { ZonedTime } from "../time.ts";
 import type { BoardingPassView } from "./boarding-pass.ts";
-import { drawSymbol, toAztec, toPdf417 } from "./pass-symbols.ts";
 
 const pad = 22;
 const inner = { x: page.left + pad, right: page.right - pad, width: page.content - 2 * pad } as const;

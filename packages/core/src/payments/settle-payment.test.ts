@@ -5,7 +5,7 @@ import { getBooking } from "../bookings/get-booking.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
 import { BookingId } from "../ids.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
-import { balances, hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
+import { balances, hold, holdUpToPayment, makeFlight, news, persist, startTestCore } from "../testing/index.ts";
 import { cancelPayment } from "./cancel-payment.ts";
 import { capturePayment } from "./capture-payment.ts";
 import { startPayment } from "./start-payment.ts";
@@ -32,7 +32,7 @@ test("an event that comes a hundred times has one effect", async () => {
   const { booking, intentId } = await holdUpToPayment(ctx, await makeFlight(core.app.db), ["1A"]);
   const taken = core.provider.takeAtOnce(intentId);
 
-  const outcomes = await Promise.all(Array.from({ length: 100 }, () => news(core, taken, "evt_same")));
+  const outcomes = await Promise.all(Array.from({ length: 100 }, () => persist(() => news(core, taken, "evt_same"))));
 
   expect(outcomes.filter((outcome) => outcome === "confirmed")).toHaveLength(1);
   expect(await balances(core)).toMatchObject({ stripe_cash: booking.total.amount });

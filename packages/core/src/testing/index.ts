@@ -9,6 +9,7 @@ export { brokenInvariants } from "./invariants.ts";
 export { runJobs } from "./jobs.ts";
 export { makeAirports, makeNetworkFlights } from "./network.ts";
 export type { NetworkAirport, NetworkFlight } from "./network.ts";
+export { persist } from "./persist.ts";
 export { startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { bookTrip, bookTripUpToPayment, cancelByQuote, paidTripOn } from "./trips.ts";

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 
 import { listenForChanges, withHoldNotices } from "@skyhold/db";
-import type { ChangeHandlers, Database } from "@skyhold/db";
+import type { ChangeHandlers, Channel, Database } from "@skyhold/db";
 import { createTestDatabase } from "@skyhold/db/testing";
 import type { TestDatabase } from "@skyhold/db/testing";
 import { v7 as uuidv7 } from "uuid";
@@ -15,6 +15,7 @@ import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
 import { createChangeNews } from "../change-news.ts";
 import type { ChangeNews } from "../change-news.ts";
+import { createFlightNews } from "../flights/flight-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createReferenceCache } from "../reference/reference.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
@@ -80,7 +81,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.seatBoards.close()]);
+      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
@@ -91,7 +92,7 @@ export async function startTestCore(templateUrl?: string): Promise<TestCore> {
 function readersOf(
   db: Database,
   url: string,
-): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews"> {
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "flightNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     seatBoards: seatBoardsOver(db, url),
@@ -99,6 +100,7 @@ function readersOf(
     reference: createReferenceCache(db),
     paymentNews: newsOf(url, "payment_change"),
     notificationNews: newsOf(url, "notification_change"),
+    flightNews: createFlightNews(db, newsOf(url, "flight_change")),
   };
 }
 
@@ -106,7 +108,7 @@ const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
-function newsOf(connectionString: string, channel: "payment_change" | "notification_change"): ChangeNews {
+function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">): ChangeNews {
   return createChangeNews({ listen: (handlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers) });
 }
 

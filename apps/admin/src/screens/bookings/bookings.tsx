@@ -1,13 +1,14 @@
 import type { BookingSummary } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { bookingsQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { StateBadge } from "../../design/badge.tsx";
-import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { money, moment, zoned } from "../../design/format.ts";
+import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/bookings");
 const states = ["held", "awaiting_payment", "confirmed", "cancelled", "expired", "released"] as const;
@@ -60,30 +61,32 @@ const columns: readonly Column<BookingSummary>[] = [
 function useFound() {
   const { q, state: asked, date, flight } = route.useSearch();
   const state = states.find((each) => each === asked);
-  return useInfiniteQuery({
-    ...bookingsQuery({
+  return useInfiniteQuery(
+    bookingsQuery({
       ...(q !== undefined && { query: q }),
       ...(state && { state }),
       ...(date !== undefined && { departureDate: date }),
       ...(flight !== undefined && { flightId: flight }),
     }),
-    placeholderData: keepPreviousData,
-  });
+  );
 }
 
 /** Everybody's bookings, found by whatever is known of them. The address holds the search. */
 export function BookingsScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const set = useSetSearch<typeof search>();
   const query = useFound();
   const bookings = query.data?.pages.flatMap((page) => page.bookings) ?? [];
   return (
-    <div className="page">
-      <h1>Bookings</h1>
-      <div className="card">
-        <div className="card-body filters">
+    <ListScreen
+      title="Bookings"
+      items={bookings}
+      columns={columns}
+      query={query}
+      linked
+      empty="No booking is like that. Search with less."
+      filters={
+        <>
           <SearchFilter label="Locator, name, e-mail, ticket or flight" value={search.q ?? ""} onText={set("q")} />
           <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
           <DateFilter label="Departure on" value={search.date ?? ""} onDate={set("date")} />
@@ -92,16 +95,8 @@ export function BookingsScreen() {
               Of one flight only: show all
             </button>
           )}
-        </div>
-        <DataList
-          label="Bookings"
-          items={bookings}
-          columns={columns}
-          query={query}
-          linked
-          empty="No booking is like that. Search with less."
-        />
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }

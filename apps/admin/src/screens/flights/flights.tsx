@@ -1,13 +1,14 @@
 import type { FlightOnBoard } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { flightsQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { StateBadge } from "../../design/badge.tsx";
-import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { zoned } from "../../design/format.ts";
+import { ListScreen } from "../../design/list-screen.tsx";
 import { LoadBar } from "./load-bar.tsx";
 
 const route = getRouteApi("/app/flights");
@@ -65,30 +66,31 @@ function Departs({
 /** The flights by departure, found by number, route and day. The address holds the search. */
 export function FlightsScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const set = useSetSearch<typeof search>();
   const status = states.find((each) => each === search.status);
-  const query = useInfiniteQuery({
-    ...flightsQuery({
+  const query = useInfiniteQuery(
+    flightsQuery({
       ...(search.q !== undefined && { query: search.q }),
       ...(status && { status }),
       ...(search.date !== undefined && { departureDate: search.date }),
     }),
-    placeholderData: keepPreviousData,
-  });
+  );
   const flights = query.data?.pages.flatMap((page) => page.flights) ?? [];
   return (
-    <div className="page">
-      <h1>Flights</h1>
-      <div className="card">
-        <div className="card-body filters">
+    <ListScreen
+      title="Flights"
+      items={flights}
+      columns={columns}
+      query={query}
+      linked
+      empty="No flight is like that. Try another day."
+      filters={
+        <>
           <SearchFilter label="NV 123, CDG or CDG-LIS" value={search.q ?? ""} onText={set("q")} />
           <StateFilter label="State" states={states} value={search.status ?? ""} onChoice={set("status")} />
           <DateFilter label="Departure on" value={search.date ?? ""} onDate={set("date")} />
-        </div>
-        <DataList label="Flights" items={flights} columns={columns} query={query} linked empty="No flight is like that. Try another day." />
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }

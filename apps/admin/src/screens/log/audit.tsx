@@ -1,12 +1,13 @@
 import type { AuditEntry } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { auditQuery } from "../../app/queries.ts";
-import { DataList } from "../../design/data-list.tsx";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter } from "../../design/filters.tsx";
 import { moment } from "../../design/format.ts";
+import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/audit");
 
@@ -54,29 +55,29 @@ function Subject({ id }: { readonly id: string }) {
 /** What everybody who works here did, to what, and why. */
 export function AuditScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
-  const query = useInfiniteQuery({
-    ...auditQuery({
+  const set = useSetSearch<typeof search>();
+  const query = useInfiniteQuery(
+    auditQuery({
       ...(search.action !== undefined && { action: search.action }),
       ...(search.subject !== undefined && { subjectId: search.subject }),
       ...(search.actor !== undefined && { actor: search.actor }),
     }),
-    placeholderData: keepPreviousData,
-  });
+  );
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
-    <div className="page">
-      <h1>Audit log</h1>
-      <div className="card">
-        <div className="card-body filters">
+    <ListScreen
+      title="Audit log"
+      items={entries}
+      columns={columns}
+      query={query}
+      empty="Nobody has done anything like that."
+      filters={
+        <>
           <SearchFilter label="Action begins with, such as seats." value={search.action ?? ""} onText={set("action")} />
           <SearchFilter label="Id of booking, flight, user" value={search.subject ?? ""} onText={set("subject")} />
           <SearchFilter label="Id of who did it, or system" value={search.actor ?? ""} onText={set("actor")} />
-        </div>
-        <DataList label="Audit log" items={entries} columns={columns} query={query} empty="Nobody has done anything like that." />
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }

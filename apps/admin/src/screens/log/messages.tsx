@@ -1,13 +1,14 @@
 import type { MessageForStaff } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { messagesQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { StateBadge } from "../../design/badge.tsx";
-import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { moment, word } from "../../design/format.ts";
+import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/messages");
 const states = ["pending", "sent", "failed"] as const;
@@ -39,23 +40,24 @@ const columns: readonly Column<MessageForStaff>[] = [
 /** The mails of travellers and staff. */
 export function MessagesScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const set = useSetSearch<typeof search>();
   const state = states.find((each) => each === search.state);
   const input = { ...(state && { state }), ...(search.to !== undefined && { recipient: search.to }) };
-  const query = useInfiniteQuery({ ...messagesQuery(input), placeholderData: keepPreviousData });
+  const query = useInfiniteQuery(messagesQuery(input));
   const messages = query.data?.pages.flatMap((page) => page.notifications) ?? [];
   return (
-    <div className="page">
-      <h1>Messages</h1>
-      <div className="card">
-        <div className="card-body filters">
+    <ListScreen
+      title="Messages"
+      items={messages}
+      columns={columns}
+      query={query}
+      empty="No mail is like that."
+      filters={
+        <>
           <SearchFilter label="Address begins with" value={search.to ?? ""} onText={set("to")} />
           <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
-        </div>
-        <DataList label="Messages" items={messages} columns={columns} query={query} empty="No mail is like that." />
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }

@@ -1,17 +1,18 @@
 import type { Refund } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { refundsQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { AskDialog } from "../../design/ask-dialog.tsx";
 import type { Question } from "../../design/ask-dialog.tsx";
 import { StateBadge } from "../../design/badge.tsx";
-import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { StateFilter } from "../../design/filters.tsx";
 import { money, moment, word } from "../../design/format.ts";
+import { ListCard } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/money");
 const states = ["pending", "requires_action", "succeeded", "failed", "cancelled", "paid_outside"] as const;
@@ -76,29 +77,35 @@ function Waiting({ refund: { id, amount }, ask }: { readonly refund: Refund; rea
 /** Attempts to give money back; those that wait for staff can be tried again, or be put on record as paid otherwise. */
 export function Refunds() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const [question, setQuestion] = useState<Question | null>(null);
   const state = states.find((each) => each === search.state);
   const input = { ...(state && { state }), ...(search.waiting !== undefined && { waiting: true as const }) };
-  const query = useInfiniteQuery({ ...refundsQuery(input), placeholderData: keepPreviousData });
+  const query = useInfiniteQuery(refundsQuery(input));
   const refunds = query.data?.pages.flatMap((page) => page.refunds) ?? [];
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const set = useSetSearch<typeof search>();
   return (
-    <div className="card">
-      <div className="card-body filters">
-        <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
-        <label className="row">
-          <input
-            type="checkbox"
-            checked={search.waiting !== undefined}
-            onChange={({ target }) => set("waiting")(target.checked ? "yes" : "")}
-          />
-          Only those that wait for us
-        </label>
-      </div>
-      <DataList label="Refunds" items={refunds} columns={columnsWith(setQuestion)} query={query} empty="No refund is like that." />
+    <>
+      <ListCard
+        label="Refunds"
+        items={refunds}
+        columns={columnsWith(setQuestion)}
+        query={query}
+        empty="No refund is like that."
+        filters={
+          <>
+            <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
+            <label className="row">
+              <input
+                type="checkbox"
+                checked={search.waiting !== undefined}
+                onChange={({ target }) => set("waiting")(target.checked ? "yes" : "")}
+              />
+              Only those that wait for us
+            </label>
+          </>
+        }
+      />
       {question && <AskDialog question={question} onClose={() => setQuestion(null)} />}
-    </div>
+    </>
   );
 }

@@ -1,16 +1,17 @@
 import type { UserForAdmin } from "@skyhold/sdk";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { usersQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { AskDialog } from "../../design/ask-dialog.tsx";
 import type { Question } from "../../design/ask-dialog.tsx";
 import { StateBadge } from "../../design/badge.tsx";
-import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { moment, word } from "../../design/format.ts";
+import { ListScreen } from "../../design/list-screen.tsx";
 import { changesOf } from "./user-changes.ts";
 
 const route = getRouteApi("/app/users");
@@ -64,25 +65,27 @@ function Changes({ user, ask }: { readonly user: UserForAdmin; readonly ask: (qu
 /** The people with an account, for admins: what they may do, and whether they may come in. */
 export function UsersScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
   const [question, setQuestion] = useState<Question | null>(null);
-  const set = (key: keyof typeof search) => (value: string) =>
-    void navigate({ search: (before) => ({ ...before, [key]: value || undefined }), replace: true });
+  const set = useSetSearch<typeof search>();
   const role = roles.find((each) => each === search.role);
   const input = { ...(role && { role }), ...(search.email !== undefined && { email: search.email }) };
-  const query = useInfiniteQuery({ ...usersQuery(input), placeholderData: keepPreviousData });
+  const query = useInfiniteQuery(usersQuery(input));
   const users = query.data?.pages.flatMap((page) => page.users) ?? [];
   return (
-    <div className="page">
-      <h1>Users</h1>
-      <div className="card">
-        <div className="card-body filters">
+    <ListScreen
+      title="Users"
+      items={users}
+      columns={columnsWith(setQuestion)}
+      query={query}
+      empty="Nobody is called that."
+      filters={
+        <>
           <SearchFilter label="Address begins with" value={search.email ?? ""} onText={set("email")} />
           <StateFilter label="Role" states={roles} value={search.role ?? ""} onChoice={set("role")} />
-        </div>
-        <DataList label="Users" items={users} columns={columnsWith(setQuestion)} query={query} empty="Nobody is called that." />
-      </div>
+        </>
+      }
+    >
       {question && <AskDialog question={question} onClose={() => setQuestion(null)} />}
-    </div>
+    </ListScreen>
   );
 }

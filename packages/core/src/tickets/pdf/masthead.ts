@@ -1,10 +1,11 @@
 import type { ETicket } from "../e-ticket.ts";
+import { receiptCode } from "../receipt-code.ts";
 import { countOf, formatMoment, tripTitle } from "../ticket-words.ts";
-import { barcodeText, drawBarcode, toQrModules } from "./barcode.ts";
 import { colours, measure, styles, write } from "./ink.ts";
 import type { Pdf } from "./ink.ts";
 import { page } from "./page.ts";
 import type { Block } from "./page.ts";
+import { drawSymbol, toQr } from "./symbols.ts";
 
 const qr = { side: 64, quiet: 8 } as const;
 const boxWidth = 230;
@@ -59,7 +60,7 @@ function drawReference(pdf: Pdf, ticket: ETicket, y: number): void {
   write(pdf, what, { ...styles.body, x: inset, y: y + 58, width: boxWidth });
   const codeX = page.right - qr.side - qr.quiet - 3;
   pdf.roundedRect(codeX - qr.quiet, y + 3, qr.side + 2 * qr.quiet, qr.side + 2 * qr.quiet, 6).fill(colours.white);
-  drawBarcode(pdf, toQrModules(barcodeText(ticket)), { x: codeX, y: y + 3 + qr.quiet, side: qr.side });
+  drawSymbol(pdf, toQr(receiptCode(ticket)), { x: codeX, y: y + 3 + qr.quiet, width: qr.side, height: qr.side });
   const caption = { x: codeX - qr.quiet - 12 - 150, width: 150, align: "right" } as const;
   write(pdf, "Not a boarding pass", { ...styles.strong, size: 8.5, ...caption, y: y + 20 });
   const holds = "This code holds your booking reference and ticket numbers. You get boarding passes at check-in.";

@@ -1,7 +1,7 @@
 import bwip from "bwip-js";
 
-import { colours } from "../tickets/pdf/ink.ts";
-import type { Pdf } from "../tickets/pdf/ink.ts";
+import { colours } from "./ink.ts";
+import type { Pdf } from "./ink.ts";
 
 /** The dark and light modules of a barcode, row by row. */
 export interface Symbol2d {
@@ -20,7 +20,13 @@ export function toPdf417(text: string): Symbol2d {
   return modulesOf("pdf417", text, "columns=6 eclevel=3");
 }
 
+/** A QR code (ISO/IEC 18004, error correction level M); the caller leaves four modules of quiet zone. */
+export function toQr(text: string): Symbol2d {
+  return modulesOf("qrcode", text, "eclevel=M");
+}
+
 function modulesOf(symbology: string, text: string, options: string): Symbol2d {
+  // Not the named export `raw`, which at run time is the encoder of another symbology.
   const [symbol] = bwip.raw(symbology, text, options);
   if (symbol === undefined || !("pixs" in symbol)) throw new TypeError(`A symbol of ${symbology} was expected`);
   return { columns: symbol.pixx, rows: symbol.pixs.length / symbol.pixx, dark: symbol.pixs.map((module) => module === 1) };
