@@ -52,7 +52,7 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
    * registration; EMAIL_TAKEN when the address has got an account meanwhile; RATE_LIMITED.
    *
    * @example
-   * const { account } = await skyhold.auth.confirmRegistration({ token: codeOfTheMail, password });
+   * const { account } = await skyhold.auth.confirmRegistration({ token, password });
    */
   readonly confirmRegistration: (input: ConfirmRegistrationInput, options?: CallOptions) => Promise<SignedIn>;
 

@@ -61,7 +61,7 @@ test("two workers with the same message send one mail; when the lease is taken a
   expect(taken).toHaveLength(1);
   await core.app.db.prisma.notification.update({ where: { id: notificationId }, data: { leasedUntil: null } });
   const second = send();
-  await expect.poll(() => taken.length).toBe(2);
+  await expect.poll(() => taken.length, { timeout: 15_000 }).toBe(2);
   gate.resolve();
   await Promise.all([first, second]);
 
