@@ -54,11 +54,14 @@ test("a hostile name is text in HTML, never markup", async () => {
 });
 
 test.each([
-  ["cancellation", "Visa •••• 4242", "to Visa •••• 4242. It is what comes back after your cancellation."],
+  ["own_cancellation", "Visa •••• 4242", "to Visa •••• 4242. It is what comes back after your cancellation."],
+  ["flight_cancelled", "Visa •••• 4242", "The airline cancelled your flight NV 123."],
   ["second_payment", "Visa •••• 4242", "The ticket stays valid."],
-  ["cancellation", null, "The money is on its way to your account."],
-])("a refund for %s to %s is told with its amount", async (reason, method, words) => {
-  const { subject, html, text } = await renderRefundSentMail({ recordLocator: "K7QX2M", amount: eur(12_801), method, reason });
+  ["goodwill", "Visa •••• 4242", "It is a payment of goodwill from us. Your booking stays as it is."],
+  ["own_cancellation", null, "The money is on its way to your account."],
+] as const)("a refund for %s to %s is told with its amount", async (occasion, method, words) => {
+  const why = { occasion, flight: "NV 123" };
+  const { subject, html, text } = await renderRefundSentMail({ recordLocator: "K7QX2M", amount: eur(12_801), method, why });
 
   expect(subject).toBe("Refund sent: €128.01 (K7QX2M)");
   expect(text.replaceAll(/\s+/gu, " ")).toContain(words);

@@ -116,7 +116,13 @@ const samples: Readonly<Record<NotificationKind | AccountMailKind, () => Promise
       payUrl: manageUrl,
     }),
   "payment.withdrawn": () => renderPaymentWithdrawnMail({ recordLocator, amount: eur(31_712), why: "seats_gone", searchUrl: webUrl }),
-  "refund.sent": () => renderRefundSentMail({ recordLocator, amount: eur(17_212), method: "Visa •••• 4242", reason: "cancellation" }),
+  "refund.sent": () =>
+    renderRefundSentMail({
+      recordLocator,
+      amount: eur(31_712),
+      method: "Visa •••• 4242",
+      why: { occasion: "flight_cancelled", flight: "NV 123" },
+    }),
   "refund.failed": () => renderRefundFailedMail(refund),
   "flight.delayed": () =>
     renderFlightChangedMail({

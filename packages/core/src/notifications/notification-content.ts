@@ -23,6 +23,7 @@ import { readFailedPayment, readWithdrawnPayment } from "./payment-failed.ts";
 import { renderPaymentFailedMail, renderPaymentWithdrawnMail } from "./payment-failed-mail.ts";
 import { NotificationKind } from "./queue-notification.ts";
 import { renderRefundFailedMail } from "./refund-failed-mail.ts";
+import { readRefundOccasion } from "./refund-occasion.ts";
 import { renderRefundSentMail } from "./refund-sent-mail.ts";
 import { readReminder } from "./reminder.ts";
 import { renderReminderMail } from "./reminder-mail.ts";
@@ -75,10 +76,11 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
   },
   "refund.sent": async (ctx, about) => {
     const { recordLocator } = await bookingOf(ctx, about);
-    const { amount, reason, state, stripeIntentId } = await refundOf(ctx, about);
+    const refund = await refundOf(ctx, about);
+    const { amount, state, stripeIntentId } = refund;
     const payment = await ctx.db.prisma.payment.findUnique({ where: { stripeIntentId }, select: { methodLabel: true } });
     const method = state === "paid_outside" ? null : (payment?.methodLabel ?? null);
-    return alone(await renderRefundSentMail({ recordLocator, amount, method, reason }));
+    return alone(await renderRefundSentMail({ recordLocator, amount, method, why: await readRefundOccasion(ctx, refund) }));
   },
   "refund.failed": async (ctx, about) => alone(await renderRefundFailedMail(await refundOf(ctx, about))),
   "booking.seats_changed": async (ctx, about) => alone(await renderSeatsChangedMail(await readChangedSeats(ctx, about.bookingId ?? ""))),

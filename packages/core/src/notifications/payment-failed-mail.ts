@@ -43,20 +43,23 @@ export async function renderPaymentFailedMail({
   });
 }
 
-/** What the message of a payment that was not taken needs. */
-export interface PaymentWithdrawnView {
-  readonly recordLocator: string;
-  readonly amount: Money;
-  readonly why: "seats_gone" | "price_changed" | "paid_before" | "booking_over";
-  readonly searchUrl: string | null;
-}
-
 const reasons = {
   seats_gone: "It came when its time was over, and your seats could not be given to you any more.",
   booking_over: "The booking was over before it came.",
   price_changed: "The price of the booking had changed since it was begun.",
   paid_before: "The booking had been paid already, and your ticket stays valid.",
+  seats_not_kept:
+    "It was for other seats, which could not be kept for you any more: they had gone, cost something else by then, or its time was over. You keep the seats that you have.",
+  seats_chosen_anew: "It was for seats that you had since exchanged for another choice. You keep the seats that you have.",
 } as const;
+
+/** What the message of a payment that was not taken needs. */
+export interface PaymentWithdrawnView {
+  readonly recordLocator: string;
+  readonly amount: Money;
+  readonly why: keyof typeof reasons;
+  readonly searchUrl: string | null;
+}
 
 /** Tells that a payment which the bank allowed was not taken, and that nothing is owed. */
 export async function renderPaymentWithdrawnMail({ recordLocator, amount, why, searchUrl }: PaymentWithdrawnView): Promise<RenderedMail> {

@@ -25,7 +25,7 @@ export async function readFailedPayment(ctx: Context, paymentId: string): Promis
 /** A payment that the bank allowed and that was not taken. */
 export async function readWithdrawnPayment(ctx: Context, paymentId: string): Promise<Omit<PaymentWithdrawnView, "searchUrl">> {
   const { payment, booking } = await read(ctx, paymentId);
-  const why = reasonOf(booking, Number(payment.amountMinor));
+  const why = payment.purpose === "seats" ? await reasonForSeats(ctx, payment, booking) : reasonOf(booking, Number(payment.amountMinor));
   return { recordLocator: booking.recordLocator, amount: { amount: Number(payment.amountMinor), currency: payment.currency }, why };
 }
 
@@ -33,6 +33,17 @@ function reasonOf({ state, total }: Booking, amount: number): PaymentWithdrawnVi
   if (state === "confirmed") return "paid_before";
   if (state === "released" || state === "cancelled") return "booking_over";
   return amount === total.amount ? "seats_gone" : "price_changed";
+}
+
+/** Of the reasons why seats were not kept none is on record: what is, is whether the traveller had chosen others. */
+async function reasonForSeats(
+  { db }: Context,
+  { id, bookingId }: { readonly id: string; readonly bookingId: string },
+  { state }: Booking,
+): Promise<PaymentWithdrawnView["why"]> {
+  if (state !== "confirmed") return "booking_over";
+  const later = await db.prisma.payment.count({ where: { bookingId, purpose: "seats", id: { gt: id } } });
+  return later > 0 ? "seats_chosen_anew" : "seats_not_kept";
 }
 
 async function read(ctx: Context, paymentId: string) {

@@ -4,6 +4,8 @@ import { formatMoney } from "../money.ts";
 import type { Money } from "../money.ts";
 import { paragraph, renderMail, wrapLine } from "./mail-frame.ts";
 import type { RenderedMail } from "./mail-frame.ts";
+import { refundedBecause } from "./refund-occasion.ts";
+import type { WhyRefunded } from "./refund-occasion.ts";
 
 /** What the message needs. */
 export interface RefundSentView {
@@ -11,21 +13,13 @@ export interface RefundSentView {
   readonly amount: Money;
   /** `Visa •••• 4242`; null where it is not known, or the money went another way. */
   readonly method: string | null;
-  /** As in the refund: `cancellation`, `seats_gone`. */
-  readonly reason: string;
+  readonly why: WhyRefunded;
 }
 
-const why: Readonly<Record<string, string>> = {
-  cancellation: "It is what comes back after your cancellation.",
-  seats_gone: "Your payment came when the seats had gone to someone else, so that we could not take it.",
-  second_payment: "Your booking had been paid already. The ticket stays valid.",
-  amount_mismatch: "The payment was not of the amount that the booking costs.",
-};
-
 /** Tells that money has been sent back, how much and why. */
-export async function renderRefundSentMail({ recordLocator, amount, method, reason }: RefundSentView): Promise<RenderedMail> {
+export async function renderRefundSentMail({ recordLocator, amount, method, why }: RefundSentView): Promise<RenderedMail> {
   const sum = formatMoney(amount);
-  const what = `We have sent you ${sum} back${method === null ? "" : ` to ${method}`}. ${why[reason] ?? ""}`.trim();
+  const what = `We have sent you ${sum} back${method === null ? "" : ` to ${method}`}. ${refundedBecause(why)}`.trim();
   const when = method === null ? "The money is on its way to your account." : "Your bank usually shows it within 5 to 10 business days.";
   const frame = {
     header: `Booking ${recordLocator}`,

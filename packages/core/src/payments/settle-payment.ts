@@ -104,11 +104,13 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, found: Loo
 async function letGo(
   tx: TransactionContext,
   intent: IntentSnapshot,
-  { id: paymentId, withdrawnAt }: { readonly id: string; readonly withdrawnAt: Date | null },
+  { id: paymentId, bookingId, withdrawnAt }: Lookup & { readonly withdrawnAt: Date | null },
 ): Promise<Settlement> {
   if (intent.state === "cancelled" && withdrawnAt === null) await markWithdrawn(tx, paymentId);
   if (intent.state !== "authorised") return "already";
   await tx.enqueue("payment.cancel", { paymentId });
+  // Their bank shows an amount that we do not take.
+  await queueNotification(tx, { bookingId, kind: "payment.withdrawn", subjectId: paymentId });
   return "withdrawing";
 }
 

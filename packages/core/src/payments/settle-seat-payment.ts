@@ -55,6 +55,7 @@ async function settleAuthorised(tx: TransactionContext, intent: IntentSnapshot, 
   const state = ours ? "authorised" : "cancelled";
   await tx.prisma.payment.update({ where: { id: payment.id }, data: { state, declineCode: null, requiresAction: false } });
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
+  if (!ours) await queueNotification(tx, { bookingId: payment.bookingId, kind: "payment.withdrawn", subjectId: payment.id });
   return ours ? "capturing" : "withdrawing";
 }
 
