@@ -40,7 +40,7 @@ export { compileSeatMap } from "./seat-notation.ts";
 export type { SeatSpec } from "./seat-notation.ts";
 export { SeatNotationError } from "./seat-notation-error.ts";
 export { readReferenceRows, readReferenceVersion } from "./reference.ts";
-export type { AirportRow, ReferenceRows } from "./reference.ts";
+export type { AirportRow, ReferenceMoment, ReferenceRows } from "./reference.ts";
 export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempotencyRecords } from "./idempotency.ts";
 export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
