@@ -135,7 +135,7 @@ test("probes are answered however often they come, while other calls from their 
   expect(asked).toBeLessThan(15);
 
   const others: number[] = [];
-  for (let call = 0; call < 4; call += 1) others.push((await fetch(`${stack.url}/api/v1/info`)).status);
+  for (let turn = 0; turn < 4; turn += 1) others.push((await fetch(`${stack.url}/api/v1/info`)).status);
   expect(others).toEqual([200, 200, 200, 429]);
   expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
 });
