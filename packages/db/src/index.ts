@@ -45,7 +45,9 @@ export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempot
 export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
-export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
+export { lockBooking, readClock } from "./locks.ts";
+export { hasStripeEvent, lockPayment, recordStripeEvent, writeConfirmation, writePaymentNews } from "./payments.ts";
+export type { LockedPayment } from "./payments.ts";
 export { readFiguresOfToday } from "./figures.ts";
 export type { FiguresRow } from "./figures.ts";
 export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
@@ -83,6 +85,7 @@ export {
   leaseNotification,
   listNotificationRows,
   listOwnNotificationRows,
+  storeNotification,
   storeReminders,
 } from "./notifications.ts";
 export type { DueFlights, NotificationRow } from "./notifications.ts";

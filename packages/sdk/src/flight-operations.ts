@@ -57,7 +57,8 @@ export interface FlightOperations {
    * Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
    *
    * @example
-   * await skyhold.admin.flights.reschedule({ flightId, departs: "11:10", arrives: "14:00", reason: "New slot" });
+   * const times = { departs: "2026-12-01T11:10", arrives: "2026-12-01T14:00" };
+   * await skyhold.admin.flights.reschedule({ flightId, ...times, reason: "New slot" });
    */
   readonly reschedule: (input: RescheduleFlightInput, options?: CallOptions) => Promise<FlightDetails>;
   /**
