@@ -22,16 +22,31 @@ function namesIn(text: string): { paths: string[]; scripts: string[] } {
   };
 }
 
+/** Of the tables that say which test proves what: the cell of a test's file, and the next one with its name. */
+function testsIn(text: string): { file: string; name: string }[] {
+  const rows = text.matchAll(/\| `([^`]+\.test\.ts)` +\| ([^|\n]+) \|/gu);
+  return [...rows].map(([, file = "", name = ""]) => ({ file, name: name.trim() }));
+}
+
+function hasTest({ file, name }: { readonly file: string; readonly name: string }): boolean {
+  const source = path.join(root, file);
+  return existsSync(source) && readFileSync(source, "utf8").includes(`"${name}"`);
+}
+
 const pnpmCommands = new Set(["install", "add", "exec", "run", "i"]);
 
 const faults = documents.flatMap((document) => {
-  const { paths, scripts } = namesIn(readFileSync(path.join(root, document), "utf8"));
+  const text = readFileSync(path.join(root, document), "utf8");
+  const { paths, scripts } = namesIn(text);
   const exists = (name: string) => existsSync(path.resolve(root, path.dirname(document), name)) || existsSync(path.join(root, name));
   const missing = paths.filter((name) => !exists(name)).map((name) => `${document}: ${name} does not exist`);
   const unknown = scripts
     .filter((name) => !(name in manifest.scripts) && !pnpmCommands.has(name))
     .map((name) => `${document}: there is no script ${name}`);
-  return [...missing, ...unknown];
+  const unproven = testsIn(text)
+    .filter((test) => !hasTest(test))
+    .map(({ file, name }) => `${document}: ${file} has no test "${name}"`);
+  return [...missing, ...unknown, ...unproven];
 });
 
 process.stdout.write(faults.length === 0 ? `${documents.length} documents name only what exists.\n` : `${faults.join("\n")}\n`);

@@ -4,7 +4,7 @@ import { logs } from "./product.ts";
 import { runChaos } from "./run.ts";
 import type { ChaosReport } from "./run.ts";
 
-// `pnpm chaos [--seconds N] [--seed N] [--travellers N] [--json]`: ends with 0 when every promise was kept, 1 when one was broken, 2 when it could not run.
+// `pnpm chaos [--seconds N] [--seed N] [--travellers N] [--json]`: ends with 0 when every promise was kept, 1 when one was broken, 2 when it could not run, or nothing was acknowledged.
 try {
   const { values } = parseArgs({
     options: {
@@ -22,11 +22,14 @@ try {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const report = await runChaos({ seconds, seed, travellers, say });
   process.stdout.write(values.json ? `${JSON.stringify(report.summary)}\n` : describe(report));
-  const broken = Object.values(report.summary.violations).some((count) => count > 0) || report.unfinished.size > 0;
+  const { violations, acknowledged } = report.summary;
+  const broken = Object.values(violations).some((count) => count > 0) || report.unfinished.size > 0;
   tellMore(report, say);
   say(`The same plan again: pnpm chaos --seconds ${seconds} --seed ${seed} --travellers ${travellers}`);
   // What was cut leaves timers behind that would keep the process for minutes after its report.
-  process.stdout.write("", () => process.exit(broken ? 1 : 0));
+  const code = broken ? 1 : acknowledged === 0 ? 2 : 0;
+  if (code === 2) say("Nothing was acknowledged, so nothing could be lost: this run shows nothing");
+  process.stdout.write("", () => process.exit(code));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 2;

@@ -14,8 +14,8 @@ const unfinished = `
   UNION ALL SELECT 'refund not asked for', count(*)::int FROM refund WHERE state = 'pending' AND stripe_refund_id IS NULL HAVING count(*) > 0
   UNION ALL SELECT 'booking ' || state, count(*)::int FROM booking WHERE state IN ('held', 'awaiting_payment') GROUP BY state`;
 
-/** How long the product may take to put everything in order once nothing disturbs it any more. */
-const patienceSeconds = 150;
+/** For how long nothing may become less before what is left counts as never to be done: a slow machine takes its time, but goes on. */
+const patienceMs = 120_000;
 
 /**
  * Waits until nothing is left to do, and lets the time go by faster that jobs and deadlines would otherwise wait for: holds run out, jobs are
@@ -27,13 +27,17 @@ export async function untilQuiet(product: Product): Promise<ReadonlyMap<string, 
   boss.on("error", () => undefined);
   await boss.start();
   try {
-    const end = performance.now() + patienceSeconds * 1000;
+    let least = Infinity;
+    let end = 0;
     for (let round = 0; ; round += 1) {
       if (round % 10 === 0) await hurry(product, boss);
       await db.pool.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND start_after > now()");
       await stripe.idle();
       const { rows } = await db.pool.query<{ what: string; count: number }>(unfinished);
-      if (rows.length === 0 || performance.now() > end) return new Map(rows.map(({ what, count }) => [what, count]));
+      const left = rows.reduce((sum, { count }) => sum + count, 0);
+      if (left < least) end = performance.now() + patienceMs;
+      least = Math.min(least, left);
+      if (left === 0 || performance.now() > end) return new Map(rows.map(({ what, count }) => [what, count]));
       await sleep(1000);
     }
   } finally {

@@ -22,8 +22,6 @@ export interface ChaosOptions {
   readonly seconds: number;
   readonly seed: number;
   readonly travellers: number;
-  /** SQL that is run before anything goes wrong, for negative controls: it takes a guard of the product away. */
-  readonly sabotage?: string;
   readonly say: (line: string) => void;
 }
 
@@ -52,7 +50,6 @@ const longestRecoveryMs = 60_000;
 /** Runs the whole product under load, breaks it once and again, lets it heal, and compares all accounts. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using product = await startProduct();
-  if (options.sabotage !== undefined) await product.db.pool.query(options.sabotage);
   const ledger = openLedger();
   const recoveries = await attack(product, ledger, options);
   options.say("Nothing is broken any more; waiting until everything is in order");

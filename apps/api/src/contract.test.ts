@@ -1,3 +1,4 @@
+import { makeAircraft } from "@skyhold/core/testing";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
@@ -10,7 +11,7 @@ import { callOperation, operations } from "./testing/call-operation.ts";
 import { procedures } from "./testing/call-procedure.ts";
 import { callers, createCast } from "./testing/cast.ts";
 import type { Cast } from "./testing/cast.ts";
-import { openContract } from "./testing/openapi-contract.ts";
+import { exampleInputs, openContract } from "./testing/openapi-contract.ts";
 
 /** So many inputs of each kind for each operation; SKYHOLD_FUZZ_RUNS asks for more. */
 const numRuns = Number(process.env["SKYHOLD_FUZZ_RUNS"] ?? 3);
@@ -47,6 +48,30 @@ test.each(names)("%s gives each caller over REST what tRPC gives, as the documen
   }
   expect(got).toEqual(row?.gives);
   expect(faults).toEqual([]);
+});
+
+/** The examples with their days put into the months to come. */
+const examples = exampleInputs((date) =>
+  Temporal.Now.plainDateISO()
+    .add(Temporal.PlainDate.from("2026-11-01").until(date, { largestUnit: "days" }))
+    .toString(),
+);
+
+test("the examples name an airline and an aircraft that there are", async () => {
+  const { db } = stack.dependencies;
+  await makeAircraft(db, "32N");
+  await db.prisma.airline.create({ data: { iata: "NV", icao: "NVA", accountingCode: "998", name: "Nova Air" } });
+  expect(examples.size).toBe(names.length + 1);
+});
+
+test.each(names)("%s takes the example that the document shows", async (name) => {
+  const token = await cast.tokenOf(name.startsWith("admin.") ? "admin" : "traveller");
+  const answer = await callOperation(stack.url, name, { token, input: examples.get(name), headers: key() });
+
+  expect(answer.status).toBeLessThan(500);
+  // What it names does not exist here; but nothing about it is misspelt, missing or too much.
+  expect(answer.problem?.code === "INVALID_INPUT" ? answer.problem : null).toBeNull();
+  expect(faultsOf(operationOf(name), answer)).toEqual([]);
 });
 
 test.each(names)("%s refuses hostile input with a problem document", async (name) => {

@@ -26,7 +26,11 @@ import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
 import type { Env } from "./env.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import type { Readiness } from "./observe/readiness.ts";
+import { traceStatements } from "./observe/trace-statements.ts";
+import { openTracing } from "./observe/tracing.ts";
+import type { Tracing } from "./observe/tracing.ts";
 import { jobsOver } from "./jobs/queue.ts";
+import { waitForDatabase } from "./wait-for-database.ts";
 
 export type { Observed };
 
@@ -38,6 +42,8 @@ export interface Dependencies extends AsyncDisposable {
   /** A context that acts for Skyhold itself; a call narrows it to its actor. */
   readonly app: Context<"system">;
   readonly readiness: Readiness;
+  /** Null where nobody wants traces. */
+  readonly tracing: Tracing | null;
   /** What the database says of jobs, payments and the last audit. */
   readonly observe: () => Promise<Observed>;
 }
@@ -48,15 +54,16 @@ export async function buildDependencies(
   log: Logger,
   openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
 ): Promise<Dependencies> {
-  const db = connect(env, log);
-  await refuseSandboxClock(db, env);
-  const boss = await openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue"));
-  const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL });
+  const tracing = await openTracing(env);
+  const db = connect(env, log, tracing);
+  await waitForDatabase(log, () => refuseSandboxClock(db, env));
+  const boss = await waitForDatabase(log, () => openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue")));
+  const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL, tracing });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const app: Context<"system"> = {
     ...forItself,
     db,
-    jobs: jobsOver(boss),
+    jobs: jobsOver(boss, tracing),
     payments: createPayments(stripe),
     mailer,
     passwords: createPasswords(),
@@ -73,14 +80,23 @@ export async function buildDependencies(
     boss,
     app,
     readiness: createReadiness({ read: () => readReadiness(db) }),
+    tracing,
     observe: () => observe(db),
-    [Symbol.asyncDispose]: async () => {
-      await boss.stop({ graceful: true, timeout: 8000 });
-      mailer.close();
-      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
-      await db.close();
-    },
+    [Symbol.asyncDispose]: () => close({ db, boss, app, mailer, tracing }),
   };
+}
+
+interface Closable extends Pick<Dependencies, "db" | "boss" | "app" | "tracing"> {
+  readonly mailer: ReturnType<typeof createMailer>;
+}
+
+/** Jobs that run are waited for, and traces of all that was done go out last. */
+async function close({ db, boss, app, mailer, tracing }: Closable): Promise<void> {
+  await boss.stop({ graceful: true, timeout: 8000 });
+  mailer.close();
+  await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
+  await db.close();
+  await tracing?.[Symbol.asyncDispose]();
 }
 
 function policyOf(env: Env): Policy {
@@ -105,10 +121,11 @@ function keyedBy(env: Env): Pick<Context, "signer" | "vault"> {
   return { signer: createSigner(env.OFFER_SIGNING_KEYS), vault: createVault(env.PERSONAL_DATA_KEYS) };
 }
 
-function connect(env: Env, log: Logger): Database {
+function connect(env: Env, log: Logger, tracing: Tracing | null): Database {
   const db = openDatabase({
     connectionString: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
+    watch: tracing ? traceStatements(tracing) : undefined,
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
   return withHoldNotices(db, (err) => log.warn({ err }, "notice of a hold"));

@@ -96,6 +96,12 @@ export const Env = z.object({
   METRICS_HOST: z.string().default("127.0.0.1"),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe("Where Prometheus asks; nowhere when left out"),
   LOG_FILE: z.string().optional().describe("Log lines go there, too"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: "must be the address of an OpenTelemetry collector, http://localhost:4318" })
+    .optional()
+    .describe("Where traces go; nowhere when left out"),
+  OTEL_SERVICE_NAME: z.string().default("skyhold"),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1).describe("The share of traces that are kept"),
   STOP_DELAY_SECONDS: z.coerce.number().int().min(0).max(8).default(0).describe("From not being ready to taking no more calls"),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600).describe("Calls from one address; 0 turns the limit off"),
   HOLD_SECONDS: seconds(15 * 60),

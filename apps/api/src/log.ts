@@ -10,7 +10,8 @@ export function createLog(level: string, name: string, destination: DestinationS
 
 /** Where log lines go: to the console, and where a file is named, to that too. It is a new one each day and each 50 MB; the newest 14 are kept. */
 export function openLogDestination(file: string | undefined): DestinationStream {
-  const console = pino.destination(1);
+  // Written together, four times a second: a system call for each line costs a busy API a tenth of its time. What is left goes out at the exit.
+  const console = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 250 });
   if (file === undefined) return console;
   const options = { file, frequency: "daily", size: "50m", dateFormat: "yyyy-MM-dd", mkdir: true, limit: { count: 14 } };
   // A thread of its own: a slow disk stops no call.

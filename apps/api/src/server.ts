@@ -16,9 +16,11 @@ import type { ContextOfCall } from "./call-context.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
 import { toDomainError } from "./errors.ts";
+import { bookingOfCall } from "./observe/booking-of-call.ts";
 import { countRequests, noteRefusal } from "./observe/count-requests.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { shedLoad } from "./observe/shed-load.ts";
+import { traceRequests } from "./observe/trace-requests.ts";
 import { appRouter } from "./router.ts";
 import { stripeWebhook } from "./webhooks/stripe.ts";
 import { docsPages } from "./rest/docs-pages.ts";
@@ -54,6 +56,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     if (dependencies.readiness.isDraining()) reply.header("connection", "close");
   });
   server.addHook("onResponse", logRequest);
+  if (dependencies.tracing) traceRequests(server, dependencies.tracing);
   if (dependencies.metrics) countRequests(server, dependencies.metrics);
   shedLoad(server, { waiting: () => dependencies.db.pool.waitingCount, limit: env.DATABASE_WAITING_LIMIT });
   server.setErrorHandler(refuse);
@@ -92,7 +95,8 @@ async function openRoutes(server: FastifyInstance, { env, log, dependencies }: S
 /** One line for each request, when it is done; without its query, which may hold personal data. */
 async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { method, url } = request;
-  request.log.info({ method, path: url.split("?")[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  const bookingId = bookingOfCall(request);
+  request.log.info({ method, path: url.split("?")[0], bookingId, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
 }
 
 function requestId(request: { headers: Record<string, unknown> }): string {

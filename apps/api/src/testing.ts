@@ -64,7 +64,7 @@ export async function startTestStack(
   stripe.setWebhook({ url: `${url}/webhook`, secret: webhookSecret });
   if (options.worker ?? true) {
     const worker = started.use(await buildDependencies(env, log, openWorkerQueue));
-    await work(worker.boss, worker.app, { log });
+    await work(worker.boss, worker.app, { log, tracing: worker.tracing });
   }
   return { url, server, database, dependencies, stripe, mailbox, variables, [Symbol.asyncDispose]: () => started.disposeAsync() };
 }

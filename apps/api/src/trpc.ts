@@ -4,6 +4,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 
 import { causedByDatabase, toErrorShape, trpcCodeOf } from "./errors.ts";
+import { bookingOf } from "./observe/booking-of-call.ts";
 import { transformer } from "./transformer.ts";
 
 /** What a browser is asked and told beside the answer. */
@@ -25,6 +26,8 @@ export interface CallContext<Who extends Actor = User | null> {
   readonly tokenRefused: DomainError | null;
   /** The caller's `Idempotency-Key`; without one, the call stands alone. */
   readonly idempotencyKey: string | null;
+  /** Tells the log which booking the call is about. */
+  readonly noteBooking: (bookingId: string) => void;
   readonly reply: { header(name: string, value: string): unknown };
 }
 
@@ -48,6 +51,14 @@ const domainErrors = t.middleware(async ({ next }) => {
   return result;
 });
 
+/** The log is to find all calls about a booking, whether they name it or make it. */
+const bookingInLog = t.middleware(async ({ ctx, getRawInput, next }) => {
+  const result = await next();
+  const bookingId = (result.ok ? bookingOf(result.data) : null) ?? bookingOf(await getRawInput());
+  if (bookingId !== null) ctx.noteBooking(bookingId);
+  return result;
+});
+
 /** The input of a procedure that takes none. */
 export const NoInput = z.strictObject({}).optional();
 
@@ -61,7 +72,7 @@ export async function done(work: Promise<void>): Promise<null> {
 }
 
 /** Anyone may call it. */
-export const publicProcedure = t.procedure.use(domainErrors);
+export const publicProcedure = t.procedure.use(domainErrors).use(bookingInLog);
 
 const unauthenticated = ({ tokenRefused }: CallContext) =>
   asTrpc(tokenRefused ?? new DomainError("UNAUTHENTICATED", "Log in first: the call carries no valid session", null));

@@ -13,7 +13,7 @@ const dependencies = await buildDependencies(env, log, openWorkerQueue);
 const { db, readiness } = dependencies;
 const metrics = env.METRICS_PORT === undefined ? null : createMetrics({ pool: db.pool, observe: dependencies.observe });
 const watch = metrics && (await startWatchServer({ host: env.METRICS_HOST, port: env.METRICS_PORT ?? 0 }, { metrics, readiness }));
-await work(dependencies.boss, dependencies.app, { log, metrics });
+await work(dependencies.boss, dependencies.app, { log, metrics, tracing: dependencies.tracing });
 log.info("worker started");
 process.send?.({ ready: true, watchUrl: watch?.url ?? null });
 

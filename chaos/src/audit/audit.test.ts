@@ -62,6 +62,8 @@ async function soldOneSeat(parts: AsyncDisposableStack): Promise<{ world: World;
   return { world, check: () => audit({ db, stripe, mail: { taken } }, ledger) };
 }
 
+const only = ({ bookings }: Pen) => [...bookings.keys()][0] ?? "";
+
 test("where nothing is wrong the audit finds nothing", async () => {
   await using parts = new AsyncDisposableStack();
   const { check } = await soldOneSeat(parts);
@@ -80,9 +82,43 @@ test.each<[string, keyof typeof kept, (world: World) => Promise<unknown>]>([
       for (const ctx of [await core.traveller(), await core.traveller()]) ledger.hold(await hold(ctx, flightId, ["3C"]));
     },
   ],
+  [
+    "a cancellation that was acknowledged and is not on record",
+    "lostBookings",
+    async ({ ledger }) => ledger.note(only(ledger), "cancelled"),
+  ],
+  [
+    "names that were acknowledged and are not on record",
+    "lostBookings",
+    async ({ ledger, corrupt }) => {
+      ledger.note(only(ledger), "named");
+      await corrupt("UPDATE passenger SET surname = NULL");
+    },
+  ],
   ["a payment for no booking", "paidWithoutSeat", ({ charge }) => charge("bkg_unknown", 4711)],
-  ["a payment that was taken twice", "paidWithoutSeat", ({ charge, ledger }) => charge([...ledger.bookings.keys()][0] ?? "", 4711)],
+  ["a payment that was taken twice", "paidWithoutSeat", ({ charge, ledger }) => charge(only(ledger), 4711)],
+  [
+    "a refund that is on record and was never made",
+    "paidWithoutSeat",
+    ({ corrupt }) =>
+      corrupt(
+        `INSERT INTO refund (id, booking_id, payment_id, stripe_intent_id, amount_minor, currency, reason, state, stripe_refund_id)
+         SELECT 'ref_1', booking_id, id, 'pi_1', amount_minor, currency, 'cancelled', 'succeeded', 're_1' FROM payment`,
+      ),
+  ],
+  ["books that do not balance", "invariants", ({ corrupt }) => corrupt("UPDATE ledger_entry SET amount_minor = amount_minor + 1")],
   ["a mail that nobody took", "mailsLost", async ({ taken }) => taken.pop()],
+  [
+    "one message that is on record twice",
+    "mailsDoubled",
+    async ({ corrupt, taken }) => {
+      await corrupt(
+        `CREATE TEMP TABLE again AS SELECT * FROM notification LIMIT 1; UPDATE again SET id = 'ntf_again', dedupe_key = 'again';
+         INSERT INTO notification SELECT * FROM again`,
+      );
+      taken.push({ messageId: "<ntf_again@skyhold>", to: "", text: "" });
+    },
+  ],
   ["a mail that is not on record", "mailsDoubled", async ({ taken }) => taken.push({ messageId: "<again@skyhold>", to: "", text: "" })],
 ])("negative control: the audit finds %s", async (_what, promise, sabotage) => {
   await using parts = new AsyncDisposableStack();

@@ -1,5 +1,6 @@
 export { isConnectionLost, isDataException, isOverload } from "@skyhold/db";
 export { Aircraft } from "./aircraft/aircraft.ts";
+export { LayoutPreview, previewLayout, PreviewLayoutInput } from "./aircraft/preview-layout.ts";
 export { createAircraft, CreateAircraftInput, updateAircraft, UpdateAircraftInput } from "./aircraft/change-aircraft.ts";
 export { getAircraft, GetAircraftInput, listAircraft, ListAircraftInput, ListAircraftOutput } from "./aircraft/list-aircraft.ts";
 export { AirportForStaff } from "./airports/airport-for-staff.ts";
@@ -108,6 +109,7 @@ export { Flight } from "./flights/flight.ts";
 export { acceptChange, AcceptChangeInput, BookingChanges, listChanges } from "./flights/accept-change.ts";
 export { cancelFlightBookings } from "./flights/cancel-flight-bookings.ts";
 export { cancelFlight, CancelFlightInput, FlightCancellation, getFlightCancellation } from "./flights/cancel-flight.ts";
+export { FlightConsequences, foreseeCancellation } from "./flights/foresee-cancellation.ts";
 export { delayFlight, DelayFlightInput } from "./flights/delay-flight.ts";
 export { extendTimetable } from "./flights/extend-timetable.ts";
 export { rescheduleFlight, RescheduleFlightInput } from "./flights/reschedule-flight.ts";

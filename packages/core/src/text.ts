@@ -8,7 +8,7 @@ export function personText(max: number) {
   return z
     .string()
     .trim()
-    .min(1, { abort: true })
+    .min(1, { error: "This cannot be empty", abort: true })
     .max(max)
     .refine(
       (text) => text.isWellFormed() && /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !commands.test(text),

@@ -3,6 +3,8 @@ import { Pool } from "pg";
 
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
+import { watchStatements } from "./watch-statements.ts";
+import type { StatementWatch } from "./watch-statements.ts";
 
 /** One SQL statement with a name, so that a connection plans it once. Its rows hold one column, `answer`, a JSON document. */
 export interface Statement<Answer> {
@@ -32,6 +34,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Called when an idle connection breaks, as in a restart of the server. The pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
+  /** Told of each statement; without it, statements are not touched. */
+  readonly watch?: StatementWatch | undefined;
 }
 
 /**
@@ -59,6 +63,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     options: settings,
   });
   pool.on("error", options.onConnectionLost ?? (() => undefined));
+  if (options.watch) watchStatements(pool, options.watch);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
   return {
     prisma,

@@ -1,4 +1,5 @@
 import type { Statement, Transaction } from "./client.ts";
+import { refundWaits } from "./refunds.ts";
 
 /** A booking `b` with a segment `s` on which somebody travels, or may yet: paid for, or held. */
 const travels = `(
@@ -98,6 +99,7 @@ export interface CancellationProgress {
   readonly released: number;
   readonly passengers: number;
   readonly refunds: readonly { readonly currency: string; readonly amount: number }[];
+  readonly repayments: { readonly open: number; readonly made: number; readonly failed: number };
   readonly messages: { readonly queued: number; readonly sent: number };
 }
 
@@ -114,6 +116,9 @@ const progressStatement: Statement<CancellationProgress> = {
     'passengers', (SELECT count(*) FROM done JOIN cancellation_item i ON i.cancellation_id = done.id),
     'refunds', (SELECT coalesce(jsonb_agg(jsonb_build_object('currency', t.currency, 'amount', t.amount) ORDER BY t.currency), '[]')
                   FROM (SELECT currency, sum(refund_minor) AS amount FROM done GROUP BY currency) t),
+    'repayments', (SELECT jsonb_build_object('open', count(*) FILTER (WHERE r.state IN ('pending', 'requires_action')),
+                     'made', count(*) FILTER (WHERE r.state IN ('succeeded', 'paid_outside')), 'failed', count(*) FILTER (WHERE ${refundWaits}))
+                     FROM done JOIN refund r ON r.cancellation_id = done.id),
     'messages', jsonb_build_object('queued', (SELECT count(*) FROM told), 'sent', (SELECT count(*) FROM told WHERE told.state = 'sent'))) AS answer`,
 };
 

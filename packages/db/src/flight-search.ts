@@ -1,6 +1,8 @@
 import type { Statement, Transaction } from "./client.ts";
 import { onSale, soldColumns, soldFlights, toFlightsOnSale } from "./flight-on-sale.ts";
 import type { FlightColumns, FlightOnSale } from "./flight-on-sale.ts";
+import { referenceMoment } from "./reference.ts";
+import type { ReferenceMoment } from "./reference.ts";
 
 /** Which ways to look for. */
 export interface ItineraryQuery {
@@ -17,6 +19,8 @@ export interface ItineraryQuery {
 export interface Itineraries {
   readonly paths: readonly (readonly string[])[];
   readonly flights: readonly FlightOnSale[];
+  /** When it was looked, and under which reference data: asked here, because a question of its own costs as much as a direct search. */
+  readonly moment: ReferenceMoment;
 }
 
 const ends = "($1::bpchar[] || $2::bpchar[])";
@@ -72,7 +76,7 @@ const twoStopPaths = `
 /** Whether a flight is on sale is asked where its seats are counted, once for each flight and not for each way. */
 const answer = `,
     used AS MATERIALIZED (SELECT DISTINCT unnest(ids) AS id FROM path), ${soldFlights(onSale)}
-    SELECT json_build_object('paths', (SELECT coalesce(json_agg(ids), '[]') FROM path), ${soldColumns}) AS answer`;
+    SELECT json_build_object('moment', (${referenceMoment}), 'paths', (SELECT coalesce(json_agg(ids), '[]') FROM path), ${soldColumns}) AS answer`;
 
 const directText = `WITH path AS MATERIALIZED (
       SELECT ARRAY[f.id] AS ids FROM flight f
@@ -81,9 +85,7 @@ const directText = `WITH path AS MATERIALIZED (
 const connectedText = (maxStops: 1 | 2) => `WITH ${gateway}, ${leaving(maxStops)}${maxStops === 2 ? twoStops : ""},
     path AS MATERIALIZED (${oneStopPaths}${maxStops === 2 ? twoStopPaths : ""})${answer}`;
 
-interface ItineraryColumns extends FlightColumns {
-  readonly paths: Itineraries["paths"];
-}
+interface ItineraryColumns extends FlightColumns, Pick<Itineraries, "paths" | "moment"> {}
 
 /** The statement of a search, by the most stops it allows; benchmarks and the test of plans run exactly these texts. */
 export const itineraryStatements: Readonly<Record<0 | 1 | 2, Statement<ItineraryColumns>>> = {
@@ -99,5 +101,6 @@ export const itineraryStatements: Readonly<Record<0 | 1 | 2, Statement<Itinerary
 export async function findItineraries(db: Transaction, query: ItineraryQuery): Promise<Itineraries> {
   const { origins, destinations, dates, connection, maxStops } = query;
   const [found] = await db.run(itineraryStatements[maxStops], [origins, destinations, ...dates, ...connection]);
-  return found ? { paths: found.paths, flights: toFlightsOnSale(found) } : { paths: [], flights: [] };
+  if (!found) throw new Error("A search gave no answer");
+  return { moment: found.moment, paths: found.paths, flights: toFlightsOnSale(found) };
 }

@@ -43,12 +43,14 @@ export { compileSeatMap } from "./seat-notation.ts";
 export type { SeatSpec } from "./seat-notation.ts";
 export { SeatNotationError } from "./seat-notation-error.ts";
 export { readReferenceRows, readReferenceVersion } from "./reference.ts";
-export type { AirportRow, ReferenceRows } from "./reference.ts";
+export type { AirportRow, ReferenceMoment, ReferenceRows } from "./reference.ts";
 export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempotencyRecords } from "./idempotency.ts";
 export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
-export { lockBooking, nextTicketSerials, readClock } from "./locks.ts";
+export { lockBooking, readClock } from "./locks.ts";
+export { hasStripeEvent, lockPayment, recordStripeEvent, writeConfirmation, writePaymentNews } from "./payments.ts";
+export type { LockedPayment } from "./payments.ts";
 export { readFiguresOfToday } from "./figures.ts";
 export type { FiguresRow } from "./figures.ts";
 export { readFlightSeats, withHoldNotices } from "./seat-changes.ts";
@@ -86,6 +88,7 @@ export {
   leaseNotification,
   listNotificationRows,
   listOwnNotificationRows,
+  storeNotification,
   storeReminders,
 } from "./notifications.ts";
 export type { DueFlights, NotificationRow } from "./notifications.ts";

@@ -5,10 +5,6 @@ const lockStatement: Statement<string> = {
   text: "SELECT id AS answer FROM booking WHERE id = $1 AND ($2::text IS NULL OR user_id = $2) FOR NO KEY UPDATE",
 };
 const clockStatement: Statement<string> = { name: "read_clock", text: "SELECT to_jsonb(skyhold_now()) AS answer" };
-const serialStatement: Statement<number> = {
-  name: "next_ticket_serials",
-  text: "SELECT to_jsonb(nextval('ticket_serial')) AS answer FROM generate_series(1, $1::int)",
-};
 
 /**
  * Locks a booking until the transaction ends, and says whether there is such a one; with an owner, only that owner's.
@@ -23,9 +19,4 @@ export async function readClock(db: Transaction): Promise<Date> {
   const [now] = await db.run(clockStatement, []);
   if (!now) throw new Error("The database's clock gave no answer");
   return new Date(now);
-}
-
-/** The next numbers of the ten-digit e-ticket serial, never given twice. */
-export async function nextTicketSerials(tx: Transaction, count: number): Promise<number[]> {
-  return tx.run(serialStatement, [count]);
 }

@@ -25,6 +25,26 @@ const notificationDocument = `jsonb_build_object(
   'title', n.title, 'summary', n.summary, 'attempts', n.attempts, 'lastError', n.last_error,
   'createdAt', n.created_at, 'sentAt', n.sent_at, 'readAt', n.read_at)`;
 
+/** A message to be stored; its `dedupeKey` says what it is told once of. */
+export interface NewNotification {
+  readonly id: string;
+  readonly kind: string;
+  readonly subjectId: string | null;
+  readonly dedupeKey: string;
+}
+
+const storeStatement: Statement<boolean> = {
+  name: "store_notification",
+  text: `INSERT INTO notification (id, kind, subject_id, dedupe_key, booking_id, user_id, recipient)
+    SELECT $2, $3, $4, $5, b.id, b.user_id, b.contact_email FROM booking b WHERE b.id = $1
+    ON CONFLICT (dedupe_key) DO NOTHING RETURNING to_jsonb(true) AS answer`,
+};
+
+/** Stores a message to a booking's contact; false where it is stored already. */
+export async function storeNotification(tx: Transaction, bookingId: string, message: NewNotification): Promise<boolean> {
+  return (await tx.run(storeStatement, [bookingId, message.id, message.kind, message.subjectId, message.dedupeKey])).length === 1;
+}
+
 /** Longer than a mail server may take in all, and shorter than a job's own time, after which it comes again. */
 const leaseMinutes = 5;
 

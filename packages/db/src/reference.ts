@@ -27,10 +27,17 @@ export interface ReferenceRows {
   readonly aircraftTypes: readonly { readonly iata: string; readonly name: string }[];
 }
 
-const versionStatement: Statement<{ version: string; now: string }> = {
-  name: "reference_version",
-  text: "SELECT jsonb_build_object('version', version::text, 'now', skyhold_now()) AS answer FROM reference_version",
-};
+/** The version of the reference data, and the database's clock in milliseconds since 1970. */
+export interface ReferenceMoment {
+  readonly version: string;
+  readonly now: number;
+}
+
+/** A ReferenceMoment as a subquery, for statements that answer it with what else they find. */
+export const referenceMoment =
+  "SELECT json_build_object('version', version::text, 'now', (date_part('epoch', skyhold_now()) * 1000)::bigint) AS answer FROM reference_version";
+
+const versionStatement: Statement<ReferenceMoment> = { name: "reference_version", text: referenceMoment };
 
 const rowsStatement: Statement<ReferenceRows> = {
   name: "reference_rows",
@@ -47,7 +54,7 @@ const rowsStatement: Statement<ReferenceRows> = {
 };
 
 /** The version of the reference data, and the database's clock. One look-up of one row. */
-export async function readReferenceVersion(db: Transaction): Promise<{ version: string; now: string }> {
+export async function readReferenceVersion(db: Transaction): Promise<ReferenceMoment> {
   const [answer] = await db.run(versionStatement, []);
   if (!answer) throw new Error("The table reference_version has lost its row");
   return answer;

@@ -20,13 +20,13 @@ export interface StoredRefundRow {
 }
 
 /** Whether the refund `r` is the last attempt at its debt, and has come to nothing; one that has succeeded may fail after a later one was made. */
-const waiting = `(r.state IN ('failed', 'cancelled') AND NOT EXISTS (
+export const refundWaits = `(r.state IN ('failed', 'cancelled') AND NOT EXISTS (
   SELECT FROM refund o WHERE o.stripe_intent_id = r.stripe_intent_id AND o.reason = r.reason AND o.cancellation_id IS NOT DISTINCT FROM r.cancellation_id
      AND (o.state NOT IN ('failed', 'cancelled') OR o.id > r.id)))`;
 
 const refundDocument = `jsonb_build_object(
   'id', r.id, 'bookingId', r.booking_id, 'recordLocator', (SELECT b.record_locator FROM booking b WHERE b.id = r.booking_id),
-  'cancellationId', r.cancellation_id, 'state', r.state, 'waiting', ${waiting}, 'amount', r.amount_minor, 'currency', r.currency,
+  'cancellationId', r.cancellation_id, 'state', r.state, 'waiting', ${refundWaits}, 'amount', r.amount_minor, 'currency', r.currency,
   'reason', r.reason, 'failureReason', r.failure_reason, 'stripeIntentId', r.stripe_intent_id, 'stripeRefundId', r.stripe_refund_id,
   'createdAt', r.created_at, 'updatedAt', r.updated_at)`;
 
@@ -38,7 +38,7 @@ const oneStatement: Statement<StoredRefundRow> = {
 const pageStatement: Statement<StoredRefundRow> = {
   name: "refund_page",
   text: `SELECT ${refundDocument} AS answer FROM refund r
-   WHERE ($1::text IS NULL OR r.state::text = $1) AND (NOT $2::boolean OR ${waiting}) AND ($3::text IS NULL OR r.booking_id = $3)
+   WHERE ($1::text IS NULL OR r.state::text = $1) AND (NOT $2::boolean OR ${refundWaits}) AND ($3::text IS NULL OR r.booking_id = $3)
      AND ($4::timestamptz IS NULL OR r.created_at < $4 OR (r.created_at = $4 AND r.id > $5))
    ORDER BY r.created_at DESC, r.id LIMIT $6`,
 };

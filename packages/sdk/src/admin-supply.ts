@@ -34,6 +34,12 @@ export type Aircraft = Outputs["admin"]["aircraft"]["get"];
 /** What `admin.aircraft.get` takes. */
 export type AircraftInput = Inputs["admin"]["aircraft"]["get"];
 
+/** What `admin.aircraft.preview` takes: a layout as far as it is written. */
+export type PreviewLayoutInput = Inputs["admin"]["aircraft"]["preview"];
+
+/** The seats of a layout, or where it cannot be read. */
+export type LayoutPreview = Outputs["admin"]["aircraft"]["preview"];
+
 /** What `admin.aircraft.create` takes. */
 export type CreateAircraftInput = Inputs["admin"]["aircraft"]["create"];
 
@@ -90,6 +96,13 @@ export interface SupplyCalls {
      * const { layout } = await skyhold.admin.aircraft.get({ iata: "32N" });
      */
     readonly get: (input: AircraftInput, options?: CallOptions) => Promise<Aircraft>;
+    /**
+     * The seats of a layout, or where it cannot be read; writes nothing. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * const { seats, problem } = await skyhold.admin.aircraft.preview({ layout: "J 1-2 AC-DF; Y 3-9 ABC-DEF" });
+     */
+    readonly preview: (input: PreviewLayoutInput, options?: CallOptions) => Promise<LayoutPreview>;
     /**
      * Adds an aircraft type. Errors: INVALID_INPUT, FORBIDDEN.
      *
@@ -155,6 +168,7 @@ function aircraftCalls(caller: Caller, { aircraft }: SkyholdTrpc["admin"]): Supp
         input.cursor,
       ),
     get: (input, options) => caller.query("admin.aircraft.get", options, (request) => aircraft.get.query(input, request)),
+    preview: (input, options) => caller.query("admin.aircraft.preview", options, (request) => aircraft.preview.query(input, request)),
     create: (input, options) => caller.mutate("admin.aircraft.create", options, (request) => aircraft.create.mutate(input, request)),
     update: (input, options) => caller.mutate("admin.aircraft.update", options, (request) => aircraft.update.mutate(input, request)),
   };

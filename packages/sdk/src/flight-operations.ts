@@ -22,6 +22,9 @@ export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
 /** How far the cancellation of a flight has come. */
 export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
 
+/** Whom a change of a flight concerns, and what cancelling it would give back. */
+export type FlightConsequences = Outputs["admin"]["flights"]["consequences"];
+
 /** What `admin.flights.scan` takes: the flight at whose gate, and the text of the barcode. */
 export type ScanBoardingPassInput = Inputs["admin"]["flights"]["scan"];
 
@@ -54,7 +57,8 @@ export interface FlightOperations {
    * Gives a flight other times on its local date, and tells everyone on it. Errors: FLIGHT_STATE, INVALID_INPUT, NOT_FOUND, FORBIDDEN.
    *
    * @example
-   * await skyhold.admin.flights.reschedule({ flightId, departs: "11:10", arrives: "14:00", reason: "New slot" });
+   * const times = { departs: "2026-12-01T11:10", arrives: "2026-12-01T14:00" };
+   * await skyhold.admin.flights.reschedule({ flightId, ...times, reason: "New slot" });
    */
   readonly reschedule: (input: RescheduleFlightInput, options?: CallOptions) => Promise<FlightDetails>;
   /**
@@ -71,6 +75,13 @@ export interface FlightOperations {
    * await skyhold.admin.flights.cancel({ flightId, reason: "Strike of air traffic control" });
    */
   readonly cancel: (input: CancelFlightInput, options?: CallOptions) => Promise<FlightDetails>;
+  /**
+   * Whom a change of a flight concerns, and what cancelling it would give back; changes nothing. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const { passengers, refunds } = await skyhold.admin.flights.consequences({ flightId });
+   */
+  readonly consequences: (input: FlightInput, options?: CallOptions) => Promise<FlightConsequences>;
   /**
    * How far the cancellation of a flight has come. Errors: NOT_FOUND, FORBIDDEN.
    *
@@ -112,6 +123,8 @@ export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin
       caller.mutate("admin.flights.reschedule", options, (request) => flights.reschedule.mutate(input, request)),
     setStatus: (input, options) => caller.mutate("admin.flights.setStatus", options, (request) => flights.setStatus.mutate(input, request)),
     cancel: (input, options) => caller.mutate("admin.flights.cancel", options, (request) => flights.cancel.mutate(input, request)),
+    consequences: (input, options) =>
+      caller.query("admin.flights.consequences", options, (request) => flights.consequences.query(input, request)),
     cancellation: (input, options) =>
       caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
     scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),

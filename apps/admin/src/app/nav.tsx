@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Banknote, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, Sun, Ticket, Users } from "lucide-react";
+import { Banknote, CalendarRange, Mail, Plane, PlaneTakeoff, ScrollText, ShieldCheck, Sun, Ticket, Users } from "lucide-react";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
   { to: "/bookings", title: "Bookings", icon: Ticket },
   { to: "/flights", title: "Flights", icon: PlaneTakeoff },
+  { to: "/supply", title: "Supply", icon: CalendarRange },
   { to: "/money", title: "Money", icon: Banknote },
   { to: "/messages", title: "Messages", icon: Mail },
   { to: "/users", title: "Users", icon: Users },

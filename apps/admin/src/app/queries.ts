@@ -1,8 +1,10 @@
 import type {
+  ListAirportsInput,
   ListAuditEntriesInput,
   ListFlightsInput,
   ListMessagesInput,
   ListRefundsInput,
+  ListSchedulesInput,
   ListUsersInput,
   SearchBookingsInput,
 } from "@skyhold/sdk";
@@ -59,9 +61,79 @@ export const flightsQuery = (input: ListFlightsInput) =>
 export const manifestQuery = (flightId: string) =>
   queryOptions({ queryKey: ["manifest", flightId], queryFn: ({ signal }) => skyhold.admin.flights.manifest({ flightId }, { signal }) });
 
+/** Whom a change of a flight concerns, and what cancelling it would give back: read anew each time that it is asked. */
+export const flightConsequencesQuery = (flightId: string) =>
+  queryOptions({
+    queryKey: ["consequences", flightId],
+    queryFn: ({ signal }) => skyhold.admin.flights.consequences({ flightId }, { signal }),
+    staleTime: 0,
+  });
+
+/** How far the cancellation of a flight has come, each second until everybody has their money and their mail. */
+export const flightCancellationQuery = (flightId: string) =>
+  queryOptions({
+    queryKey: ["cancellation", flightId],
+    queryFn: ({ signal }) => skyhold.admin.flights.cancellation({ flightId }, { signal }),
+    refetchInterval: ({ state: { data } }) =>
+      data?.done === true && data.repayments.open === 0 && data.messages.sent === data.messages.queued ? false : 1_000,
+  });
+
 /** The seats of a flight. */
 export const seatMapQuery = (flightId: string) =>
   queryOptions({ queryKey: ["seat-map", flightId], queryFn: ({ signal }) => skyhold.seats.map({ flightId }, { signal }) });
+
+/** Schedules by airline and number. */
+export const schedulesQuery = (input: ListSchedulesInput) =>
+  infiniteQueryOptions({
+    queryKey: ["schedules", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.schedules.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** One schedule. */
+export const scheduleQuery = (scheduleId: string) =>
+  queryOptions({ queryKey: ["schedule", scheduleId], queryFn: ({ signal }) => skyhold.admin.schedules.get({ scheduleId }, { signal }) });
+
+/** Airports by code. */
+export const airportsQuery = (input: ListAirportsInput) =>
+  infiniteQueryOptions({
+    queryKey: ["airports", input],
+    queryFn: ({ pageParam, signal }) => skyhold.admin.airports.list({ ...input, cursor: pageParam }, { signal }),
+    ...pages,
+  });
+
+/** Aircraft types by code. */
+export const aircraftQuery = infiniteQueryOptions({
+  queryKey: ["aircraft"],
+  queryFn: ({ pageParam, signal }) => skyhold.admin.aircraft.list({ cursor: pageParam }, { signal }),
+  ...pages,
+});
+
+/** All of them, to choose one. */
+export const aircraftTypesQuery = queryOptions({
+  queryKey: ["aircraft-types"],
+  queryFn: ({ signal }) => Array.fromAsync(skyhold.admin.aircraft.list({ limit: 100 }, { signal })),
+  staleTime: 60_000,
+});
+
+/** One aircraft type. */
+export const oneAircraftQuery = (iata: string) =>
+  queryOptions({ queryKey: ["aircraft", iata], queryFn: ({ signal }) => skyhold.admin.aircraft.get({ iata }, { signal }) });
+
+/** The seats of a layout, or where it cannot be read. */
+export const layoutPreviewQuery = (layout: string) =>
+  queryOptions({
+    queryKey: ["layout", layout],
+    queryFn: ({ signal }) => skyhold.admin.aircraft.preview({ layout }, { signal }),
+    staleTime: Infinity,
+  });
+
+/** Brands, taxes and fees. */
+export const faresQuery = queryOptions({
+  queryKey: ["fares"],
+  queryFn: ({ signal }) => skyhold.admin.fares.list({ signal }),
+  staleTime: 60_000,
+});
 
 /** Money that goes back. */
 export const refundsQuery = (input: ListRefundsInput) =>

@@ -44,8 +44,39 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/flights/new",
+    component: lazyRouteComponent(() => import("../screens/flights/new-flight.tsx"), "NewFlightScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/flights/$flightId",
     component: lazyRouteComponent(() => import("../screens/flights/flight.tsx"), "FlightScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/supply",
+    validateSearch: texts("tab", "q", "date"),
+    component: lazyRouteComponent(() => import("../screens/supply/supply.tsx"), "SupplyScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/schedules/new",
+    component: lazyRouteComponent(() => import("../screens/supply/new-schedule.tsx"), "NewScheduleScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/schedules/$scheduleId",
+    component: lazyRouteComponent(() => import("../screens/supply/schedule.tsx"), "ScheduleScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/aircraft/new",
+    component: lazyRouteComponent(() => import("../screens/supply/aircraft.tsx"), "NewAircraftScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/aircraft/$iata",
+    component: lazyRouteComponent(() => import("../screens/supply/aircraft.tsx"), "AircraftScreen"),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -1,10 +1,9 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { ReactNode } from "react";
 
 import { Dialog } from "./dialog.tsx";
-import { Field, fieldError } from "./field.tsx";
-import { ErrorNotice } from "./states.tsx";
+import { Field } from "./field.tsx";
+import { FormBody, LeaveButton } from "./form-body.tsx";
+import { useForm } from "./use-form.ts";
 
 /** What is to be done, what follows from it, and what has to be said with it. */
 export interface Question {
@@ -19,37 +18,14 @@ export interface Question {
 
 /** Tells what follows, asks once, does it, and reads everything anew. What was typed stays when it fails. */
 export function AskDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
-  const client = useQueryClient();
-  const [text, setText] = useState("");
-  const act = useMutation({
-    mutationFn: () => question.run(text),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onClose();
-    },
-  });
-  const problem = fieldError(act.error, question.field);
+  const { title, consequence, label, field, confirm, run } = question;
+  const form = useForm({ initial: { [field]: "" }, run: (values) => run(values[field] ?? ""), onDone: onClose });
   return (
-    <Dialog title={question.title} open onClose={onClose}>
-      <p>{question.consequence}</p>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate();
-        }}
-      >
-        <Field label={question.label} value={text} onText={setText} problem={problem} maxLength={200} />
-        {act.error && problem === null && <ErrorNotice error={act.error} />}
-        <div className="row" data-spread>
-          <button type="button" className="button" onClick={onClose}>
-            Leave it
-          </button>
-          <button type="submit" className="button" data-kind="primary" disabled={act.isPending}>
-            {act.isPending ? "One moment …" : question.confirm}
-          </button>
-        </div>
-      </form>
+    <Dialog title={title} open onClose={onClose}>
+      <p>{consequence}</p>
+      <FormBody form={form} confirm={confirm} leave={<LeaveButton onLeave={onClose} />}>
+        <Field label={label} maxLength={200} {...form.bind(field)} />
+      </FormBody>
     </Dialog>
   );
 }

@@ -35,3 +35,8 @@ export function word(code: string): string {
   const text = code.replaceAll(/[_.]/gu, " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** `1 booking`, `2 bookings` */
+export function count(number: number, thing: string): string {
+  return `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`;
+}

@@ -1,10 +1,12 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 
 import type { Signer } from "@skyhold/core";
 
 /** Signs with HMAC-SHA-256 as `text.key.mac` in base64url. The first key signs; all are accepted, so that keys can be rotated. */
-export function createSigner(keys: readonly { readonly id: string; readonly secret: string }[]): Signer {
-  const macWith = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest();
+export function createSigner(secrets: readonly { readonly id: string; readonly secret: string }[]): Signer {
+  const keys = secrets.map(({ id, secret }) => ({ id, secret: createSecretKey(secret, "utf8") }));
+  const macWith = (secret: KeyObject, text: string) => createHmac("sha256", secret).update(text).digest();
   return {
     sign: (text) => {
       const [key] = keys;

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey } from "node:crypto";
 
 import ipaddr from "ipaddr.js";
 
@@ -11,9 +11,10 @@ export type NetworkHash = (address: string) => string;
  */
 export function createNetworkHash([newest]: readonly { readonly secret: string }[]): NetworkHash {
   if (!newest) throw new Error("There is no key to hash networks with");
+  const key = createSecretKey(newest.secret, "utf8");
   // A text of its own kind: nothing that the signer signs has a blank in it.
   return (address) =>
-    createHmac("sha256", newest.secret)
+    createHmac("sha256", key)
       .update(`network of a caller ${networkOf(address)}`)
       .digest("base64url");
 }

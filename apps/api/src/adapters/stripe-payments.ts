@@ -2,19 +2,26 @@ import { amountNotPayable, DomainError } from "@skyhold/core";
 import type { IntentSnapshot, PaymentProvider } from "@skyhold/core";
 import { Stripe } from "stripe";
 
+import type { Tracing } from "../observe/tracing.ts";
 import { toStripeAmount } from "./stripe-amounts.ts";
 import { listsOf } from "./stripe-lists.ts";
 import { toIntentSnapshot, toMethodLabel, toRefundSnapshot } from "./stripe-intents.ts";
+import { traceStripe } from "./traced-stripe.ts";
 
 /** The Stripe client: at Stripe, or at the sandbox where a URL says so. */
-export function createStripe(options: { readonly secretKey: string; readonly apiUrl?: string | undefined }): Stripe {
+export function createStripe(options: {
+  readonly secretKey: string;
+  readonly apiUrl?: string | undefined;
+  readonly tracing?: Tracing | null;
+}): Stripe {
   const url = options.apiUrl === undefined ? undefined : new URL(options.apiUrl);
   const elsewhere = url && {
     host: url.hostname,
     port: url.port,
     protocol: url.protocol === "https:" ? ("https" as const) : ("http" as const),
   };
-  return new Stripe(options.secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...elsewhere });
+  const traced = options.tracing && { httpClient: traceStripe(options.tracing) };
+  return new Stripe(options.secretKey, { timeout: 10_000, maxNetworkRetries: 2, telemetry: false, ...elsewhere, ...traced });
 }
 
 /**

@@ -3,6 +3,8 @@ import type { JobName, Jobs } from "@skyhold/core";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { Queue } from "pg-boss";
 
+import type { Tracing } from "../observe/tracing.ts";
+
 /** Where jobs go that failed every retry, for staff to look at and to send back. */
 const deadLetters = "dead-letters";
 
@@ -23,16 +25,29 @@ export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName =
 export async function openQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, supervise: false, schedule: false });
   boss.on("error", onError);
-  return boss.start();
+  await orStop(boss, () => boss.start());
+  return boss;
 }
 
 /** Opens pg-boss for a worker, making its tables and queues where they are missing. */
 export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on("error", onError);
-  await boss.start();
-  await createQueues(boss);
+  await orStop(boss, async () => {
+    await boss.start();
+    await createQueues(boss);
+  });
   return boss;
+}
+
+/** A queue that could not be opened leaves no connections behind: it is opened again by another one. */
+async function orStop(boss: PgBoss, start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
 }
 
 /** Makes the queue's tables and queues, as a step of the migration: a process that only enqueues expects to find them. */
@@ -57,14 +72,18 @@ async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Jobs through pg-boss, each enqueued by the transaction that it belongs to. */
-export function jobsOver(boss: PgBoss): Jobs {
+/** Jobs through pg-boss, each enqueued by the transaction that it belongs to, and part of its trace. */
+export function jobsOver(boss: PgBoss, tracing: Pick<Tracing, "carry"> | null): Jobs {
+  const carried = () => {
+    const traceparent = tracing?.carry() ?? null;
+    return traceparent === null ? {} : { traceparent };
+  };
   return {
     send: async (tx, name, payload) => {
-      await boss.send(name, payload, { db: fromPrisma(tx.prisma) });
+      await boss.send(name, { ...payload, ...carried() }, { db: fromPrisma(tx.prisma) });
     },
     sendAll: async (tx, name, payloads) => {
-      const jobs = payloads.map((data) => ({ data }));
+      const jobs = payloads.map((payload) => ({ data: { ...payload, ...carried() } }));
       if (jobs.length > 0) await boss.insert(name, jobs, { db: fromPrisma(tx.prisma) });
     },
   };

@@ -1,8 +1,11 @@
 import type { Context, JobName } from "@skyhold/core";
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
+import { z } from "zod";
 
 import type { Metrics } from "../observe/metrics.ts";
+import type { Tracing } from "../observe/tracing.ts";
+import { waitForDatabase } from "../wait-for-database.ts";
 import { handlers } from "./handlers.ts";
 import { jobNames } from "./queue.ts";
 
@@ -25,12 +28,13 @@ const schedules: Readonly<Partial<Record<JobName, string>>> = {
 export interface Witnesses {
   readonly log: Logger;
   readonly metrics?: Metrics | null;
+  readonly tracing?: Tracing | null;
 }
 
 /** Takes jobs from every queue, and sets the schedules. */
 export async function work(boss: PgBoss, ctx: Context<"system">, witnesses: Witnesses): Promise<void> {
   for (const name of jobNames) await workQueue(boss, name, { ctx, ...witnesses });
-  for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron, {});
+  for (const [name, cron] of Object.entries(schedules)) await waitForDatabase(witnesses.log, () => boss.schedule(name, cron, {}));
 }
 
 /**
@@ -81,17 +85,32 @@ async function someAtOnce<Item, Result>(items: readonly Item[], workOn: (item: I
   return results;
 }
 
-async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics }: Surroundings): Promise<JobResult> {
+async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tracing }: Surroundings): Promise<JobResult> {
+  const { traceparent, payload } = apart(job.data);
+  const span = tracing?.begin({ name: `job ${name}`, kind: "consumer", attributes: { "skyhold.job_id": job.id }, parent: traceparent });
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
   try {
-    const result = await handlers[name](ctx, job.data);
+    const handle = () => handlers[name](ctx, payload);
+    const result = await (span ? span.run(handle) : handle());
+    span?.end();
     log.info({ job: name, jobId: job.id, ms: Math.round(seconds() * 1000), result }, "job done");
     metrics?.worked(name, "done", seconds());
     return { id: job.id, status: "completed" };
   } catch (error) {
+    span?.end({ fault: error });
     metrics?.worked(name, "failed", seconds());
     log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
     return { id: job.id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+const Carried = z.looseObject({ traceparent: z.string().optional() });
+
+/** A job's payload, and the trace that it was enqueued in. */
+function apart(data: unknown): { readonly traceparent: string | undefined; readonly payload: unknown } {
+  const carried = Carried.safeParse(data);
+  if (!carried.success) return { traceparent: undefined, payload: data };
+  const { traceparent, ...payload } = carried.data;
+  return { traceparent, payload };
 }

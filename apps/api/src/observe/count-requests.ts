@@ -22,7 +22,8 @@ export function countRequests(server: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-function procedureOf(request: FastifyRequest): string | null {
+/** The procedure that a request calls, on tRPC or REST; null for what is none. */
+export function procedureOf(request: FastifyRequest): string | null {
   const { procedure } = request.routeOptions.config;
   if (procedure !== undefined) return procedure;
   const { data } = Path.safeParse(request.params);

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import path from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { errorListPage, errorPageOf, notFoundPage, referencePage } from "./docs-layout.ts";
 import { readKeptDocument } from "./openapi/kept-document.ts";
 
-const bundle = path.dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
+const bundle = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 const assets = { "swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "text/css" } as const;
 
 /** The OpenAPI document, the page that shows it, and a page for each error code. Nothing of them comes from elsewhere. */
@@ -17,7 +17,7 @@ export async function docsPages(server: FastifyInstance): Promise<void> {
     reply.header("cache-control", "public, max-age=300").type("application/json; charset=utf-8").send(text),
   );
   server.get("/api", (_request, reply) => reply.redirect("/docs"));
-  server.get("/docs", (_request, reply) => sendPage(reply, referencePage));
+  for (const path of ["/docs", "/docs/"]) server.get(path, (_request, reply) => sendPage(reply, referencePage));
   server.get("/docs/start.js", (_request, reply) =>
     reply.header("cache-control", "public, max-age=300").type("text/javascript").send(start),
   );
@@ -26,9 +26,9 @@ export async function docsPages(server: FastifyInstance): Promise<void> {
       reply
         .header("cache-control", "public, max-age=86400")
         .type(`${type}; charset=utf-8`)
-        .send(createReadStream(path.join(bundle, name))),
+        .send(createReadStream(join(bundle, name))),
     );
-  server.get("/docs/errors", (_request, reply) => sendPage(reply, errorListPage(errors)));
+  for (const path of ["/docs/errors", "/docs/errors/"]) server.get(path, (_request, reply) => sendPage(reply, errorListPage(errors)));
   server.get<{ Params: { code: string } }>("/docs/errors/:code", (request, reply) => {
     const { code } = request.params;
     const words = errors[code];

@@ -52,9 +52,26 @@ test.each(["br", "gzip"])("a long answer comes compressed with %s for whoever ca
   expect(headers.get("vary")).toMatch(/authorization.*accept-encoding/u);
 });
 
-test("a search may be kept for a moment by the traveller's browser alone", async () => {
-  const input = { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" };
-  const { headers, status } = await callOperation(stack.url, "flights.search", { input });
+test("a map compressed once for all says the same in each encoding, and follows a change", async () => {
+  const reads = await Promise.all(["br", "br", "gzip", "identity"].map((encoding) => readMap({ "accept-encoding": encoding })));
+  const again = await readMap({ "accept-encoding": "br" });
+  const last = await readMap({ "accept-encoding": "gzip" });
 
-  expect([status, headers.get("cache-control")]).toEqual([200, "private, max-age=2"]);
+  expect(again.headers.get("content-encoding")).toBe("br");
+  expect(last.headers.get("content-encoding")).toBe("gzip");
+  for (const read of [...reads, last]) expect(read.data).toEqual(again.data);
+  await cast.heldBooking();
+  const changed = await readMap({ "accept-encoding": "br" });
+  expect(changed.data).not.toEqual(again.data);
+  expect((await readMap({ "accept-encoding": "br" })).data).toEqual(changed.data);
+});
+
+test.each([
+  ["flights.search", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
+  ["flights.calendar", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
+  ["airports.search", { query: "lisb" }, "private, max-age=60"],
+] as const)("what %s answers may be kept for a moment by the traveller's browser alone", async (name, input, cacheControl) => {
+  const { headers, status } = await callOperation(stack.url, name, { input });
+
+  expect([status, headers.get("cache-control")]).toEqual([200, cacheControl]);
 });

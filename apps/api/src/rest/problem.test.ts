@@ -49,3 +49,9 @@ test("a method that a path does not take is answered with those that it takes", 
   expect(response.headers.get("allow")).toBe("POST, GET");
   expect(problem).toMatchObject({ details: { allowed: ["POST", "GET"] } });
 });
+
+test.each(["/docs", "/docs/", "/docs/errors", "/docs/errors/"])("%s is a page, however its address ends", async (address) => {
+  const { status, headers } = await fetch(`${stack.url}${address}`);
+
+  expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+});

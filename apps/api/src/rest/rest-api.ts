@@ -1,5 +1,3 @@
-import { constants } from "node:zlib";
-
 import { DomainError } from "@skyhold/core";
 import compress from "@fastify/compress";
 import { callTRPCProcedure } from "@trpc/server";
@@ -8,7 +6,7 @@ import { z } from "zod";
 
 import type { ContextOfCall } from "../call-context.ts";
 import { appRouter } from "../router.ts";
-import { hotReads, sendHot } from "./hot-reads.ts";
+import { brotliParams, hotReads, sendHot } from "./hot-reads.ts";
 import { lifeOf, sendEvents } from "./events.ts";
 import { listOperations } from "./operations.ts";
 import type { Operation } from "./operations.ts";
@@ -29,7 +27,7 @@ export async function restApi(server: FastifyInstance, contextOf: ContextOfCall)
   await server.register(compress, {
     threshold: 1024,
     encodings: ["br", "gzip"],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    brotliOptions: { params: brotliParams },
   });
   const operations = listOperations();
   for (const operation of operations)
@@ -74,6 +72,7 @@ interface Exchange {
 
 const Params = z.record(z.string(), z.string());
 const Query = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const LastEventId = z.string().nullable().catch(null);
 
 async function answer(operation: Operation, contextOf: ContextOfCall, { request, reply }: Exchange): Promise<unknown> {
   const ctx = await contextOf(request, reply);
@@ -83,7 +82,7 @@ async function answer(operation: Operation, contextOf: ContextOfCall, { request,
       "Send the header Idempotency-Key: a new UUID for each thing you mean to do once",
       null,
     );
-  const lastEventId = z.string().nullable().catch(null).parse(request.headers["last-event-id"]);
+  const lastEventId = LastEventId.parse(request.headers["last-event-id"]);
   const input = readInput(operation, {
     params: Params.parse(request.params),
     query: Query.parse(request.query),
@@ -91,7 +90,7 @@ async function answer(operation: Operation, contextOf: ContextOfCall, { request,
     lastEventId,
   });
   const hot = hotReads[operation.name];
-  if (hot) return sendHot(reply, hot, await hot.read(ctx.app, input));
+  if (hot) return await sendHot(reply, hot, await hot.read(ctx.app, input));
   const life = lifeOf(request);
   const result: unknown = await callTRPCProcedure({
     router: appRouter,

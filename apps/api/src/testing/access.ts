@@ -172,6 +172,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.airports.update": { input: () => ({ iata: "LIS", size: 3, reason: "more traffic" }), gives: staff() },
   "admin.aircraft.list": { input: () => ({}), gives: staff() },
   "admin.aircraft.get": { input: () => ({ iata: "32X" }), gives: staff() },
+  "admin.aircraft.preview": { input: () => ({ layout: newAircraft.layout }), gives: staff() },
   "admin.aircraft.create": {
     input: (_, caller) => ({ ...newAircraft, iata: caller === "admin" ? "QA1" : "QA2", reason: "it joins the fleet" }),
     gives: staff(),
@@ -206,6 +207,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: staff(),
   },
   "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
+  "admin.flights.consequences": { input: oneFlight, gives: staff() },
   "admin.flights.cancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
   "admin.flights.scan": { input: (cast) => ({ ...oneFlight(cast), barcode: "no pass" }), gives: staff("BOARDING_PASS_INVALID") },
   "admin.flights.departure": { input: oneFlight, gives: staff() },

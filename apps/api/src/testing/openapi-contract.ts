@@ -12,6 +12,29 @@ const Contract = z.looseObject({
   components: z.looseObject({ responses: z.record(z.string(), Response) }),
 });
 
+const Exampled = z.object({
+  operationId: z.string(),
+  parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), example: z.unknown().optional() })).default([]),
+  requestBody: z
+    .object({ content: z.object({ "application/json": z.looseObject({ example: z.record(z.string(), z.unknown()) }) }) })
+    .optional(),
+});
+
+/** What the document shows of each operation's input, by the operation's name, with other days where a call is only good ahead of them. */
+export function exampleInputs(move: (date: string) => string): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const text = readKeptDocument().text.replaceAll(/(?<=")2026-12-\d\d(?=[T"])/gu, move);
+  const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), Exampled)) }).parse(JSON.parse(text));
+  return new Map(
+    Object.values(paths)
+      .flatMap((operations) => Object.values(operations))
+      .map(({ operationId, parameters, requestBody }) => {
+        const shown = parameters.filter((each) => each.in !== "header" && each.example !== undefined);
+        const fields = Object.fromEntries(shown.map(({ name, example }) => [name, example]));
+        return [operationId, { ...fields, ...requestBody?.content["application/json"].example }];
+      }),
+  );
+}
+
 /** Judges answers by the OpenAPI document that is kept. */
 export function openContract() {
   const document = Contract.parse(JSON.parse(readKeptDocument().text));

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Stripe } from "stripe";
 
 import { toDisputeSnapshot, toIntentSnapshot, toRefundSnapshot } from "../adapters/stripe-intents.ts";
+import { bookingOf } from "../observe/booking-of-call.ts";
 import { unreadable } from "./event-shape.ts";
 
 /** Stripe's own tolerance for the age of a signature. */
@@ -33,7 +34,8 @@ export async function stripeWebhook(server: FastifyInstance, { context, stripe, 
         .code(400)
         .send({ code: "INVALID_INPUT", message: `This is no event that can be read: ${problem}. Nothing was changed.` });
     const outcome = await recordPaymentEvent(context, toPaymentEvent(event));
-    request.log.info({ eventId: event.id, type: event.type, outcome }, "stripe event");
+    const bookingId = bookingOf("metadata" in event.data.object ? event.data.object.metadata : null) ?? undefined;
+    request.log.info({ eventId: event.id, type: event.type, bookingId, outcome }, "stripe event");
     return reply.code(200).send({ received: true, outcome });
   });
 }

@@ -18,8 +18,8 @@ export const airportFields = {
   metroCode: code(3, "LON").nullable().describe("Code of the metropolitan area it belongs to"),
   country: code(2, "GB").describe("ISO 3166 code"),
   timeZone: z.string().max(60).describe("IANA time zone, `Europe/London`"),
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
+  latitude: z.number("Degrees, like 38.77").min(-90).max(90),
+  longitude: z.number("Degrees, like -9.13").min(-180).max(180),
 };
 
 /** IATA code of an airport. */

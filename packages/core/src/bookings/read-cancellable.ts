@@ -1,7 +1,7 @@
 import { readClock } from "@skyhold/db";
 import type { Prisma, Transaction } from "@skyhold/db";
 
-import { boughtTimes, readTimeChanges } from "../flights/bought-times.ts";
+import { boughtTimes, readCancelledSince, readTimeChanges } from "../flights/bought-times.ts";
 import type { BoughtTimes } from "../flights/bought-times.ts";
 import type { TripFacts } from "../refunds/rules/facts.ts";
 
@@ -14,7 +14,7 @@ const parts = {
   acceptances: true,
 } satisfies Prisma.BookingInclude;
 
-const places = { originAirport: true, destinationAirport: true } satisfies Prisma.FlightInclude;
+const places = { originAirport: true, destinationAirport: true, airline: true } satisfies Prisma.FlightInclude;
 
 type StoredBooking = Prisma.BookingGetPayload<{ include: typeof parts }>;
 type StoredFlight = Prisma.FlightGetPayload<{ include: typeof places }>;
@@ -26,6 +26,8 @@ export interface CancellableBooking {
   readonly flights: readonly StoredFlight[];
   /** By segment: the times that were bought, or accepted since. */
   readonly bought: readonly BoughtTimes[];
+  /** By segment: when the airline announced its cancellation; null where it has not. */
+  readonly announced: readonly (Date | null)[];
   readonly now: Date;
 }
 
@@ -43,6 +45,7 @@ export async function readCancellables(db: Transaction, bookingIds: readonly str
   const flights = await db.prisma.flight.findMany({ where: { id: { in: flightIds } }, include: places });
   const byId = new Map(flights.map((flight) => [flight.id, flight]));
   const changes = Map.groupBy(await readTimeChanges(db, flightIds), ({ flightId }) => flightId);
+  const announcements = await readCancelledSince(db, flightIds);
   const now = await readClock(db);
   return bookings.map((booking) => {
     const flown = booking.segments.map(({ flightId }) => {
@@ -51,7 +54,8 @@ export async function readCancellables(db: Transaction, bookingIds: readonly str
       return flight;
     });
     const bought = flown.map((flight) => boughtTimes(booking, flight, changes.get(flight.id) ?? []));
-    return { booking, flights: flown, bought, now };
+    const announced = flown.map(({ id }) => announcements.get(id) ?? null);
+    return { booking, flights: flown, bought, announced, now };
   });
 }
 
@@ -76,7 +80,7 @@ export function hasLeft({ flights, now }: CancellableBooking, segment: number): 
 
 /** The facts that the refund rules go by. */
 export function tripFacts(cancellable: CancellableBooking): TripFacts {
-  const { booking, flights, bought, now } = cancellable;
+  const { booking, flights, bought, announced, now } = cancellable;
   return {
     now,
     reservedAt: booking.createdAt,
@@ -90,11 +94,13 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
         brand: { name: fareBrand.name, refundPercent: fareBrand.refundPercent },
         origin: placeOf(flight.originAirport),
         destination: placeOf(flight.destinationAirport),
+        licensedIn: flight.airline.licenceCountry,
         departsAt: sold.departsAt,
         arrivesAt: sold.arrivesAt,
         expectedDepartsAt: flight.estimatedDepartsAt ?? flight.departsAt,
         expectedArrivesAt: flight.estimatedArrivesAt ?? flight.arrivesAt,
         cancelledByCarrier: flight.status === "cancelled",
+        announcedAt: announced[segment] ?? null,
         given: hasLeft(cancellable, segment) || booking.passengers.every((_, passenger) => isGivenUp(cancellable, passenger, segment)),
       };
     }),

@@ -30,7 +30,7 @@ export const StaffCancelledBooking = z.strictObject({
 });
 export type StaffCancelledBooking = z.infer<typeof StaffCancelledBooking>;
 
-/** The compensation that the passengers of these items may claim, by flight. The cancellation is taken as known since now: when it was announced is not on record. */
+/** The compensation that the passengers of these items may claim, by flight. */
 export function compensationOf(cancellable: CancellableBooking, items: readonly Item[]): z.infer<typeof CompensationClaim>[] {
   return tripFacts(cancellable).segments.flatMap((flight, segment) => {
     const passengers = items.filter((item) => item.segment === segment).length;

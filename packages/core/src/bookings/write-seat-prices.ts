@@ -1,5 +1,5 @@
 import type { TransactionContext } from "../context.ts";
-import { writeSeatSale } from "../ledger/write-sale.ts";
+import { writeSeatSale } from "../ledger/write-seat-sale.ts";
 import { endOpenPayment } from "../payments/end-payment.ts";
 import { refundSeatDifference } from "../refunds/refund-seat-difference.ts";
 import { refundablePayments, splitRefund } from "../refunds/refundable-payments.ts";

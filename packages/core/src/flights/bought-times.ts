@@ -19,6 +19,12 @@ export async function readTimeChanges(db: Transaction, flightIds: readonly strin
   });
 }
 
+/** When the cancellation of each of these flights was announced; those are left out that fly, or of which it is not on record. */
+export async function readCancelledSince(db: Transaction, flightIds: readonly string[]): Promise<Map<string, Date>> {
+  const changes = await db.prisma.flightChange.findMany({ where: { flightId: { in: [...flightIds] }, kind: "cancelled" } });
+  return new Map(changes.map(({ flightId, createdAt }) => [flightId, createdAt]));
+}
+
 /**
  * The times by which a change of a flight is judged: those of its timetable when the booking was made, whatever became of it since, or
  * those that its traveller has accepted last.

@@ -1,6 +1,7 @@
 import { findAffectedBookings, lockAffectedBookings, releaseUnpaidBookings } from "@skyhold/db";
 
 import { priceItems } from "../bookings/price-items.ts";
+import type { PricedItems } from "../bookings/price-items.ts";
 import { isCancelled, readCancellables } from "../bookings/read-cancellable.ts";
 import type { CancellableBooking } from "../bookings/read-cancellable.ts";
 import { writeCancellations } from "../bookings/write-cancellation.ts";
@@ -80,11 +81,16 @@ async function endBookings(tx: TransactionContext, flight: CancelledFlight, book
 
 /** Takes everyone who is left off the flight, with what the refund rules give. The rest of the trip stays theirs, to keep or to give back in full. */
 function decide(cancellable: CancellableBooking, { changeId, flightId, reason }: CancelledFlight): DecidedCancellation {
-  const { passengers, segments, id } = cancellable.booking;
+  const priced = priceWithoutFlight(cancellable, flightId);
+  return { ...cancellable, priced, by: "carrier", actor: changeId, reason, key: `${changeId}:${cancellable.booking.id}` };
+}
+
+/** Everyone of a booking who still travels on a flight that is cancelled, with what comes back for it. */
+export function priceWithoutFlight(cancellable: CancellableBooking, flightId: string): PricedItems {
+  const { passengers, segments } = cancellable.booking;
   const items = segments.flatMap((segment, at) =>
     segment.flightId === flightId ? passengers.map((_, passenger) => ({ passenger, segment: at })) : [],
   );
   const left = items.filter(({ passenger, segment }) => !isCancelled(cancellable, passenger, segment));
-  const priced = priceItems(cancellable, left, "rules");
-  return { ...cancellable, priced, by: "carrier", actor: changeId, reason, key: `${changeId}:${id}` };
+  return priceItems(cancellable, left, "rules");
 }

@@ -41,6 +41,7 @@ test("a cancelled flight gives back its seats and all the money, ends what is un
     released: 2,
     passengers: 3,
     refunds: [paid.total],
+    repayments: { open: 1, made: 0, failed: 0 },
     messages: { queued: 3, sent: 0 },
   });
   const after = await getBooking(ana, { bookingId: paid.id });
@@ -56,6 +57,10 @@ test("a cancelled flight gives back its seats and all the money, ends what is un
   await runJobs(core, "refund.execute");
   await runJobs(core, "notification.send");
   expect((await getBooking(ana, { bookingId: paid.id })).cancellations[0]?.refundState).toBe("succeeded");
+  expect(await getFlightCancellation(staff, { flightId: flight })).toMatchObject({
+    repayments: { open: 0, made: 1, failed: 0 },
+    messages: { queued: 3, sent: 3 },
+  });
   expect(await brokenInvariants(core)).toEqual([]);
 });
 

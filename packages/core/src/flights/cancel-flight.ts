@@ -27,6 +27,11 @@ export const FlightCancellation = z.strictObject({
   released: z.int().describe("Unpaid bookings that were ended, and told of it"),
   passengers: z.int().describe("Of the paid bookings"),
   refunds: z.array(Money).describe("What is given back, by currency; where each refund stands is in `admin.refunds.list`"),
+  repayments: z.strictObject({
+    open: z.int().describe("On their way to the cards"),
+    made: z.int(),
+    failed: z.int().describe("They wait for staff in `admin.refunds.list`"),
+  }),
   messages: z.strictObject({ queued: z.int(), sent: z.int() }),
 });
 export type FlightCancellation = z.infer<typeof FlightCancellation>;
@@ -57,5 +62,6 @@ export async function getFlightCancellation(ctx: Context<Staff>, { flightId }: G
   const progress = await readCancellationProgress(ctx.db, flightId, change.id);
   const refunds = progress.refunds.map((refund) => ({ ...refund }));
   const { createdAt: cancelledAt, reason } = change;
-  return { ...progress, refunds, messages: { ...progress.messages }, flightId, cancelledAt, reason, done: progress.waiting === 0 };
+  const [repayments, messages] = [{ ...progress.repayments }, { ...progress.messages }];
+  return { ...progress, refunds, repayments, messages, flightId, cancelledAt, reason, done: progress.waiting === 0 };
 }

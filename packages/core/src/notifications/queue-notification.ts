@@ -1,3 +1,4 @@
+import { storeNotification } from "@skyhold/db";
 import { z } from "zod";
 
 import type { TransactionContext } from "../context.ts";
@@ -35,8 +36,8 @@ interface Occasion {
 
 /** Stores a message to the booking's contact and queues its sending: one for each subject and kind, however often it is asked for. */
 export async function queueNotification(tx: TransactionContext, { bookingId, kind, subjectId }: Occasion): Promise<void> {
-  const booking = await tx.prisma.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { contactEmail: true, userId: true } });
-  await store(tx, { kind, bookingId, userId: booking.userId, subjectId: subjectId ?? null, recipient: booking.contactEmail });
+  const message = { id: tx.newId("ntf"), kind, subjectId: subjectId ?? null, dedupeKey: `${kind}:${subjectId ?? bookingId}` };
+  if (await storeNotification(tx, bookingId, message)) await tx.enqueue("notification.send", { notificationId: message.id });
 }
 
 /** Stores a message to staff about a refund and queues its sending, once. */
@@ -45,22 +46,9 @@ export async function queueStaffNotification(
   about: { readonly bookingId: string | null; readonly refundId: string; readonly recipient: string },
 ): Promise<void> {
   const { bookingId, refundId, recipient } = about;
-  await store(tx, { kind: "refund.failed", bookingId, userId: null, subjectId: refundId, recipient });
-}
-
-async function store(
-  tx: TransactionContext,
-  message: {
-    readonly kind: NotificationKind;
-    readonly bookingId: string | null;
-    readonly userId: string | null;
-    readonly subjectId: string | null;
-    readonly recipient: string;
-  },
-): Promise<void> {
   const id = tx.newId("ntf");
   const created = await tx.prisma.notification.createMany({
-    data: [{ ...message, id, dedupeKey: `${message.kind}:${message.subjectId ?? message.bookingId}` }],
+    data: [{ id, kind: "refund.failed", bookingId, subjectId: refundId, recipient, dedupeKey: `refund.failed:${refundId}` }],
     skipDuplicates: true,
   });
   if (created.count === 1) await tx.enqueue("notification.send", { notificationId: id });

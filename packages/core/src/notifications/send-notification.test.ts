@@ -55,13 +55,13 @@ test("two workers with the same message send one mail; when the lease is taken a
   };
   const { send, notificationId, stored } = await confirmedBooking(core, slow);
   const first = send();
-  await expect.poll(() => taken.length).toBe(1);
+  await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(1);
 
   await expect(send()).rejects.toThrow("Another worker");
   expect(taken).toHaveLength(1);
   await core.app.db.prisma.notification.update({ where: { id: notificationId }, data: { leasedUntil: null } });
   const second = send();
-  await expect.poll(() => taken.length).toBe(2);
+  await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(2);
   gate.resolve();
   await Promise.all([first, second]);
 

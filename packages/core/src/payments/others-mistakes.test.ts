@@ -5,8 +5,11 @@ import { expireHolds } from "../bookings/expire-holds.ts";
 import { getBooking } from "../bookings/get-booking.ts";
 import { holdSeats } from "../bookings/hold-seats.ts";
 import { sendNotification } from "../notifications/send-notification.ts";
-import { balances, findOffer, hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
+import { balances, cancelByQuote, findOffer, hold, holdUpToPayment, makeFlight, news, runJobs, startTestCore } from "../testing/index.ts";
+import type { KeptRefund } from "../testing/payment-provider.ts";
 import { cancelPayment } from "./cancel-payment.ts";
+import { recordPaymentEvent } from "./record-payment-event.ts";
+import { refreshPayment } from "./refresh-payment.ts";
 import { StartPaymentInput, startPayment } from "./start-payment.ts";
 
 test("an event whose work was undone is not marked as seen: when it comes again, it has its effect", async () => {
@@ -107,4 +110,34 @@ test("a key that was used before a restart is known after it: it is in the datab
 
   expect(after.id).toBe(before.id);
   expect(await core.app.db.prisma.booking.count()).toBe(1);
+});
+
+test("a refund is over by whichever news of it comes, and by none at all", async () => {
+  await using core = await startTestCore();
+  core.provider.refundSlowly();
+  const ctx = await core.traveller();
+  const flight = await makeFlight(core.app.db, { departsInHours: 240 });
+  const ways: [string, (refund: KeptRefund) => Promise<unknown>][] = [
+    ["1A", (refund) => recordPaymentEvent(core.app, { eventId: "evt_1", type: "refund.updated", subject: { kind: "refund", refund } })],
+    [
+      "1B",
+      ({ gives: { intentId } }) =>
+        recordPaymentEvent(core.app, { eventId: "evt_2", type: "charge.refunded", subject: { kind: "refunds", intentId } }),
+    ],
+    ["1C", ({ gives: { intentId } }) => refreshPayment(core.app, { intentId })],
+  ];
+  for (const [seat, tell] of ways) {
+    const { booking, intentId } = await holdUpToPayment(ctx, flight, [seat]);
+    await news(core, core.provider.takeAtOnce(intentId));
+    await cancelByQuote(ctx, booking);
+    await runJobs(core, "refund.execute");
+    const refund = [...core.provider.refunds.values()].find(({ gives }) => gives.intentId === intentId);
+    const { bookingId, id } = await core.app.db.prisma.refund.findFirstOrThrow({ where: { stripeIntentId: intentId, state: "pending" } });
+    expect(bookingId).toBe(booking.id);
+
+    await tell(core.provider.settleRefund(refund?.stripeRefundId ?? "", "succeeded"));
+
+    expect(await core.app.db.prisma.refund.findUnique({ where: { id } })).toMatchObject({ state: "succeeded" });
+  }
+  expect(await balances(core)).toMatchObject({ refunds_payable: 0 });
 });

@@ -1,4 +1,4 @@
-import { lockBooking } from "@skyhold/db";
+import { lockBooking, recordStripeEvent } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
@@ -17,7 +17,7 @@ export async function recordDispute(ctx: Context, dispute: DisputeSnapshot, even
     const payment = await tx.prisma.payment.findUnique({ where: { stripeIntentId: dispute.intentId } });
     if (payment) await lockBooking(tx, payment.bookingId, null);
     await store(tx, dispute, payment);
-    await tx.prisma.stripeEvent.create({ data: { id: event.eventId, type: event.type, intentId: dispute.intentId, outcome: "noted" } });
+    await recordStripeEvent(tx, { ...event, intentId: dispute.intentId, outcome: "noted" });
     return "noted";
   });
 }

@@ -1,4 +1,4 @@
-import { isUniqueViolation } from "@skyhold/db";
+import { hasStripeEvent, isUniqueViolation, recordStripeEvent } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { settleRefund } from "../refunds/settle-refund.ts";
@@ -25,7 +25,7 @@ export interface PaymentEvent {
  * is never marked as seen before its work is done. Late, repeated and reordered events end in the same state.
  */
 export async function recordPaymentEvent(ctx: Context, event: PaymentEvent): Promise<Settlement | "duplicate"> {
-  if (await ctx.db.prisma.stripeEvent.findUnique({ where: { id: event.eventId } })) return "duplicate";
+  if (await hasStripeEvent(ctx.db, event.eventId)) return "duplicate";
   try {
     switch (event.subject.kind) {
       case "payment":
@@ -50,5 +50,5 @@ export async function recordPaymentEvent(ctx: Context, event: PaymentEvent): Pro
 }
 
 async function note(ctx: Context, { eventId, type }: PaymentEvent, outcome: Settlement): Promise<void> {
-  await ctx.db.prisma.stripeEvent.create({ data: { id: eventId, type, outcome } });
+  await recordStripeEvent(ctx.db, { eventId, type, intentId: null, outcome });
 }

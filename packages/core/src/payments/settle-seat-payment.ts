@@ -1,5 +1,5 @@
 import { changeSeats, keepSeatsForPayment, readClock, releaseSeatsOfPayment } from "@skyhold/db";
-import type { Prisma } from "@skyhold/db";
+import type { LockedPayment, Prisma } from "@skyhold/db";
 
 import { planPaidChange } from "../bookings/plan-paid-change.ts";
 import { moveRefusal } from "../bookings/seat-refusal.ts";
@@ -8,6 +8,7 @@ import type { TransactionContext } from "../context.ts";
 import { queueNotification } from "../notifications/queue-notification.ts";
 import { refundAutomatically } from "../refunds/refund-automatically.ts";
 import { endOpenPayment, markWithdrawn } from "./end-payment.ts";
+import { notePayment } from "./note-payment.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
 import type { Settlement } from "./settle-payment.ts";
 
@@ -19,15 +20,17 @@ export type SeatPayment = Prisma.PaymentGetPayload<{ include: { booking: true } 
  * then is it taken; once it is taken, the party moves. Money for seats that cannot be had goes back by itself, and the party stays where
  * it sits. Null for news that decides nothing. The caller holds the booking's row lock.
  */
-export async function settleSeatPayment(tx: TransactionContext, intent: IntentSnapshot, payment: SeatPayment): Promise<Settlement | null> {
+export async function settleSeatPayment(tx: TransactionContext, intent: IntentSnapshot, { id }: LockedPayment): Promise<Settlement | null> {
+  const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id }, include: { booking: true } });
   switch (intent.state) {
     case "authorised":
       return payment.state === "authorised" ? "already" : settleAuthorised(tx, intent, payment);
     case "captured":
       return settleCaptured(tx, intent, payment);
     case "cancelled":
-      await markWithdrawn(tx, payment.id);
-      await releaseSeatsOfPayment(tx, payment.id);
+      await notePayment(tx, { paymentId: id, state: "cancelled" }, intent);
+      await markWithdrawn(tx, id);
+      await releaseSeatsOfPayment(tx, id);
       return "noted";
     case "processing":
     case "requires_action":
@@ -53,7 +56,7 @@ async function settleAuthorised(tx: TransactionContext, intent: IntentSnapshot, 
   const ours = inTime && isOfItsAmount(intent, payment) && (await canStillPayForSeats(tx, payment));
   // An attempt that is let go is over at once: nothing takes it up again, and another may be made.
   const state = ours ? "authorised" : "cancelled";
-  await tx.prisma.payment.update({ where: { id: payment.id }, data: { state, declineCode: null, requiresAction: false } });
+  await notePayment(tx, { paymentId: payment.id, state }, intent);
   await tx.enqueue(ours ? "payment.capture" : "payment.cancel", { paymentId: payment.id });
   if (!ours) await queueNotification(tx, { bookingId: payment.bookingId, kind: "payment.withdrawn", subjectId: payment.id });
   return ours ? "capturing" : "withdrawing";
@@ -61,7 +64,7 @@ async function settleAuthorised(tx: TransactionContext, intent: IntentSnapshot, 
 
 async function settleCaptured(tx: TransactionContext, intent: IntentSnapshot, payment: SeatPayment): Promise<Settlement> {
   const { id: paymentId, bookingId } = payment;
-  await tx.prisma.payment.update({ where: { id: paymentId }, data: { state: "captured", declineCode: null, requiresAction: false } });
+  await notePayment(tx, { paymentId, state: "captured" }, intent);
   const { plan, reason } = isOfItsAmount(intent, payment)
     ? await planPaidChange(tx, payment)
     : ({ plan: null, reason: "amount_mismatch" } as const);

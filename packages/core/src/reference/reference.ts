@@ -1,5 +1,5 @@
 import { readReferenceRows, readReferenceVersion } from "@skyhold/db";
-import type { AirportRow, ReferenceRows, Transaction } from "@skyhold/db";
+import type { AirportRow, ReferenceMoment, ReferenceRows, Transaction } from "@skyhold/db";
 
 import { createAirportIndex } from "../airports/airport-index.ts";
 import type { AirportIndex } from "../airports/airport-index.ts";
@@ -23,6 +23,18 @@ export interface Reference {
 export interface ReferenceCache {
   /** The data as they are committed now, and the database's clock. One look-up while nothing changes. */
   read(): Promise<{ reference: Reference; now: Date }>;
+  /**
+   * Does work whose own statement tells under which version it ran, with the data that are kept: no look-up while nothing changes. Where they
+   * have changed, or work refuses what it would not refuse now, it is done again with the new ones: it must change nothing.
+   */
+  during<Found extends { readonly moment: ReferenceMoment }>(
+    work: (reference: Reference) => Promise<Found>,
+  ): Promise<{ reference: Reference; now: Date; found: Found }>;
+}
+
+interface Kept {
+  readonly version: string;
+  readonly data: Promise<Reference>;
 }
 
 /**
@@ -30,18 +42,33 @@ export interface ReferenceCache {
  * so a change in between is taken up by the next call, at worst once too often.
  */
 export function createReferenceCache(db: Transaction): ReferenceCache {
-  let kept: { readonly version: string; readonly data: Promise<Reference> } | null = null;
+  let kept: Kept | null = null;
+  const keep = (version: string): Kept => {
+    if (kept?.version === version) return kept;
+    const reading = { version, data: load(db) };
+    kept = reading;
+    reading.data.catch(() => {
+      if (kept === reading) kept = null;
+    });
+    return reading;
+  };
+  const isCurrent = async ({ version }: Kept) => (await readReferenceVersion(db)).version === version;
   return {
     read: async () => {
       const { version, now } = await readReferenceVersion(db);
-      if (kept?.version !== version) {
-        const reading = { version, data: load(db) };
-        kept = reading;
-        reading.data.catch(() => {
-          if (kept === reading) kept = null;
+      return { reference: await keep(version).data, now: instantOf(now) };
+    },
+    during: async (work) => {
+      let tried = kept ?? keep((await readReferenceVersion(db)).version);
+      for (;;) {
+        const reference = await tried.data;
+        const found = await work(reference).catch(async (error: unknown) => {
+          if (await isCurrent(tried)) throw error;
+          return null;
         });
+        if (found?.moment.version === tried.version) return { reference, now: instantOf(found.moment.now), found };
+        tried = keep(found?.moment.version ?? (await readReferenceVersion(db)).version);
       }
-      return { reference: await kept.data, now: instantOf(now) };
     },
   };
 }

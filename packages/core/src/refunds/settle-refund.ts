@@ -1,4 +1,4 @@
-import { lockBooking } from "@skyhold/db";
+import { lockBooking, recordStripeEvent } from "@skyhold/db";
 import type { Prisma, Statement } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
@@ -26,10 +26,7 @@ export async function settleRefund(ctx: Context, snapshot: RefundSnapshot, event
   return transaction(ctx, async (tx) => {
     const refund = (await lockStoredRefund(tx, snapshot)) ?? (await recordThenLock(tx, snapshot));
     const outcome = refund ? await settle(ctx, tx, { refund, snapshot }) : "unhandled";
-    if (event)
-      await tx.prisma.stripeEvent.create({
-        data: { id: event.eventId, type: event.type, intentId: refund?.stripeIntentId ?? snapshot.gives?.intentId ?? null, outcome },
-      });
+    if (event) await recordStripeEvent(tx, { ...event, intentId: refund?.stripeIntentId ?? snapshot.gives?.intentId ?? null, outcome });
     return outcome;
   });
 }

@@ -29,7 +29,7 @@ export const SeatFees = z
 /** Who flies, from where to where. It never changes: another route is another flight. */
 export const identity = {
   airline: z.string().regex(/^[A-Z0-9]{2}$/u, "An IATA airline code of two characters"),
-  flightNumber: z.int().min(1).max(9999),
+  flightNumber: z.int().min(1, "A flight number from 1 to 9999").max(9999, "A flight number from 1 to 9999"),
   origin: AirportCode,
   destination: AirportCode,
 };
@@ -43,7 +43,11 @@ export const equipment = {
 };
 
 /** From push-back to the gate, in minutes: the longest flights take less than a day. */
-export const BlockMinutes = z.int().min(10).max(1440).describe("From departure to arrival, in minutes");
+export const BlockMinutes = z
+  .int()
+  .min(10, "At least 10 minutes")
+  .max(1440, "At most a day")
+  .describe("From departure to arrival, in minutes");
 
 interface Route {
   readonly airline: string;

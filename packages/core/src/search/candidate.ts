@@ -19,6 +19,8 @@ export interface Candidate {
   readonly brand: StoredFareBrand;
   /** Seats free on the fullest flight. */
   readonly seatsFree: number;
+  /** Of each flight by itself. */
+  readonly fares: readonly FlightFare[];
   readonly total: Money;
   readonly minutes: number;
   readonly departsAt: number;
@@ -26,9 +28,15 @@ export interface Candidate {
   readonly key: string;
 }
 
+/** What the party pays for one flight, as if it were the only one. */
+interface FlightFare {
+  readonly lines: readonly PriceLine[];
+  readonly total: Money;
+}
+
 /** Everything that can be sold to the party on these ways and passes the filters. */
 export function candidatesOf(reference: Reference, itineraries: readonly Itinerary[], input: SearchFlightsInput): Candidate[] {
-  const priceOf = pricing(reference, input.passengers);
+  const fareOf = pricing(reference, input.passengers);
   const needed = seatsNeeded(input.passengers);
   const brands = reference.brands.filter(({ code }) => input.brands?.includes(code) ?? true);
   return itineraries
@@ -42,18 +50,22 @@ export function candidatesOf(reference: Reference, itineraries: readonly Itinera
         const way = { flights, cabin, seatsFree, minutes: totalMinutes(flights), departsAt: first.departsAt };
         const ids = flights.map(({ id }) => id).join(" ");
         return brands
-          .map((brand): Candidate => ({ ...way, brand, total: priceOf(flights, cabin, brand), key: `${ids} ${cabin} ${brand.code}` }))
+          .map((brand): Candidate => {
+            const fares = flights.map((flight) => fareOf(flight, cabin, brand));
+            return { ...way, brand, fares, total: sumOf(fares), key: `${ids} ${cabin} ${brand.code}` };
+          })
           .filter(({ total }) => affordable(total, input.price));
       });
     });
 }
 
 /** The lines of a candidate's price. Their sum is its total. */
-export function linesOf(reference: Reference, { flights, cabin, brand }: Candidate, party: Party): PriceLine[] {
-  return priceLines(
-    flights.flatMap((flight) => segmentOf(reference, flight, { cabin, brand }) ?? []),
-    passengersOf(party),
-  );
+export function linesOf({ fares }: Candidate): PriceLine[] {
+  return fares.flatMap(({ lines }, segment) => (segment === 0 ? lines : lines.map((line) => ({ ...line, segment }))));
+}
+
+function sumOf(fares: readonly FlightFare[]): Money {
+  return { amount: fares.reduce((sum, { total }) => sum + total.amount, 0), currency: fares[0]?.total.currency ?? "EUR" };
 }
 
 function passes(flights: Itinerary, { airlines, departure, arrival, maxDurationMinutes = Infinity }: SearchFlightsInput): boolean {
@@ -89,18 +101,20 @@ function segmentOf(
 }
 
 /** A price is the sum of its flights' prices, and one flight is on many ways: each is worked out once. */
-function pricing(reference: Reference, party: Party): (flights: Itinerary, cabin: CabinOnSale["cabin"], brand: StoredFareBrand) => Money {
+function pricing(
+  reference: Reference,
+  party: Party,
+): (flight: FlightOnSale, cabin: CabinOnSale["cabin"], brand: StoredFareBrand) => FlightFare {
   const passengers = passengersOf(party);
-  const known = new Map<string, Money>();
-  const priceOfFlight = (flight: FlightOnSale, cabin: CabinOnSale["cabin"], brand: StoredFareBrand) => {
+  const known = new Map<string, FlightFare>();
+  return (flight, cabin, brand) => {
     const key = `${flight.id} ${cabin} ${brand.code}`;
-    const segment = known.has(key) ? null : segmentOf(reference, flight, { cabin, brand });
-    const price = known.get(key) ?? totalOf(priceLines(segment ? [segment] : [], passengers));
-    known.set(key, price);
-    return price;
-  };
-  return (flights, cabin, brand) => {
-    const prices = flights.map((flight) => priceOfFlight(flight, cabin, brand));
-    return { amount: prices.reduce((sum, { amount }) => sum + amount, 0), currency: prices[0]?.currency ?? "EUR" };
+    const priced = known.get(key);
+    if (priced) return priced;
+    const segment = segmentOf(reference, flight, { cabin, brand });
+    const lines = priceLines(segment ? [segment] : [], passengers);
+    const fare = { lines, total: totalOf(lines) };
+    known.set(key, fare);
+    return fare;
   };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { FareBrand, toFareBrand } from "../fares/fare-brand.ts";
 import type { Party } from "../fares/party.ts";
-import { PriceLine, totalOf } from "../fares/price.ts";
+import { PriceLine } from "../fares/price.ts";
 import { Cabin, Flight, toFlight } from "../flights/flight.ts";
 import { FlightId } from "../ids.ts";
 import { Money } from "../money.ts";
@@ -40,7 +40,7 @@ export function makeOffer(
   { candidate, party, shown }: OfferToMake,
 ): Offer {
   const { cabin, brand, flights } = candidate;
-  const lines = linesOf(reference, candidate, party);
+  const lines = linesOf(candidate);
   // Whole seconds, because the token carries whole seconds and both must say the same.
   const expiresAt = instantOf(Math.floor(now.getTime() / 1000 + ctx.policy.offerSeconds) * 1000);
   const segments = flights.map((flight) => ({ flight: shownOnce(shown, reference, flight), cabin, brand: toFareBrand(brand) }));
@@ -58,7 +58,7 @@ export function makeOffer(
     durationMinutes: candidate.minutes,
     seatsFree: candidate.seatsFree,
     lines,
-    total: totalOf(lines),
+    total: candidate.total,
   };
 }
 

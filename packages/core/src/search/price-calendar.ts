@@ -9,7 +9,7 @@ import type { Candidate } from "./candidate.ts";
 import { longestConnection, shortestConnection } from "./connection-times.ts";
 import { itinerariesOf } from "./itinerary.ts";
 import { legsOf, SearchFlightsInput } from "./search-input.ts";
-import { routeOf, stops } from "./search-leg.ts";
+import { refusePast, routeOf, stops } from "./search-leg.ts";
 
 /** One way, a day, and how many days around it to look at. */
 export const PriceCalendarInput = SearchFlightsInput.pick({
@@ -43,16 +43,19 @@ export async function priceCalendar(ctx: Context, input: PriceCalendarInput): Pr
   const { days, ...asked } = input;
   const search = SearchFlightsInput.parse(asked);
   const [leg] = legsOf(search);
-  const moment = await ctx.reference.read();
-  const route = routeOf(moment, leg);
   const middle = Temporal.PlainDate.from(input.departureDate);
   const dates = Array.from({ length: 2 * days + 1 }, (_, index) => middle.add({ days: index - days }).toString());
-  const found = await findItineraries(ctx.db, {
-    ...route,
-    dates: [dates[0] ?? input.departureDate, dates.at(-1) ?? input.departureDate],
-    maxStops: stops(input.maxStops),
-    connection: [shortestConnection, longestConnection],
+  const { found, ...moment } = await ctx.reference.during(async (reference) => {
+    const route = routeOf(reference, leg);
+    const ways = await findItineraries(ctx.db, {
+      ...route,
+      dates: [dates[0] ?? input.departureDate, dates.at(-1) ?? input.departureDate],
+      maxStops: stops(input.maxStops),
+      connection: [shortestConnection, longestConnection],
+    });
+    return { route, ...ways };
   });
+  refusePast(moment, { leg, route: found.route });
   const candidates = candidatesOf(moment.reference, itinerariesOf(moment.reference, found), search);
   const byDate = Map.groupBy(candidates, ({ flights }) => flights[0].departureDate);
   return { days: dates.map((date) => ({ date, ...summaryOf(byDate.get(date) ?? []) })) };

@@ -3,15 +3,17 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import type { Flight } from "../flights/flight.ts";
 import { followsOffer } from "./follow-offer.ts";
+import { candidatesOf } from "./candidate.ts";
 import type { Candidate } from "./candidate.ts";
 import { openCursor, sealCursor } from "./cursor.ts";
+import { itinerariesOf } from "./itinerary.ts";
 import { makeOffer, Offer } from "./make-offer.ts";
 import { comparePlaces, placeOf } from "./rank.ts";
 import type { Place } from "./rank.ts";
 import type { Reference } from "../reference/reference.ts";
 import { legsOf } from "./search-input.ts";
 import type { SearchFlightsInput } from "./search-input.ts";
-import { candidatesOn, earliestArrival, routeOf } from "./search-leg.ts";
+import { earliestArrival, refusePast, routeOf, waysOn } from "./search-leg.ts";
 import type { Follows } from "./search-leg.ts";
 
 const page = {
@@ -40,19 +42,27 @@ interface Moment {
 export async function searchFlights(ctx: Context, input: SearchFlightsInput): Promise<SearchFlightsOutput> {
   const legs = legsOf(input);
   const cursor = openCursor(ctx, input);
-  const moment = await ctx.reference.read();
-  const routes = legs.map((leg) => ({ leg, route: routeOf(moment, leg) }));
+  const { found, ...moment } = await ctx.reference.during(async (reference) => {
+    const routed = map(legs, (leg) => ({ leg, route: routeOf(reference, leg) }));
+    return { routed, ...(await waysOn(ctx, routed[0], input.maxStops)) };
+  });
+  for (const leg of found.routed) refusePast(moment, leg);
   const follows = await followsOffer(ctx, moment.reference, input);
   const pages: Page[] = [];
   let arrivesAt = -Infinity;
-  for (const [index, { leg, route }] of routes.entries()) {
+  for (const [index, leg] of found.routed.entries()) {
     const earliest = arrivesAt;
-    const candidates = await candidatesOn(ctx, { ...moment, leg, route }, { input, follows: both(follows, earliest) });
+    const ways = itinerariesOf(moment.reference, index === 0 ? found : await waysOn(ctx, leg, input.maxStops));
+    const candidates = candidatesOf(moment.reference, ways.filter(both(follows, earliest)), input);
     arrivesAt = earliestArrival(candidates);
     if (index === (cursor?.leg ?? index)) pages.push(pageOf(ctx, moment, { input, leg: index, candidates, after: cursor?.last ?? null }));
   }
   const [first, ...onward] = pages;
   return { offers: [], count: 0, nextCursor: null, ...first, onward };
+}
+
+function map<From, To>([first, ...others]: readonly [From, ...From[]], to: (each: From) => To): [To, ...To[]] {
+  return [to(first), ...others.map(to)];
 }
 
 /** What can follow the offer chosen before, and some offer of the leg before. */

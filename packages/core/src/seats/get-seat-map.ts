@@ -1,4 +1,4 @@
-import type { Transaction } from "@skyhold/db";
+import type { LayoutSeat, Transaction } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Actor } from "../context.ts";
@@ -91,7 +91,8 @@ function toSeatOnMap(row: SeatMapRow["seats"][number]): SeatOnMap {
   return { ...row, heldUntil: row.heldUntil === null ? null : instantOf(row.heldUntil) };
 }
 
-function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
+/** The cabins of a layout with their columns, from nose to tail, deck by deck. */
+export function cabinsOf(seats: readonly LayoutSeat[]): CabinOnMap[] {
   const groups = Map.groupBy(seats, (seat) => `${seat.deck} ${seat.cabin}`);
   const cabins = [...groups.values()].flatMap((group) => {
     const first = group[0];
@@ -103,7 +104,7 @@ function cabinsOf(seats: SeatMapRow["seats"]): CabinOnMap[] {
   return cabins.toSorted((a, b) => a.deck - b.deck || a.firstRow - b.firstRow);
 }
 
-function columnsOf(seats: SeatMapRow["seats"]): string[] {
+function columnsOf(seats: readonly LayoutSeat[]): string[] {
   const letters = [...new Set(seats.map((seat) => seat.column))].toSorted();
   const beforeAisle = new Set(seats.filter((seat) => seat.aisleRight).map((seat) => seat.column));
   return letters.flatMap((letter) => (beforeAisle.has(letter) ? [letter, ""] : [letter]));

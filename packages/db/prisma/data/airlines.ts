@@ -11,6 +11,8 @@ export interface AirlineData {
   readonly icao: string;
   readonly accountingCode: string;
   readonly name: string;
+  /** Whose authority is said to have licensed it, ISO 3166-1 alpha-2. */
+  readonly licenceCountry: string;
   readonly currency: string;
   readonly fleet: Fleet;
 }
@@ -25,6 +27,7 @@ export const airlines: readonly AirlineData[] = [
     icao: "XDR",
     accountingCode: "277",
     name: "Xaldera Airways",
+    licenceCountry: "FR",
     currency: "EUR",
     fleet: { regional: ["AT7", "E90", "295"], narrowBody: ["319", "320", "32Q", "223"], wideBody: ["333", "359", "789", "74H"] },
   },
@@ -33,6 +36,7 @@ export const airlines: readonly AirlineData[] = [
     icao: "QUN",
     accountingCode: "293",
     name: "Quenara Airlines",
+    licenceCountry: "US",
     currency: "USD",
     fleet: { regional: ["DH4", "CR9"], narrowBody: ["7M8", "738", "32Q"], wideBody: ["763", "788", "789", "77W"] },
   },
@@ -41,6 +45,7 @@ export const airlines: readonly AirlineData[] = [
     icao: "KYP",
     accountingCode: "296",
     name: "Kairen Air",
+    licenceCountry: "SG",
     currency: "SGD",
     fleet: { regional: ["AT7", "295"], narrowBody: ["320", "32N", "32Q"], wideBody: ["339", "781", "351", "388"] },
   },

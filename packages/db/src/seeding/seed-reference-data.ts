@@ -56,8 +56,14 @@ async function seedMetropolitanAreas(client: PoolClient): Promise<void> {
 }
 
 async function seedAirlines(client: PoolClient): Promise<void> {
-  const rows = airlines.map(({ iata, icao, accountingCode, name }) => ({ iata, icao, accounting_code: accountingCode, name }));
-  await upsertRows(client, { table: "airline", key: ["iata"], columns: ["icao", "accounting_code", "name"] }, rows);
+  const rows = airlines.map(({ iata, icao, accountingCode, name, licenceCountry }) => ({
+    iata,
+    icao,
+    accounting_code: accountingCode,
+    name,
+    licence_country: licenceCountry,
+  }));
+  await upsertRows(client, { table: "airline", key: ["iata"], columns: ["icao", "accounting_code", "name", "licence_country"] }, rows);
 }
 
 async function seedSeatMaps(client: PoolClient): Promise<void> {

@@ -8,10 +8,12 @@ import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { CancellationCard } from "./cancellation-card.tsx";
+import { FlightActions } from "./flight-actions.tsx";
 import { LoadBar } from "./load-bar.tsx";
 import { PassengerList } from "./passenger-list.tsx";
 import { SeatPanel } from "./seat-panel.tsx";
-import { SeatPlan } from "./seat-plan.tsx";
+import { Legend, SeatPlan } from "./seat-plan.tsx";
 import { useLiveSeats } from "./use-live-seats.ts";
 import "./flight.css";
 
@@ -49,10 +51,12 @@ function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: S
   return (
     <>
       <Head flight={flight} />
+      <CabinLoads cabins={flight.cabins} />
       <div className="stack seat-cards">
         <Card title="Seats" aside={<LiveMark state={live.state} />}>
-          <div className="card-body">
+          <div className="card-body stack">
             <SeatPlan map={map} states={live.seats} holders={holders} chosen={chosen} onToggle={toggle} />
+            <Legend />
           </div>
         </Card>
         <SeatPanel flightId={flight.id} states={live.seats} holders={holders} chosen={chosen} onClear={() => setChosen([])} />
@@ -72,7 +76,7 @@ function LiveMark({ state }: { readonly state: "connecting" | "live" | "broken" 
 }
 
 function Head({ flight }: { readonly flight: Manifest["flight"] }) {
-  const { designator, status, origin, destination, departs, arrives, expectedDeparture, gate, aircraft, cabins, salesCloseAt } = flight;
+  const { designator, status, origin, destination, departs, arrives, expectedDeparture, gate, aircraft, salesCloseAt } = flight;
   return (
     <>
       <div className="page-head">
@@ -95,18 +99,27 @@ function Head({ flight }: { readonly flight: Manifest["flight"] }) {
             {gate === null ? "" : ` · gate ${gate}`} · sale closes {zoned({ at: salesCloseAt, local: "", timeZone: departs.timeZone })}
           </p>
         </div>
-        <Link to="/bookings" search={{ flight: flight.id }} className="button">
-          Its bookings
-        </Link>
+        <div className="row no-print">
+          <FlightActions flight={flight} />
+          <Link to="/bookings" search={{ flight: flight.id }} className="button">
+            Its bookings
+          </Link>
+        </div>
       </div>
-      <div className="cabin-loads">
-        {cabins.map((cabin) => (
-          <div key={cabin.cabin} className="card card-body">
-            <h2>{word(cabin.cabin)}</h2>
-            <LoadBar cabins={[cabin]} />
-          </div>
-        ))}
-      </div>
+      {status === "cancelled" && <CancellationCard flightId={flight.id} />}
     </>
+  );
+}
+
+function CabinLoads({ cabins }: Pick<Manifest["flight"], "cabins">) {
+  return (
+    <div className="cabin-loads">
+      {cabins.map((cabin) => (
+        <div key={cabin.cabin} className="card card-body">
+          <h2>{word(cabin.cabin)}</h2>
+          <LoadBar cabins={[cabin]} />
+        </div>
+      ))}
+    </div>
   );
 }

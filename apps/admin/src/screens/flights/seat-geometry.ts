@@ -1,8 +1,14 @@
-import type { Seat, SeatMap } from "@skyhold/sdk";
+import type { LayoutPreview } from "@skyhold/sdk";
+
+/** The seats of an aircraft and its cabins: of a flight, or of a layout that is being written. */
+export type Layout = Pick<LayoutPreview, "cabins" | "seats">;
+
+/** A seat as it is built in. */
+export type PlainSeat = Layout["seats"][number];
 
 /** A seat at its place: how far from the nose, and how far from the left wall, in seats. */
 export interface PlacedSeat {
-  readonly seat: Seat;
+  readonly seat: PlainSeat;
   readonly along: number;
   readonly across: number;
 }
@@ -21,12 +27,12 @@ const gapBetweenCabins = 0.9;
 const exitRoom = 0.45;
 
 /** Lays a seat map out, deck by deck: aisles as wide as a seat's two thirds, a gap between cabins, room before an exit. */
-export function layOut(map: SeatMap): readonly Deck[] {
+export function layOut(map: Layout): readonly Deck[] {
   const decks = [...new Set(map.cabins.map(({ deck }) => deck))];
   return decks.map((deck) => layOutDeck(map, deck));
 }
 
-function layOutDeck(map: SeatMap, deck: number): Deck {
+function layOutDeck(map: Layout, deck: number): Deck {
   const cabins = map.cabins.filter((cabin) => cabin.deck === deck);
   const width = Math.max(...cabins.map(({ columns }) => widthOf(columns)));
   const [seats, rows]: [PlacedSeat[], { row: number; along: number }[]] = [[], []];

@@ -1,15 +1,15 @@
-import type { Manifest, SeatMap } from "@skyhold/sdk";
+import type { Manifest } from "@skyhold/sdk";
 import { useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 
 import { layOut, neighbour } from "./seat-geometry.ts";
-import type { Deck, PlacedSeat } from "./seat-geometry.ts";
+import type { Deck, Layout, PlacedSeat } from "./seat-geometry.ts";
 import { SeatShape } from "./seat-shape.tsx";
 import type { SeatStates } from "./use-live-seats.ts";
 import { useWide } from "./use-wide.ts";
 
 interface SeatPlanProps {
-  readonly map: SeatMap;
+  readonly map: Layout;
   readonly states: SeatStates;
   readonly holders: Manifest["seats"];
   readonly chosen: readonly string[];
@@ -27,7 +27,6 @@ export function SeatPlan(props: SeatPlanProps) {
           <DeckPlan {...props} deck={deck} />
         </div>
       ))}
-      <Legend />
     </div>
   );
 }
@@ -101,7 +100,7 @@ function DeckSeats(props: DeckProps & { readonly wide: boolean }) {
         key={seat}
         seat={placed.seat}
         at={place(wide, placed.along, placed.across)}
-        state={states.get(seat) ?? placed.seat.state}
+        state={states.get(seat) ?? "free"}
         holder={byHolder.get(seat)}
         chosen={chosen.includes(seat)}
         reachable={seat === focused}
@@ -140,7 +139,8 @@ function fuselage(wide: boolean, length: number, breadth: number): string {
     : `M2 ${length - 2}V${nose}Q2 2 ${breadth / 2} 2Q${breadth - 2} 2 ${breadth - 2} ${nose}V${length - 2}`;
 }
 
-function Legend() {
+/** What the colours of a flight's seats mean. */
+export function Legend() {
   return (
     <ul className="legend" aria-label="Colours">
       {(["free", "sold", "held", "blocked"] as const).map((state) => (

@@ -3,9 +3,10 @@ import { memo } from "react";
 import type { KeyboardEvent } from "react";
 
 import { word } from "../../design/format.ts";
+import type { PlainSeat } from "./seat-geometry.ts";
 
 interface SeatShapeProps {
-  readonly seat: Seat;
+  readonly seat: PlainSeat;
   readonly at: readonly [x: number, y: number];
   readonly state: Seat["state"];
   readonly holder: Manifest["seats"][number] | undefined;

@@ -14,15 +14,15 @@ import { exampleOf } from "./examples.ts";
 import { describeInput } from "./parameters.ts";
 import { describeProcedures, knownCodes, readMeanings } from "./read-sources.ts";
 import type { Described, Meaning } from "./read-sources.ts";
-import { codesByStatus, problemResponse, responseName } from "./responses.ts";
+import { codesByStatus, problemName, problemOfCode, problemResponse, responseName } from "./responses.ts";
 import type { ResponseObject } from "./responses.ts";
 import { apiInfo, headers, infoPath, problemSchema, securitySchemes, tagsOf } from "./surroundings.ts";
 
 /** What all operations share; filled while they are written. */
 interface Shared {
   readonly schemas: Map<string, JsonSchema>;
-  readonly responses: Map<string, ResponseObject>;
-  readonly meanings: ReadonlyMap<ErrorCode, Meaning>;
+  /** The codes of each shared response. */
+  readonly responses: Map<string, readonly ErrorCode[]>;
 }
 
 /** The names of the schemas that clients know: those under which core exports them. */
@@ -35,7 +35,7 @@ const names = new Map<z.core.$ZodType, string>(
 /** The OpenAPI 3.1 document of the API: operations from the router, schemas from zod, words from the docstrings. */
 export function buildDocument() {
   const meanings = readMeanings();
-  const shared: Shared = { schemas: new Map(), responses: new Map(), meanings };
+  const shared: Shared = { schemas: new Map(), responses: new Map() };
   const described = describeProcedures();
   const operations = listOperations();
   const paths = new Map<string, Record<string, unknown>>([["/api/v1/info", infoPath]]);
@@ -45,6 +45,8 @@ export function buildDocument() {
     const path = `/api/v1${operation.path}`;
     paths.set(path, { ...paths.get(path), [operation.method.toLowerCase()]: toOperationObject(operation, words, shared) });
   }
+  const schemas = inOrder(shared.schemas);
+  const refusal = (codes: readonly ErrorCode[]) => problemResponse(codes, { meanings, schemas });
   return {
     openapi: "3.1.1",
     info: { ...apiInfo, version: manifest.version },
@@ -54,8 +56,8 @@ export function buildDocument() {
     components: {
       securitySchemes,
       headers,
-      schemas: { Problem: problemSchema(knownCodes()), ...withExamples(inOrder(shared.schemas)) },
-      responses: inOrder(shared.responses),
+      schemas: { Problem: problemSchema(knownCodes()), ...problemsByCode(meanings), ...withExamples(schemas) },
+      responses: inOrder(new Map([...shared.responses].map(([name, codes]) => [name, refusal(codes)]))),
     },
     "x-errors": Object.fromEntries(knownCodes().map((code) => [code, describeCode(code, meanings)])),
   };
@@ -66,6 +68,10 @@ function tagOf(name: string): string {
   return name.slice(0, name.lastIndexOf("."));
 }
 
+function problemsByCode(meanings: ReadonlyMap<ErrorCode, Meaning>): Record<string, JsonSchema> {
+  return Object.fromEntries([...meanings].map(([code, meaning]) => [problemName(code), problemOfCode(code, meaning)]));
+}
+
 function describeCode(code: ErrorCode, meanings: ReadonlyMap<ErrorCode, Meaning>) {
   const { meaning = "", details = "null" } = meanings.get(code) ?? {};
   return { title: titleOf(code), ...errorTable[code], meaning, wayOut: waysOut[code], details };
@@ -74,7 +80,7 @@ function describeCode(code: ErrorCode, meanings: ReadonlyMap<ErrorCode, Meaning>
 function toOperationObject(operation: Operation, words: Described, shared: Shared) {
   const guests = words.forWhom === "anyone" || words.forWhom === "public";
   const errors = [...codesByStatus(operation, words)].map(([status, codes]) => {
-    shared.responses.set(responseName(codes), problemResponse(codes, shared.meanings));
+    shared.responses.set(responseName(codes), codes);
     return [String(status), { $ref: `#/components/responses/${responseName(codes)}` }] as const;
   });
   const [status, success] = successOf(operation, words, shared);

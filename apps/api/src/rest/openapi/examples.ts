@@ -16,8 +16,8 @@ const byName: Readonly<Record<string, unknown>> = {
   clientSecret: "pi_3Q…_secret_…",
   offer: "eyJvIjoi…",
   quote: "eyJxIjoi…",
-  origin: "LHR",
-  destination: "JFK",
+  origin: "CDG",
+  destination: "LIS",
   code: "LHR",
   query: "london",
   departureDate: "2026-12-01",
@@ -125,14 +125,28 @@ function ofText({ format, pattern, minLength = 0 }: JsonSchema): string {
   if (format === "date") return "2026-12-01";
   const id = /^\^\(?(?<prefix>[a-z]{3})_/u.exec(pattern ?? "")?.groups?.["prefix"];
   if (id !== undefined) return `${id}_${uuid}`;
-  const candidates = ["12A", "EUR", "LHR", "SK", "GB", "09:30", "K7M2QX", "2026-12-01", "+351 21 000 0000", "text"];
+  const candidates = [
+    "12A",
+    "EUR",
+    "LHR",
+    "SK",
+    "GB",
+    "09:30",
+    "K7M2QX",
+    "2026-12-01",
+    "2026-12-01T09:30",
+    "EGLL",
+    "+351 21 000 0000",
+    "text",
+  ];
   if (pattern !== undefined) return candidates.find((text) => new RegExp(pattern, "u").test(text)) ?? "text";
   return "text".padEnd(minLength, "-");
 }
 
 function fits(value: unknown, schema: JsonSchema): boolean {
   const options = schema.anyOf ?? schema.oneOf ?? [schema];
-  return options.some(({ type, items, pattern }) => {
+  return options.some(({ type, items, pattern, enum: allowed }) => {
+    if (allowed && !allowed.includes(value)) return false;
     const types = typeof type === "string" ? [type] : (type ?? []);
     if (value === null) return types.includes("null");
     if (Array.isArray(value)) return types.includes("array") && fitsItem(value[0], items ?? {});
@@ -143,5 +157,6 @@ function fits(value: unknown, schema: JsonSchema): boolean {
 
 function fitsItem(value: unknown, items: JsonSchema): boolean {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return fits(value, items);
-  return Object.keys(value).every((key) => items.properties?.[key] !== undefined);
+  const hasAll = (items.required ?? []).every((key) => key in value);
+  return hasAll && Object.keys(value).every((key) => items.properties?.[key] !== undefined);
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../operations.ts";
 import type { QueryField } from "../query-fields.ts";
 import { exampleOf } from "./examples.ts";
 import type { Described } from "./read-sources.ts";
+import { wholeExamples } from "./whole-examples.ts";
 
 /** Where an operation's input stands: in the path, the query, the headers and the body. */
 export function describeInput(operation: Operation, { takesIdempotencyKey }: Described) {
@@ -18,7 +19,7 @@ export function describeInput(operation: Operation, { takesIdempotencyKey }: Des
   const body = method === "GET" ? null : withoutFields(input, pathFields);
   return {
     ...(parameters.length > 0 && { parameters }),
-    ...(body && Object.keys(body.properties ?? {}).length > 0 && { requestBody: requestBody(body) }),
+    ...(body && Object.keys(body.properties ?? {}).length > 0 && { requestBody: requestBody(body, wholeExamples[operation.name]) }),
   };
 }
 
@@ -62,6 +63,6 @@ function withoutFields(input: JsonSchema, fields: readonly string[]): JsonSchema
   return { ...input, properties, required: (input.required ?? []).filter((name) => !fields.includes(name)) };
 }
 
-function requestBody(schema: JsonSchema) {
-  return { required: (schema.required ?? []).length > 0, content: { "application/json": { schema, example: exampleOf(schema) } } };
+function requestBody(schema: JsonSchema, example: unknown = exampleOf(schema)) {
+  return { required: (schema.required ?? []).length > 0, content: { "application/json": { schema, example } } };
 }

@@ -6,6 +6,9 @@ import { errorTable } from "@skyhold/core";
 import type { ErrorCode } from "@skyhold/core";
 import { z } from "zod";
 
+import type { JsonSchema } from "../json-schema.ts";
+import { detailsSchema } from "./details-schema.ts";
+
 /** What the source of a procedure says about it, and nothing at run time does. */
 export interface Described {
   readonly summary: string;
@@ -52,10 +55,11 @@ export function knownCodes(): ErrorCode[] {
   return Object.keys(errorTable).map((key) => z.custom<ErrorCode>().parse(key));
 }
 
-/** What the list of codes says about one: its meaning, and its details as a TypeScript type. */
+/** What the list of codes says about one: its meaning, and its details as a TypeScript type and as a schema. */
 export interface Meaning {
   readonly meaning: string;
   readonly details: string;
+  readonly schema: JsonSchema;
 }
 
 /** Reads what each code means from where it is declared. */
@@ -63,7 +67,10 @@ export function readMeanings(): ReadonlyMap<ErrorCode, Meaning> {
   const source = readFileSync(fileURLToPath(import.meta.resolve("@skyhold/core/errors")), "utf8");
   const declared = source.matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}([A-Z_]+): (.*?);\n(?= {2}\/\*\*|\})/gmsu);
   const meanings = new Map(
-    [...declared].map(([, doc = "", code = "", type = ""]) => [code, { meaning: plain(doc), details: toJsonType(type) }]),
+    [...declared].map(([, doc = "", code = "", type = ""]) => [
+      code,
+      { meaning: plain(doc), details: toJsonType(type), schema: detailsSchema(type) },
+    ]),
   );
   return new Map(
     knownCodes().map((code) => {

@@ -1,8 +1,10 @@
 import { errorTable } from "@skyhold/core";
 import type { ErrorCode } from "@skyhold/core";
 
+import type { JsonSchema } from "../json-schema.ts";
 import type { Operation } from "../operations.ts";
 import { errorPage, titleOf } from "../problem.ts";
+import { exampleOf } from "./examples.ts";
 import type { Described, Meaning } from "./read-sources.ts";
 
 /** One response of OpenAPI, as far as we write it. */
@@ -42,38 +44,53 @@ export function responseName(codes: readonly ErrorCode[]): string {
   return codes.join(".");
 }
 
-/** The response for codes of one status, with a problem document for each as an example. */
-export function problemResponse(codes: readonly ErrorCode[], meanings: ReadonlyMap<ErrorCode, Meaning>): ResponseObject {
-  const status = codes[0] ? errorTable[codes[0]].status : 500;
+/** The name of the shared schema of a code's problem documents. */
+export function problemName(code: ErrorCode): string {
+  return `Problem.${code}`;
+}
+
+/** What examples of problem documents are made from. */
+interface Known {
+  readonly meanings: ReadonlyMap<ErrorCode, Meaning>;
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+}
+
+/** The response for codes of one status: the problem document of each, with its own details, and an example of it. */
+export function problemResponse(codes: readonly ErrorCode[], known: Known): ResponseObject {
   const waits = codes.some((code) => errorTable[code].retryable);
+  const references = codes.map((code) => ({ $ref: `#/components/schemas/${problemName(code)}` }));
+  const mapping = Object.fromEntries(codes.map((code) => [code, `#/components/schemas/${problemName(code)}`]));
   return {
-    description: codes.map((code) => `\`${code}\`: ${meanings.get(code)?.meaning ?? ""}`).join("\n\n"),
+    description: codes.map((code) => `\`${code}\`: ${known.meanings.get(code)?.meaning ?? ""}`).join("\n\n"),
     headers: {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
       ...(waits && { "retry-after": { $ref: "#/components/headers/RetryAfter" } }),
     },
     content: {
       "application/problem+json": {
-        schema: {
-          allOf: [
-            { $ref: "#/components/schemas/Problem" },
-            { type: "object", properties: { status: { const: status }, code: { enum: codes } } },
-          ],
-        },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleProblem(code, meanings) }])),
+        schema: references.length === 1 ? references[0] : { oneOf: references, discriminator: { propertyName: "code", mapping } },
+        examples: Object.fromEntries(codes.map((code) => [code, { value: exampleProblem(code, known) }])),
       },
     },
   };
 }
 
-function exampleProblem(code: ErrorCode, meanings: ReadonlyMap<ErrorCode, Meaning>) {
+/** The schema of a code's problem documents: what all have, and the details that come with this code. */
+export function problemOfCode(code: ErrorCode, { meaning, schema }: Meaning): JsonSchema {
+  const { status, retryable } = errorTable[code];
+  const properties = { status: { const: status }, code: { const: code }, retryable: { const: retryable }, details: schema };
+  return { description: meaning, allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties }] };
+}
+
+function exampleProblem(code: ErrorCode, { meanings, schemas }: Known) {
+  const { meaning, schema = {} } = meanings.get(code) ?? {};
   return {
     type: errorPage(code),
     title: titleOf(code),
     ...errorTable[code],
-    detail: meanings.get(code)?.meaning,
+    detail: meaning,
     code,
-    details: exampleDetails[code] ?? null,
+    details: exampleDetails[code] ?? exampleOf(schema, { definitions: schemas }),
     requestId: "0d9a4f1e-6c1b-4f57-9d0c-6a3f0a3e5b11",
   };
 }

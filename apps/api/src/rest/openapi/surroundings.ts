@@ -52,7 +52,10 @@ export function problemSchema(codes: readonly ErrorCode[]) {
       status: { type: "integer" },
       detail: { type: "string", description: "A sentence for a person, about this one case" },
       code: { type: "string", enum: codes },
-      details: { type: ["object", "null"], description: "What a program needs to go on; its fields depend on the code, see `type`" },
+      details: {
+        type: ["object", "null"],
+        description: "What a program needs to go on; its fields depend on the code: see the schema `Problem.CODE`",
+      },
       retryable: { type: "boolean", description: "Whether the same call may succeed later without a change" },
       requestId: text,
     },

@@ -4,9 +4,12 @@ import {
   CreateAircraftInput,
   getAircraft,
   GetAircraftInput,
+  LayoutPreview,
   listAircraft,
   ListAircraftInput,
   ListAircraftOutput,
+  previewLayout,
+  PreviewLayoutInput,
   updateAircraft,
   UpdateAircraftInput,
 } from "@skyhold/core";
@@ -27,6 +30,12 @@ export const aircraft = {
     .input(GetAircraftInput)
     .output(Aircraft)
     .query(({ ctx, input }) => getAircraft(ctx.app, input)),
+
+  /** The seats of a layout in the compact notation, or where it cannot be read; writes nothing. Errors: INVALID_INPUT, FORBIDDEN. */
+  preview: staffProcedure
+    .input(PreviewLayoutInput)
+    .output(LayoutPreview)
+    .query(({ ctx, input }) => previewLayout(ctx.app, input)),
 
   /** Adds an aircraft type, its seats written in the compact notation. Errors: INVALID_INPUT, FORBIDDEN. */
   create: staffProcedure.input(CreateAircraftInput).output(Aircraft).mutation(once(createAircraft)),

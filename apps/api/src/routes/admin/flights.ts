@@ -10,7 +10,9 @@ import {
   DelayFlightInput,
   Departure,
   FlightCancellation,
+  FlightConsequences,
   FlightDetails,
+  foreseeCancellation,
   getFlightCancellation,
   GetFlightInput,
   getManifest,
@@ -78,6 +80,12 @@ export const flights = {
 
   /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already), NOT_FOUND, FORBIDDEN. */
   setStatus: staffProcedure.input(SetFlightStatusInput).output(FlightDetails).mutation(once(setFlightStatus)),
+
+  /** Whom a change of a flight concerns, and what cancelling it would give back; changes nothing. Errors: NOT_FOUND, FORBIDDEN. */
+  consequences: staffProcedure
+    .input(GetFlightInput)
+    .output(FlightConsequences)
+    .query(({ ctx, input }) => foreseeCancellation(ctx.app, input)),
 
   /**
    * Cancels a flight for good. Its bookings are ended in the background: seats, refunds by the rules, one message each; `cancellation`

@@ -20,6 +20,8 @@ export interface FinalState {
   /** Refunds on their way. */
   readonly underWay: number;
   readonly attempts: string;
+  /** What the books say of it, but for what banks hold in disputes. */
+  readonly cash: number;
   /** What the provider took of this traveller and did not give back. */
   readonly kept: number;
 }
@@ -36,6 +38,8 @@ const stateOfBookings: Statement<Omit<FinalState, "kept">> = {
       'goodwill', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.booking_id = b.id AND r.state = 'succeeded' AND r.reason LIKE 'outside:%'),
       'paidOutside', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.booking_id = b.id AND r.state = 'paid_outside' AND r.reason NOT LIKE 'outside:%'),
       'underWay', (SELECT count(*) FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action')),
+      'cash', (SELECT coalesce(sum(e.amount_minor), 0) FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
+                WHERE t.booking_id = b.id AND e.account = 'stripe_cash' AND t.kind NOT IN ('dispute_withdrawn', 'dispute_reinstated')),
       'attempts', (SELECT coalesce(string_agg(p.state::text, ' ' ORDER BY p.id), '') FROM payment p WHERE p.booking_id = b.id)) AS answer
      FROM booking b WHERE b.id = ANY ($1)`,
 };
@@ -65,12 +69,13 @@ export function faultIn(
   if (fault !== undefined) return fault;
   if (!after || JSON.stringify(before) !== JSON.stringify(after))
     return `told again, it became ${JSON.stringify(after)} instead of ${JSON.stringify(before)}`;
-  const { booking, claims, tickets, charged, penalties, goodwill, paidOutside, underWay, kept } = after;
+  const { booking, claims, tickets, charged, penalties, goodwill, paidOutside, underWay, cash, kept } = after;
   const travels = booking === "confirmed";
   if (claims !== (travels ? 1 : 0) || (travels && (tickets !== 1 || charged < total)))
     return `${booking} with ${claims} seats, ${tickets} tickets, charged ${charged}`;
   if (kept !== charged + penalties - goodwill + paidOutside || underWay > 0)
     return `${booking} with ${kept} cents kept: ${JSON.stringify(after)}`;
+  if (cash !== kept) return `${kept} cents kept, and ${cash} in the books`;
   const open = [...life.intents].find(
     (intentId) =>
       life.core.provider.intents.get(intentId)?.state !== "captured" && life.core.provider.intents.get(intentId)?.state !== "cancelled",

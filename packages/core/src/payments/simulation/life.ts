@@ -18,6 +18,8 @@ export interface Life {
   /** News under way; the same may come twice, late, or never. */
   readonly outbox: PaymentEvent[];
   readonly told: PaymentEvent[];
+  /** What of it has arrived for sure. After a crash nobody knows. */
+  readonly heard: PaymentEvent[];
   readonly intents: Set<string>;
   /** What the traveller's browser got to know, the latest last. */
   readonly payable: string[];

@@ -9,6 +9,7 @@ import { markRefundPaidOutside } from "../../refunds/mark-refund-paid-outside.ts
 import { reconcilePayments } from "../reconcile-payments.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { decide, settleRefund } from "./bank.ts";
+import { faultsInDisputes } from "./disputes.ts";
 import { faultIn, finalStates } from "./final-state.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
@@ -39,9 +40,14 @@ export async function simulate(core: TestCore, seeds: readonly number[]): Promis
   const after = await finalStates(core, lives);
   lives.forEach((life, at) => {
     const why = faultIn(life, { before: before[at], after: after[at] });
-    if (why !== null) wrong.push(`SIMULATION_SEED=${life.seed}: ${why}; ${life.log.join(", ")}`);
+    if (why !== null) wrong.push(faultOf(life, why));
   });
+  wrong.push(...(await faultsInDisputes(core, lives)).map(([life, why]) => faultOf(life, why)));
   return [...wrong, ...(await audit(core))];
+}
+
+function faultOf({ seed, log }: Life, why: string): string {
+  return `SIMULATION_SEED=${seed}: ${why}; ${log.join(", ")}`;
 }
 
 /** What does not agree with the provider's account, and what must hold of every committed state and does not. */
@@ -129,6 +135,8 @@ async function workOffQueue(core: TestCore, lives: readonly Life[]): Promise<voi
 async function tellAllAgain(life: Life): Promise<void> {
   for (let times = 0; times < 3; times += 1) {
     const event = life.told[life.random(Math.max(1, life.told.length))];
-    if (event) await recordPaymentEvent(life.core.app, { ...event, eventId: `${event.eventId}_again_${times}` }).catch(brokenBy(life));
+    if (!event) continue;
+    await recordPaymentEvent(life.core.app, { ...event, eventId: `${event.eventId}_again_${times}` }).catch(brokenBy(life));
+    life.heard.push(event);
   }
 }

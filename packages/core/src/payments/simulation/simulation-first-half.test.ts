@@ -28,6 +28,23 @@ test("negative control: seats that are not taken before the money is found missi
   ).toMatch(/SIMULATION_SEED=\d+: confirmed with 0 seats/u);
 });
 
+test("negative control: a dispute that is put on record otherwise than the bank told is found wrong", { timeout: 120_000 }, async () => {
+  await using core = await startTestCore();
+  await core.app.db.pool.query(
+    `CREATE FUNCTION lose_at_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.state := 'lost'; RETURN NEW; END $$;
+     CREATE TRIGGER lose_at_once BEFORE INSERT ON dispute FOR EACH ROW EXECUTE FUNCTION lose_at_once()`,
+  );
+
+  expect(
+    (
+      await simulate(
+        core,
+        Array.from({ length: 24 }, (_, at) => at + 1),
+      )
+    ).join("\n"),
+  ).toMatch(/SIMULATION_SEED=\d+: the dispute on record is/u);
+});
+
 test("negative control: an amount that is not compared is found wrong", { timeout: 120_000 }, async () => {
   await using core = await startTestCore();
   const { provider } = core;

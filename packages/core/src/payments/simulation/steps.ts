@@ -75,7 +75,8 @@ export async function deliver(life: Life, faulty: boolean): Promise<void> {
   if (fate >= 5) life.outbox.splice(at, 1);
   if (fate >= 17) return;
   const done = await attempt(life, { name: `news of a ${event.type}`, faulty }, (ctx) => recordPaymentEvent(ctx, event));
-  if (!done && fate >= 5) life.outbox.push(event);
+  if (done) life.heard.push(event);
+  else if (fate >= 5) life.outbox.push(event);
 }
 
 /** Runs one of the jobs; one that fails comes again, and so may one that did not. */

@@ -44,7 +44,7 @@ export async function makeLives(core: TestCore, seeds: readonly number[]): Promi
   await core.app.db.prisma.fareBrand.createMany({ data: [half], skipDuplicates: true });
   const lives = seeds.map((seed): Life => {
     const ids = { flightId: FlightId.parse(`flt_${uuidv7()}`), bookingId: BookingId.parse(`bkg_${uuidv7()}`) };
-    const lists = { jobs: [], outbox: [], told: [], log: [], broken: [], payable: [] };
+    const lists = { jobs: [], outbox: [], told: [], heard: [], log: [], broken: [], payable: [] };
     const own = { intents: new Set<string>(), failedRefunds: 0, quote: null, dispute: null };
     return { ...ids, ...lists, ...own, seed, core, owner, random: randomFrom(seed) };
   });

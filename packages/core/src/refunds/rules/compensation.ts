@@ -1,6 +1,6 @@
 import { hoursBetween } from "./facts.ts";
 import type { Place, SegmentFacts } from "./facts.ts";
-import { inEuropeanUnion } from "./territories.ts";
+import { inEuropeanUnion, isUnderEuropeanRegulation } from "./territories.ts";
 
 /** What Regulation (EC) 261/2004 gives a passenger beside the refund, for staff to decide on: it is never paid by itself. */
 export interface Compensation {
@@ -30,17 +30,17 @@ function amountFor(segment: SegmentFacts, km: number): number {
 const noticeHours = 14 * 24;
 
 /**
- * The compensation for a cancelled flight that was to leave the European Union (Article 3(1)(a)); null where none is due. One into the Union
- * counts only by a carrier licensed there (Article 3(1)(b)): where carriers are licensed is not known here, so it is null. `knownBy` is a moment at which the cancellation was known: two weeks before the departure, nothing is due (Article 5(1)(c)(i)).
+ * The compensation for a cancelled flight under the regulation; null where none is due. `now` is when it was known at the latest, where its
+ * announcement is not on record: two weeks before the departure, nothing is due (Article 5(1)(c)(i)).
  * Whether circumstances were extraordinary (Article 5(3)) and what re-routing was offered, staff know.
  */
-export function compensationFor(segment: SegmentFacts, knownBy: Date): Compensation | null {
-  if (!segment.cancelledByCarrier || !inEuropeanUnion(segment.origin, segment.departsAt)) return null;
-  if (hoursBetween(knownBy, segment.departsAt) >= noticeHours) return null;
+export function compensationFor(segment: SegmentFacts, now: Date): Compensation | null {
+  if (!segment.cancelledByCarrier || !isUnderEuropeanRegulation(segment)) return null;
+  if (hoursBetween(segment.announcedAt ?? now, segment.departsAt) >= noticeHours) return null;
   const km = greatCircleKm(segment.origin, segment.destination);
   const euros = amountFor(segment, km);
   return {
     euros,
-    why: `Cancelled by the airline, ${Math.round(km)} km: €${euros} for each passenger, Regulation (EC) 261/2004, Articles 5(1)(c) and 7. This assumes that they are told now and that this flight is the whole journey; nothing is due where they were told 14 days before, re-routed in time (Article 5(1)(c)(ii) and (iii)), or circumstances were extraordinary (Article 5(3)), and half after a re-routing that arrives little later (Article 7(2))`,
+    why: `Cancelled by the airline, ${Math.round(km)} km: €${euros} for each passenger, Regulation (EC) 261/2004, Articles 5(1)(c) and 7. This assumes that they were told when it was announced and that this flight is the whole journey; nothing is due where they were told 14 days before, re-routed in time (Article 5(1)(c)(ii) and (iii)), or circumstances were extraordinary (Article 5(3)), and half after a re-routing that arrives little later (Article 7(2))`,
   };
 }

@@ -19,11 +19,15 @@ export interface SegmentFacts {
   readonly brand: { readonly name: string; readonly refundPercent: number };
   readonly origin: Place;
   readonly destination: Place;
+  /** Whose authority has licensed the carrier, ISO 3166-1 alpha-2; null where that is not known. */
+  readonly licensedIn: string | null;
   readonly departsAt: Date;
   readonly arrivesAt: Date;
   readonly expectedDepartsAt: Date;
   readonly expectedArrivesAt: Date;
   readonly cancelledByCarrier: boolean;
+  /** When the carrier's cancellation was announced; null where that is not on record. */
+  readonly announcedAt: Date | null;
   /** Nobody of the booking travels on it any more: what happens to it concerns the rest no longer. */
   readonly given: boolean;
 }

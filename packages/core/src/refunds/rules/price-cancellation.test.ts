@@ -66,6 +66,11 @@ describe("a flight that the airline cancels or changes", () => {
 
   test.each<[string, SegmentFacts, string]>([
     ["cancelled, to the United States", sampleFlight({ destination: newYork, cancelledByCarrier: true }), "us-flight-cancelled"],
+    [
+      "cancelled, into the European Union by a carrier that is licensed there",
+      sampleFlight({ origin: tokyo, licensedIn: "DE", cancelledByCarrier: true }),
+      "eu-flight-cancelled",
+    ],
     ["cancelled, within the European Union", sampleFlight({ cancelledByCarrier: true }), "eu-flight-cancelled"],
     ["cancelled, elsewhere", sampleFlight({ origin: tokyo, destination: london, cancelledByCarrier: true }), "flight-cancelled"],
     [

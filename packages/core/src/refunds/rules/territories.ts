@@ -1,5 +1,5 @@
 import { instantOf } from "../../time.ts";
-import type { Place } from "./facts.ts";
+import type { Place, SegmentFacts } from "./facts.ts";
 
 /** 49 USC 40102(a)(46): the states, and the territories and possessions, which have country codes of their own. */
 const unitedStates: ReadonlySet<string> = new Set(["US", "PR", "VI", "GU", "AS", "MP", "UM"]);
@@ -19,8 +19,14 @@ export function inUnitedStates({ country }: Place): boolean {
   return unitedStates.has(country);
 }
 
-/** Whether an airport was in the territory of Regulation (EC) 261/2004 at that moment. */
-export function inEuropeanUnion({ country }: Place, at: Date): boolean {
+/** Whether a flight is under Regulation (EC) 261/2004: it leaves the Union, or comes into it by a carrier that is licensed there (Article 3(1)). */
+export function isUnderEuropeanRegulation({ origin, destination, licensedIn, departsAt }: SegmentFacts): boolean {
+  if (inEuropeanUnion(origin, departsAt)) return true;
+  return licensedIn !== null && inEuropeanUnion({ country: licensedIn }, departsAt) && inEuropeanUnion(destination, departsAt);
+}
+
+/** Whether an airport, or the authority that licenses a carrier, was in the territory of Regulation (EC) 261/2004 at that moment. */
+export function inEuropeanUnion({ country }: Pick<Place, "country">, at: Date): boolean {
   const version = europeanUnion.find(({ until }) => until === null || at < instantOf(until));
   return version?.countries.has(country) ?? false;
 }

@@ -1,0 +1,152 @@
+import { book, travellerOf } from "@skyhold/api/testing";
+import { makeFlight } from "@skyhold/core/testing";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { chrome, findBarriers, startOffice } from "./office.ts";
+import type { Office } from "./office.ts";
+
+let office: Office;
+
+beforeAll(async () => {
+  if (chrome !== null) office = await startOffice();
+});
+
+afterAll(async () => {
+  if (chrome !== null) await office[Symbol.asyncDispose]();
+});
+
+const pressed = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
+const fill = async (page: Page, typed: Readonly<Record<string, string>>) => {
+  for (const [label, text] of Object.entries(typed)) await page.getByLabel(label, { exact: true }).fill(text);
+};
+
+test.skipIf(chrome === null)(
+  "an aircraft's seats are drawn as they are written, and what cannot be read is marked at its place",
+  async () => {
+    // The airports, the airline and the aircraft type of the journeys are those of a first flight.
+    await makeFlight(office.stack.dependencies.db);
+    const page = await office.open("/aircraft/new");
+    const layout = page.getByLabel("Seats, in the compact notation");
+    await layout.fill("J 1-2 AC-DF; Y 2-9 ABC-DEF exit 5");
+    await expect.poll(() => page.locator("mark").textContent()).toBe("2-9");
+    await layout.fill("J 1-2 AC-DF; Y 3-9 ABC-DEF exit 5");
+    await page.locator('[data-seat="9F"]').waitFor();
+    await page.locator('[data-seat="5A"]').click();
+    await page.getByText("5A: economy, window, exit row").waitFor();
+    await pressed(page, "Add the aircraft");
+    await expect.poll(() => page.getByLabel("IATA code").getAttribute("aria-invalid")).toBe("true");
+    await fill(page, { "IATA code": "q90", "ICAO code": "Q900", Name: "Quiet 900", "Reason, for the audit log": "it joins the fleet" });
+    await pressed(page, "Add the aircraft");
+    await page.getByRole("heading", { name: /Quiet 900/u }).waitFor();
+    await page.getByLabel("Seats, in the compact notation").fill("J 1-2 AC-DF; Y 3-12 ABC-DEF exit 5");
+    await page.getByLabel("Reason, for the audit log").fill("three rows more");
+    await pressed(page, "Save the aircraft");
+    await page.getByText("Saved.").waitFor();
+    const { seatMap } = await office.stack.dependencies.db.prisma.aircraftType.findUniqueOrThrow({
+      where: { iata: "Q90" },
+      include: { seatMap: true },
+    });
+    expect(seatMap.layout).toBe("J 1-2 AC-DF; Y 3-12 ABC-DEF exit 5");
+  },
+);
+
+test.skipIf(chrome === null)("a flight is put on sale with what the form was told to mend, and nothing else typed again", async () => {
+  const page = await office.open("/flights/new");
+  await fill(page, { Airline: "xt", From: "CDG", To: "LIS", Day: "2030-03-04", "Leaves at": "09:30", "Minutes to arrival": "150" });
+  await page.getByLabel("Aircraft", { exact: true }).selectOption("Q90");
+  await page.getByRole("group", { name: "Economy" }).getByLabel("Base fare of an adult").fill("99.50");
+  await page.getByLabel("Reason, for the audit log").fill("a match in Lisbon");
+  await pressed(page, "Put the flight on sale");
+  await expect.poll(() => page.getByLabel("Number", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByLabel("Airline").inputValue()).toBe("xt");
+  await fill(page, { Number: "4711" });
+  await pressed(page, "Put the flight on sale");
+  await page.getByRole("heading", { name: /XT 4711/u }).waitFor();
+  await page.locator('[data-seat="12F"]').waitFor();
+  const flight = await office.stack.dependencies.db.prisma.flight.findFirstOrThrow({
+    where: { flightNumber: 4711 },
+    include: { cabins: true },
+  });
+  expect(flight.cabins.map(({ cabin, baseFareMinor }) => [cabin, Number(baseFareMinor)])).toEqual([["economy", 9950]]);
+});
+
+test.skipIf(chrome === null)("a schedule shows its flights before it is kept, makes them, and ends with a day", async () => {
+  const page = await office.open("/schedules/new");
+  await fill(page, { Airline: "XT", Number: "4800", From: "CDG", To: "LIS", "Leaves at": "09:30", "Minutes to arrival": "150" });
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Sunday").uncheck();
+  await page.getByLabel("First day").fill(day(30));
+  await page.getByLabel("Aircraft", { exact: true }).selectOption("Q90");
+  await page.getByRole("group", { name: "Business" }).getByLabel("Base fare of an adult").fill("300");
+  await page.getByText("24 flights").waitFor();
+  await page.getByLabel("Sunday").check();
+  await page.getByLabel("Last day").fill(day(34));
+  await page.getByText("5 flights", { exact: true }).waitFor();
+  await fill(page, { "Reason, for the audit log": "spring" });
+  await pressed(page, "Make the schedule and its flights");
+  await page.getByRole("link", { name: "The schedule" }).click();
+  await pressed(page, "End it");
+  await page.getByLabel("Last day of departure").fill(day(31));
+  await page.getByRole("dialog").getByLabel("Reason, for the audit log").fill("no demand");
+  await pressed(page, "End the schedule");
+  await page.getByText(`Until ${day(31)}`).waitFor();
+  const left = await office.stack.dependencies.db.prisma.flight.findMany({ where: { flightNumber: 4800 } });
+  expect(left.map(({ departureDate }) => departureDate.toISOString().slice(0, 10)).toSorted()).toEqual([day(30), day(31)]);
+});
+
+test.skipIf(chrome === null)(
+  "a flight is delayed and then cancelled, each with what follows from it shown first, and its refunds are followed to the end",
+  async () => {
+    const { booking } = await book(office.stack, await travellerOf(office.stack));
+    const flightId = booking.segments[0]?.flight.id ?? "";
+    const page = await office.open(`/flights/${flightId}`);
+    await pressed(page, "Delay");
+    await page.getByText("1 paid booking with 1 passenger").waitFor();
+    await page.getByLabel(/Minutes later/u).fill("45");
+    await pressed(page, "Delay and tell them");
+    await expect.poll(() => page.getByLabel(/^Reason/u).getAttribute("aria-invalid")).toBe("true");
+    await page.getByLabel(/^Reason/u).fill("late aircraft");
+    await pressed(page, "Delay and tell them");
+    await page.getByText("Delayed", { exact: true }).waitFor();
+    await pressed(page, "Cancel flight");
+    const paid = new Intl.NumberFormat("en", { style: "currency", currency: "EUR" }).format(booking.total.amount / 100);
+    await page.getByRole("dialog").getByText(paid).waitFor();
+    for (const barrier of await findBarriers(page)) expect.soft(barrier).toBe("");
+    await page.getByLabel(/^Reason/u).fill("fog in Paris");
+    await pressed(page, "Cancel the flight");
+    await page.getByRole("heading", { name: "This flight is cancelled" }).waitFor();
+    await page.getByText("All done").waitFor({ timeout: 30_000 });
+    await page.getByLabel("Refunds: 1 of 1").waitFor();
+    const refunds = await office.stack.dependencies.db.prisma.refund.findMany({ where: { bookingId: booking.id } });
+    expect(refunds.map(({ state, amountMinor }) => [state, Number(amountMinor)])).toEqual([["succeeded", booking.total.amount]]);
+  },
+);
+
+test.skipIf(chrome === null)(
+  "no screen of the supply has a barrier that axe knows, in light on a desk and in dark on a phone",
+  async () => {
+    const schedule = await office.stack.dependencies.db.prisma.flightSchedule.findFirstOrThrow();
+    const tabs = ["", "?tab=aircraft", "?tab=airports", "?tab=fares"].map((tab) => `/supply${tab}`);
+    const paths = [...tabs, "/flights/new", `/schedules/${schedule.id}`, "/aircraft/Q90"];
+    const found: string[] = [];
+    for (const theme of ["light", "dark"] as const) {
+      const page = await office.open("/", theme);
+      if (theme === "dark") await page.setViewportSize({ width: 390, height: 844 });
+      for (const path of paths) {
+        await page.goto(`${office.stack.url}/admin${path}`);
+        await page.getByRole("heading").first().waitFor();
+        await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+        for (const barrier of await findBarriers(page)) found.push(`${path} in ${theme}: ${barrier}`);
+        const wide = await page.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth");
+        if (wide) found.push(`${path} in ${theme}: wider than the window`);
+      }
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  },
+);
+
+test.skipIf(chrome === null)("no window has complained of anything in all of this", () => {
+  expect(office.complaints).toEqual([]);
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+
+import { startSupply } from "../testing/supply.ts";
+import { previewLayout } from "./preview-layout.ts";
+
+test("a layout is drawn before it is kept, and what cannot be read is pointed at", async () => {
+  await using stage = await startSupply();
+  const read = (layout: string) => previewLayout(stage.staff, { layout });
+
+  const drawn = await read("J 1-2 AC-DF; Y 3-4 ABC-DEF exit 3");
+  expect(drawn.cabins).toEqual([
+    { deck: 1, cabin: "business", columns: ["A", "C", "", "D", "F"], firstRow: 1, lastRow: 2 },
+    { deck: 1, cabin: "economy", columns: ["A", "B", "C", "", "D", "E", "F"], firstRow: 3, lastRow: 4 },
+  ]);
+  expect([drawn.problem, drawn.seats.length, drawn.seats.filter(({ exitRow }) => exitRow).length]).toEqual([null, 20, 6]);
+  expect(await read("J 1-2 AC-DF; Y 2-4 ABC-DEF")).toEqual({
+    problem: { message: expect.stringContaining("row 2 is in two sections"), character: 16, length: 3 },
+    cabins: [],
+    seats: [],
+  });
+});
