@@ -44,14 +44,15 @@ const found = `jsonb_build_object(
         'origin', f.origin, 'destination', f.destination, 'departsAt', f.departs_at, 'timeZone', o.time_zone) ORDER BY s.position), '[]')
       FROM booking_segment s JOIN flight f ON f.id = s.flight_id JOIN airport o ON o.iata = f.origin WHERE s.booking_id = b.id))`;
 
-/** One for each way to look, so that each statement has the plan of its own index. Six letters may be a locator or a name. */
+/** One for each way to look, so that each statement has the plan of its own index. Six letters may be a locator or a name, `NV2345` a locator or a flight. */
 const conditions: Readonly<Record<BookingSearch["by"], string>> = {
   everything: "$1::text IS NOT NULL",
   email: "b.contact_email <> '' AND lower(b.contact_email) LIKE $1 || '%'",
   ticket: "b.id IN (SELECT k.booking_id FROM ticket k WHERE k.number = $1)",
   flight: `b.id IN (SELECT s.booking_id FROM booking_segment s JOIN flight f ON f.id = s.flight_id
             WHERE f.airline_code = left($1, 2) AND f.flight_number = substring($1, '\\d+$|\\d+(?=[A-Z]$)')::int
-              AND f.airline_code || ' ' || f.flight_number || f.suffix = $1)`,
+              AND f.airline_code || ' ' || f.flight_number || f.suffix = $1
+            UNION SELECT l.id FROM booking l WHERE l.record_locator = replace($1, ' ', ''))`,
   name: `b.id IN (SELECT l.id FROM booking l WHERE l.record_locator = upper($1)
             UNION SELECT p.booking_id FROM passenger p WHERE p.surname IS NOT NULL AND lower(p.surname) LIKE $1 || '%')`,
 };

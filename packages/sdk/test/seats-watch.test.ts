@@ -144,7 +144,7 @@ test("leaving the loop or aborting the signal ends the watch quietly, and the se
   for await (const { type } of skyhold.seats.watch({ flightId }, { signal: controller.signal }))
     if (type === "snapshot") setTimeout(() => controller.abort(), 20);
 
-  await expect.poll(() => seatBoards.followers(), { timeout: 2000 }).toBe(0);
+  await expect.poll(() => seatBoards.followers()).toBe(0);
   for await (const event of skyhold.seats.watch({ flightId }, { signal: AbortSignal.abort() })) expect(event).toBe("none");
 });
 

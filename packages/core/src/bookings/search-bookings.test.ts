@@ -35,6 +35,16 @@ test("staff find a booking by its locator, surname, e-mail address, ticket, flig
   expect(await find({ query: "n%" })).toEqual([]);
 });
 
+test("a locator that looks like a flight finds its booking, beside those of the flight", async () => {
+  await using made = await setUp();
+  const { core, find, paid } = made;
+
+  for (const recordLocator of ["NV2345", "X7234B"]) {
+    await core.app.db.prisma.booking.update({ where: { id: paid.id }, data: { recordLocator } });
+    expect(await find({ query: recordLocator })).toEqual([paid.id]);
+  }
+});
+
 test("a list of bookings goes on where its page ended, and shows a hold whose time is over as expired", async () => {
   await using made = await setUp();
   const { core, staff, paid, held } = made;
