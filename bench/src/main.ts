@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { booking } from "./benchmarks/booking.ts";
+import { cancellation } from "./benchmarks/cancellation.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
@@ -10,7 +11,9 @@ import { refusals } from "./benchmarks/refusals.ts";
 import { sdk } from "./benchmarks/sdk.ts";
 import { search } from "./benchmarks/search.ts";
 import { seatMap } from "./benchmarks/seat-map.ts";
+import { soak } from "./benchmarks/soak.ts";
 import { stampede } from "./benchmarks/stampede.ts";
+import { start } from "./benchmarks/start.ts";
 import { status } from "./benchmarks/status.ts";
 import { writeReadmeTable } from "./readme-table.ts";
 import { formatFindings, keepResult } from "./report.ts";
@@ -25,11 +28,16 @@ const benchmarks: readonly Benchmark[] = [
   booking,
   search,
   status,
+  cancellation,
   jobs,
   loginFlood,
   growth,
   sdk,
+  start,
 ];
+
+/** Takes half an hour, and runs only when it is named. */
+const onlyByName: readonly Benchmark[] = [soak];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -40,6 +48,7 @@ async function main(): Promise<void> {
       rounds: { type: "string", default: "5" },
       claims: { type: "string", default: "1000000,10000000" },
       flights: { type: "string", default: "1000000" },
+      minutes: { type: "string", default: "30" },
     },
   });
   const options = {
@@ -47,6 +56,7 @@ async function main(): Promise<void> {
     rounds: whole("--rounds", values.rounds),
     claims: values.claims.split(",").map((size) => whole("--claims", size)),
     flights: whole("--flights", values.flights),
+    minutes: whole("--minutes", values.minutes),
   };
   for (const benchmark of chosen(positionals)) {
     const findings = await benchmark.run(options);
@@ -60,10 +70,10 @@ async function main(): Promise<void> {
 }
 
 function chosen(names: readonly string[]): readonly Benchmark[] {
-  const unknown = names.find((name) => !benchmarks.some((benchmark) => benchmark.name === name));
-  if (unknown !== undefined)
-    throw new Error(`There is no benchmark "${unknown}". There are: ${benchmarks.map(({ name }) => name).join(", ")}.`);
-  return names.length === 0 ? benchmarks : benchmarks.filter(({ name }) => names.includes(name));
+  const all = [...benchmarks, ...onlyByName];
+  const unknown = names.find((name) => !all.some((benchmark) => benchmark.name === name));
+  if (unknown !== undefined) throw new Error(`There is no benchmark "${unknown}". There are: ${all.map(({ name }) => name).join(", ")}.`);
+  return names.length === 0 ? benchmarks : all.filter(({ name }) => names.includes(name));
 }
 
 function whole(flag: string, text: string): number {

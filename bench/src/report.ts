@@ -40,6 +40,8 @@ export interface Options extends Pace {
   readonly claims: readonly number[];
   /** How many flights the benchmark of searches looks through. */
   readonly flights: number;
+  /** How long the soak lasts. */
+  readonly minutes: number;
 }
 
 /** A benchmark, as `pnpm bench NAME` runs it. */
