@@ -97,6 +97,7 @@ export type {
   Account,
   AuthCalls,
   ChangePasswordInput,
+  ConfirmRegistrationInput,
   LogInInput,
   RegisterInput,
   ResetPasswordInput,
