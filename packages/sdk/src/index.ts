@@ -95,6 +95,7 @@ export type {
   Account,
   AuthCalls,
   ChangePasswordInput,
+  ConfirmRegistrationInput,
   LogInInput,
   RegisterInput,
   ResetPasswordInput,

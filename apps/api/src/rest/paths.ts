@@ -57,6 +57,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "idempotency.outcome": "GET /idempotency/outcome",
 
   "auth.register": "POST /auth/register",
+  "auth.confirmRegistration": "POST /auth/register/confirm",
   "auth.login": "POST /auth/login",
   "auth.loginWithCookie": "POST /auth/login-with-cookie",
   "auth.logout": "POST /auth/logout",

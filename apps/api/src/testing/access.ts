@@ -68,6 +68,10 @@ export const access: Readonly<Record<string, AccessRow>> = {
     }),
     gives: everyone(),
   },
+  "auth.confirmRegistration": {
+    input: async (cast) => ({ token: await cast.registrationToken(), password: cast.password }),
+    gives: everyone(),
+  },
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
   // Whoever this is, it is no page that may call the API.
   "auth.loginWithCookie": {
