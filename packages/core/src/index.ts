@@ -117,6 +117,7 @@ export { setFlightStatus, SetFlightStatusInput } from "./flights/set-flight-stat
 export { setGate, SetGateInput } from "./flights/set-gate.ts";
 export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/update-flight-statuses.ts";
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
+export { FlightCalendar, FlightCalendarInput, readFlightCalendar } from "./flights/read-flight-calendar.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
 export { FlightEvents, watchFlight, WatchFlightInput } from "./flights/watch-flight.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";

@@ -17,8 +17,8 @@ export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
 export { findFlight } from "./flight-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
-export { findFlightOnBoard, listFlightBoard, readManifest } from "./flight-board.ts";
-export type { FlightBoardQuery, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
+export { findFlightOnBoard, countFlightDays, listFlightBoard, readManifest } from "./flight-board.ts";
+export type { FlightBoardQuery, FlightDayRow, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
 export { addFlights, findMissingFlights, findTimedFlights, moveFlights, untilFurtherNotice } from "./flight-extension.ts";
 export type { FlightTimes, MissingFlight, TimedFlight } from "./flight-extension.ts";
 export {

@@ -79,6 +79,8 @@ export type {
   BookingRecord,
   BookingSearchPage,
   BookingSummary,
+  FlightCalendar,
+  FlightCalendarInput,
   FlightOnBoard,
   FlightPage,
   InvariantAudit,

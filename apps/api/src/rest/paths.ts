@@ -86,6 +86,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "admin.bookings.quoteCancellation": "GET /admin/bookings/{bookingId}/cancellation",
   "admin.bookings.cancel": "POST /admin/bookings/{bookingId}/cancellation",
   "admin.flights.list": "GET /admin/flights",
+  "admin.flights.calendar": "GET /admin/flights/calendar",
   "admin.flights.create": "POST /admin/flights",
   "admin.flights.manifest": "GET /admin/flights/{flightId}/manifest",
   "admin.flights.departure": "GET /admin/flights/{flightId}/departure",

@@ -194,6 +194,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.bookings.list": { input: () => ({}), gives: staff() },
   "admin.bookings.get": { input: heldBooking, gives: staff() },
   "admin.flights.list": { input: () => ({}), gives: staff() },
+  "admin.flights.calendar": { input: () => ({ month: "2026-12" }), gives: staff() },
   "admin.flights.manifest": { input: oneFlight, gives: staff() },
   "notifications.list": { input: () => ({}), gives: { ...signedIn(), guest: "ok" } },
   "notifications.markRead": { input: async (cast) => ({ notificationIds: [await cast.message()] }), gives: owner() },
