@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { booking } from "./benchmarks/booking.ts";
+import { cancellation } from "./benchmarks/cancellation.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
 import { holds } from "./benchmarks/holds.ts";
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   booking,
   search,
   status,
+  cancellation,
   jobs,
   loginFlood,
   growth,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
+import { openAccount } from "./testing/accounts.ts";
 
 const person = { email: "ada@example.com", password: "correct horse battery", givenName: "Ada", surname: "Admin" };
 const friend = "https://admin.example.com";
@@ -13,7 +14,7 @@ let stack: TestStack;
 
 beforeAll(async () => {
   stack = await startTestStack({ worker: false, env: { CORS_ORIGINS: friend } });
-  await post("auth.register", { input: person });
+  await openAccount(stack, person);
 }, 60_000);
 
 afterAll(() => stack[Symbol.asyncDispose]());

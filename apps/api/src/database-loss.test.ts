@@ -3,19 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findOffer, makeFlight } from "@skyhold/core/testing";
 import { serialize } from "superjson";
 import { expect, test } from "vitest";
-import { z } from "zod";
 
 import { causedByDatabase } from "./errors.ts";
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
-import { callProcedure } from "./testing/call-procedure.ts";
+import { openAccount } from "./testing/accounts.ts";
 
-const Registered = z.object({ token: z.string(), account: z.object({ id: z.string() }) });
-
-async function register({ url }: TestStack) {
-  const input = { email: "ana@example.com", password: "correct horse", givenName: "Ana", surname: "Novák" };
-  return Registered.parse((await callProcedure(url, "auth.register", { input })).data);
-}
+const ana = { email: "ana@example.com", password: "correct horse", givenName: "Ana", surname: "Novák" };
 
 /** Ends the sessions of the database that wait for a lock, as a restart of the server would. */
 async function endWaiting({ database }: TestStack): Promise<void> {
@@ -29,7 +23,7 @@ async function endWaiting({ database }: TestStack): Promise<void> {
 
 test("a hold whose database connection breaks says that its outcome is unknown, and the same call again holds the seat once", async () => {
   await using stack = await startTestStack({ worker: false });
-  const { token, account } = await register(stack);
+  const { token, account } = await openAccount(stack, ana);
   const { token: offer } = await findOffer(stack.dependencies.app, await makeFlight(stack.database.db));
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}`, "idempotency-key": "one-hold-of-ana" };
   const body = JSON.stringify(serialize({ offer, seats: [["1A"]] }));

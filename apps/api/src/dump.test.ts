@@ -1,3 +1,4 @@
+import { purgeSessions } from "@skyhold/core";
 import { authenticatorCode, hold, makeFlight } from "@skyhold/core/testing";
 import type { Context, User } from "@skyhold/core";
 import { expect, test } from "vitest";
@@ -5,6 +6,7 @@ import { z } from "zod";
 
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
+import { registerByMail } from "./testing/accounts.ts";
 import { callProcedure } from "./testing/call-procedure.ts";
 import { book, eventually } from "./testing/paid-booking.ts";
 import { startIssuer } from "./testing/token-issuer.ts";
@@ -35,10 +37,12 @@ type Call = (path: string, input?: unknown, token?: string) => ReturnType<typeof
 
 /** Someone who has done everything that leaves something behind; answers what must be nowhere, and their session. */
 async function live(stack: TestStack, call: Call, foreign: string) {
-  const { data } = await call("auth.register", { email, password, givenName: "Canarygiven", surname: "Canarysurname" });
-  const { token } = z.object({ token: z.string() }).parse(data);
+  const person = { email, password, givenName: "Canarygiven", surname: "Canarysurname" };
+  const { token } = await registerByMail(stack, person);
   await call("auth.requestPasswordReset", { email });
-  await eventually(() => Promise.resolve(stack.mailbox.list().length === 2));
+  await call("auth.register", person);
+  await call("auth.register", { ...person, email: "canary-waiting@example.com" });
+  await eventually(() => Promise.resolve(stack.mailbox.list().length === 4));
   const codes = stack.mailbox.list().map(({ text }) => /Code: (\w+)/u.exec(text ?? "")?.[1] ?? "");
   await call("profile.update", profile, token);
   await call("auth.linkIdentity", { password, token: foreign }, token);
@@ -87,13 +91,15 @@ test("who has a copy of the database can sign in with nothing in it; an erased p
     expect(stolen).not.toContain(secret);
   expect(stolen).toContain(email);
 
-  const tables = ["session", "account_token", "user_account", "second_factor", "recovery_code", "external_identity"];
+  const tables = ["session", "account_token", "user_account", "second_factor", "recovery_code", "external_identity", "registration"];
   const texts = (await Promise.all(tables.map((table) => textsOf(stack, table)))).flat();
   expect(texts.length).toBeGreaterThan(20);
   for (const text of texts.filter((each) => /^[\x21-\x7E]+$/u.test(each))) {
     expect((await call("auth.me", undefined, text)).error?.data.code).toBe("UNAUTHENTICATED");
     const reset = await call("auth.resetPassword", { token: text, newPassword: "a staple that nobody knows" });
     expect(["TOKEN_INVALID", "INVALID_INPUT"]).toContain(reset.error?.data.code);
+    const confirmed = await call("auth.confirmRegistration", { token: text, password });
+    expect(["TOKEN_INVALID", "INVALID_INPUT"]).toContain(confirmed.error?.data.code);
     const login = await call("auth.login", { email, password: text.slice(0, 128) });
     expect(login.error?.data.code).toBe("CREDENTIALS_WRONG");
   }
@@ -101,6 +107,8 @@ test("who has a copy of the database can sign in with nothing in it; an erased p
   const owner = await actorOf(stack, token);
   const { booking } = await book(stack, owner);
   await stack.database.advanceClock(3 * 86_400);
+  // Whoever never came back for their registration is forgotten each night.
+  await purgeSessions(stack.dependencies.app);
   await nameOnce(stack, owner);
   await eventually(async () => (await stack.database.db.prisma.notification.count({ where: { state: "pending" } })) === 0);
   const facts = async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
+import { openAccount } from "./testing/accounts.ts";
 import { callProcedure } from "./testing/call-procedure.ts";
 import { audience, startIssuer } from "./testing/token-issuer.ts";
 import type { TestIssuer } from "./testing/token-issuer.ts";
@@ -32,8 +33,7 @@ const me = (token: string) => call("auth.me", token);
 const userOf = (email: string) => stack.database.db.prisma.user.findUniqueOrThrow({ where: { email } });
 
 async function registered(email: string): Promise<string> {
-  await call("auth.register", "", { email, password, givenName: "Ana", surname: "Lima" });
-  return loggedIn(email);
+  return (await openAccount(stack, { email, password, givenName: "Ana", surname: "Lima" })).token;
 }
 
 async function loggedIn(email: string): Promise<string> {

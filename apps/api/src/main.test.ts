@@ -6,13 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findOffer, makeFlight } from "@skyhold/core/testing";
 import { serialize } from "superjson";
 import { expect, test } from "vitest";
-import { z } from "zod";
 
 import { startTestStack } from "./testing.ts";
+import { openAccount } from "./testing/accounts.ts";
 import { callProcedure } from "./testing/call-procedure.ts";
 import { startOwnProcess } from "./testing/own-process.ts";
 
-const Registered = z.object({ token: z.string(), account: z.object({ id: z.string() }) });
 const ana = { email: "ana@example.com", password: "correct horse", givenName: "Ana", surname: "Novák" };
 
 test("a process that is asked to stop is not ready at once, still answers what it has begun and what comes meanwhile, ends its streams, and is gone within ten seconds", async () => {
@@ -20,7 +19,7 @@ test("a process that is asked to stop is not ready at once, still answers what i
   const { db, pool } = { db: stack.database.db, pool: stack.database.db.pool };
   const flightId = await makeFlight(db);
   const { token: offer } = await findOffer(stack.dependencies.app, flightId);
-  const { token, account } = Registered.parse((await callProcedure(stack.url, "auth.register", { input: ana })).data);
+  const { token, account } = await openAccount(stack, ana);
   await using api = await startOwnProcess("main", { ...stack.variables, STOP_DELAY_SECONDS: "1" });
   const stream = await fetch(`${api.url}/trpc/seats.watch?input=${encodeURIComponent(JSON.stringify(serialize({ flightId })))}`);
   const streamed = stream.text().then(

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createVault } from "./adapters/aes-vault.ts";
 import { startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
+import { openAccount } from "./testing/accounts.ts";
 import { callProcedure } from "./testing/call-procedure.ts";
 
 const [older, newer] = [
@@ -28,9 +29,8 @@ let token: string;
 
 beforeAll(async () => {
   stack = await startTestStack({ worker: false, env: { PERSONAL_DATA_KEYS: `${older.id}:${older.secret}` } });
-  const call = (procedure: string, input: unknown) => callProcedure(stack.url, procedure, { token: token ?? null, input });
-  const { data } = await call("auth.register", { email: "ana@example.com", password, givenName: "Ana", surname: "Lima" });
-  ({ token } = data as { token: string });
+  const call = (procedure: string, input: unknown) => callProcedure(stack.url, procedure, { token, input });
+  ({ token } = await openAccount(stack, { email: "ana@example.com", password, givenName: "Ana", surname: "Lima" }));
   await call("profile.update", profile);
   await call("auth.setUpSecondFactor", { password });
 }, 60_000);

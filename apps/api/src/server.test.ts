@@ -2,7 +2,7 @@ import { deserialize, serialize } from "superjson";
 import type { SuperJSONResult } from "superjson";
 import { expect, test } from "vitest";
 
-import { startTestStack } from "./testing.ts";
+import { openAccount, registerByMail, startTestStack } from "./testing.ts";
 import type { TestStack } from "./testing.ts";
 
 /** What the tests look at, of an answer or an error. */
@@ -29,13 +29,13 @@ async function call(
 
 const ana = { email: "Ana.Novak@Example.com ", password: "correct horse", givenName: "Ana", surname: "Novák" };
 
-test("registering, logging in, asking who one is and logging out that session only", async () => {
-  await using stack = await startTestStack({ worker: false });
-  const registered = await call(stack, "auth.register", { input: ana });
-  expect(registered).toMatchObject({ status: 200, answer: { account: { email: "ana.novak@example.com", role: "traveller" } } });
+test("registering, confirming, logging in, asking who one is and logging out that session only", async () => {
+  await using stack = await startTestStack();
+  const registered = await registerByMail(stack, { ...ana, email: "ana.novak@example.com" });
+  expect(registered).toMatchObject({ account: { email: "ana.novak@example.com", role: "traveller", emailVerified: true } });
 
-  const again = await call(stack, "auth.login", { input: { email: "ana.novak@example.com", password: "correct horse" } });
-  const [first, second] = [registered.answer.token, again.answer.token];
+  const again = await call(stack, "auth.login", { input: { email: ana.email, password: "correct horse" } });
+  const [first, second] = [registered.token, again.answer.token];
   expect(first).not.toBe(second);
   await call(stack, "auth.logout", { token: first });
 
@@ -48,12 +48,13 @@ test("registering, logging in, asking who one is and logging out that session on
 
 test("a stolen copy of the database holds no token and no password", async () => {
   await using stack = await startTestStack({ worker: false });
-  const { answer } = await call(stack, "auth.register", { input: ana });
+  const { token } = await openAccount(stack, { ...ana, email: "ana.novak@example.com" });
+  await call(stack, "auth.register", { input: ana });
   const { rows } = await stack.database.db.pool.query<{ dump: string }>(
-    "SELECT row_to_json(s)::text || (SELECT json_agg(u)::text FROM user_account u) AS dump FROM session s",
+    "SELECT row_to_json(s)::text || (SELECT json_agg(u)::text FROM user_account u) || (SELECT json_agg(r)::text FROM registration r) AS dump FROM session s",
   );
 
-  expect(rows[0]?.dump).not.toContain(answer.token);
+  expect(rows[0]?.dump).not.toContain(token);
   expect(rows[0]?.dump).not.toContain("correct horse");
   expect(rows[0]?.dump).toContain("$argon2id$v=19$m=19456,t=2,p=1$");
 });
@@ -62,19 +63,19 @@ test.each([
   ["a role in the registration", { ...ana, role: "admin" }, /role/u],
   ["a short password", { ...ana, password: "short" }, /password: At least 8 characters/u],
   ["no e-mail address", { ...ana, email: "ana" }, /email: An e-mail address/u],
-])("%s is refused by name, and no account is made", async (_case, input, message) => {
+])("%s is refused by name, and nobody is registered", async (_case, input, message) => {
   await using stack = await startTestStack({ worker: false });
 
   const refused = await call(stack, "auth.register", { input });
 
   expect(refused).toMatchObject({ status: 400, answer: { data: { code: "INVALID_INPUT", retryable: false } } });
   expect(refused.answer.message).toMatch(message);
-  expect(await stack.database.db.prisma.user.count()).toBe(0);
+  expect(await stack.database.db.prisma.registration.count()).toBe(0);
 });
 
 test("an unknown address and a wrong password get the same answer; a disabled account too", async () => {
   await using stack = await startTestStack({ worker: false });
-  const { answer } = await call(stack, "auth.register", { input: ana });
+  const { token } = await openAccount(stack, { ...ana, email: "ana.novak@example.com" });
   const wrong = await call(stack, "auth.login", { input: { email: ana.email, password: "wrong horse" } });
   const unknown = await call(stack, "auth.login", { input: { email: "nobody@example.com", password: "wrong horse" } });
   await stack.database.db.prisma.user.updateMany({ data: { disabledAt: new Date() } });
@@ -84,7 +85,7 @@ test("an unknown address and a wrong password get the same answer; a disabled ac
   expect(withoutIds[0]).toEqual(withoutIds[1]);
   expect(withoutIds[0]).toMatchObject({ status: 401, code: "CREDENTIALS_WRONG" });
   expect(disabled.status).toBe(400);
-  expect(await call(stack, "auth.me", { token: answer.token, method: "GET" })).toMatchObject({ status: 401 });
+  expect(await call(stack, "auth.me", { token, method: "GET" })).toMatchObject({ status: 401 });
 });
 
 test("what nobody may do without a session is refused before anything is looked at", async () => {
@@ -121,6 +122,22 @@ test("readiness says whether the database answers", async () => {
 
   expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
   expect(await (await fetch(`${stack.url}/api/v1/info`)).json()).toMatchObject({ name: "skyhold", version: "0.1.0" });
+});
+
+test("probes are answered however often they come, while other calls from their address are refused; together they ask the database once", async () => {
+  await using stack = await startTestStack({ worker: false, env: { RATE_LIMIT_PER_MINUTE: "3" } });
+  let asked = 0;
+  stack.dependencies.db.pool.on("acquire", () => (asked += 1));
+  const probes = await Promise.all(
+    Array.from({ length: 30 }, (_, number) => fetch(`${stack.url}/health/${number % 2 === 0 ? "live" : "ready"}`)),
+  );
+  expect(new Set(probes.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(asked).toBeLessThan(15);
+
+  const others: number[] = [];
+  for (let turn = 0; turn < 4; turn += 1) others.push((await fetch(`${stack.url}/api/v1/info`)).status);
+  expect(others).toEqual([200, 200, 200, 429]);
+  expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
 });
 
 test.each([

@@ -136,6 +136,7 @@ const guessable = new Set([
   "auth.login",
   "auth.loginWithCookie",
   "auth.register",
+  "auth.confirmRegistration",
   "bookings.find",
   "auth.verifyEmail",
   "auth.requestPasswordReset",

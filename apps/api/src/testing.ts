@@ -70,4 +70,5 @@ export async function startTestStack(
 }
 
 export { buildAdmin, isAdminOutdated } from "./embedded/admin-build.ts";
+export { openAccount, registerByMail } from "./testing/accounts.ts";
 export { book, eventually, stripeOf, travellerOf } from "./testing/paid-booking.ts";

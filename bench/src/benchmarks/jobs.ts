@@ -12,10 +12,10 @@ const latencies = 200;
 /** Long enough to see a rate, however slow the way. */
 const longestMs = 10_000;
 
-/** How a worker takes jobs: as ours does, and as one could that takes many at a time. Singly it would rest after each. */
+/** How a worker takes jobs: as ours does those of bookings, payments and messages, the few others, and as one could that takes many at a time. */
 const ways = {
-  "as the worker takes them": { localConcurrency: 2, batchSize: 5, burstWhenBatchFull: true },
-  "a hundred at a time": { localConcurrency: 2, batchSize: 100, burstWhenBatchFull: true },
+  "as the worker takes them": { localConcurrency: 4, batchSize: 100, burstWhenBatchFull: true },
+  "as it takes the few": { localConcurrency: 2, batchSize: 5, burstWhenBatchFull: true },
   "a thousand at a time": { localConcurrency: 2, batchSize: 1000, burstWhenBatchFull: true },
 } as const;
 type Way = keyof typeof ways;

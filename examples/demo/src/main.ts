@@ -40,7 +40,12 @@ async function book(product: Product) {
   const skyhold = createClient({ url: product.api });
   const email = `ana.novak.${Date.now()}@example.com`;
   step("Register");
-  const { account } = await skyhold.auth.register({ email, password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  const password = "correct horse battery";
+  await skyhold.auth.register({ email, password, givenName: "Ana", surname: "Novák" });
+  const mail = await waitForMail(product, { to: email, about: "registration" });
+  const code = /Code: (\w+)/u.exec(mail.text)?.[1] ?? "";
+  const { account } = await skyhold.auth.confirmRegistration({ token: code, password });
+  say(`   "${mail.subject}" came by mail, and its code opened the account`);
   say(`   ${account.givenName} ${account.surname}, ${account.email}`);
 
   step("Search London – New York for two");

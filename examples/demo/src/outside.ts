@@ -4,6 +4,7 @@ import type { Product } from "./product.ts";
 export interface Mail {
   readonly to: string;
   readonly subject: string;
+  readonly text: string;
   readonly attachments: readonly { readonly fileName: string; readonly contentType: string; readonly path: string }[];
 }
 
@@ -18,7 +19,7 @@ export async function payByCard({ stripe }: Product, clientSecret: string, card:
   if (!response.ok) throw new Error(`The card was refused: ${await response.text()}`);
 }
 
-/** The newest mail to this address that names the booking, once it is there. */
+/** The newest mail to this address whose subject names this, once it is there. */
 export async function waitForMail({ mailbox }: Product, { to, about }: { to: string; about: string }): Promise<Mail> {
   return until(`a mail to ${to}`, async () => {
     const response = await fetch(`${mailbox}/api/mails`);

@@ -70,6 +70,7 @@ export type IdPrefix =
   | "quo"
   | "ltx"
   | "ntf"
+  | "rgn"
   | "aud"
   | "dsp"
   | "dif"

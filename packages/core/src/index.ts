@@ -130,6 +130,7 @@ export { setFlightStatus, SetFlightStatusInput } from "./flights/set-flight-stat
 export { setGate, SetGateInput } from "./flights/set-gate.ts";
 export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/update-flight-statuses.ts";
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
+export { FlightCalendar, FlightCalendarInput, readFlightCalendar } from "./flights/read-flight-calendar.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
 export { FlightEvents, watchFlight, WatchFlightInput } from "./flights/watch-flight.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
@@ -192,7 +193,8 @@ export { logIn, LogInInput } from "./users/log-in.ts";
 export { logOut } from "./users/log-out.ts";
 export type { Passwords } from "./users/passwords.ts";
 export { listSessions, ListSessionsOutput, revokeSession, RevokeSessionInput } from "./users/own-sessions.ts";
-export { register, RegisterInput } from "./users/register.ts";
+export { confirmRegistration, ConfirmRegistrationInput } from "./users/confirm-registration.ts";
+export { mailRegistration, register, RegisterInput, RegisterOutput } from "./users/register.ts";
 export { requestEmailVerification } from "./users/request-email-verification.ts";
 export { mailPasswordReset, requestPasswordReset, RequestPasswordResetInput } from "./users/request-password-reset.ts";
 export { resetPassword, ResetPasswordInput } from "./users/reset-password.ts";

@@ -15,6 +15,8 @@ export const jobSchemas = {
   "notification.send": z.strictObject({ notificationId: z.string() }),
   /** Stores the messages before departures that are due: check-in opens, and the flight leaves within a day. */
   "reminders.queue": z.strictObject({}),
+  /** Mails the code that makes an account of a registration; to an address that has one already, that it has. */
+  "account.register": z.strictObject({ registrationId: z.string() }),
   /** Mails the way to a new password, if the address has an account. */
   "account.resetPassword": z.strictObject({ emailSealed: z.string() }),
   /** Takes up payments and refunds that were left half done. */

@@ -41,7 +41,10 @@ interface PassengerRow {
   readonly surname: string | null;
   readonly birthDate: string | null;
   /** Special service requests, on whichever segment. */
-  readonly requests: readonly ("WCHR" | "WCHS" | "WCHC" | "BLND" | "DEAF" | "UMNR" | "BSCT")[];
+  readonly requests: readonly (
+    | ("WCHR" | "WCHS" | "WCHC" | "BLND" | "DEAF" | "UMNR" | "BSCT")
+    | ("AVML" | "BBML" | "CHML" | "DBML" | "GFML" | "HNML" | "KSML" | "LCML" | "MOML" | "NLML" | "VGML" | "VLML")
+  )[];
   /** By segment. */
   readonly seats: readonly (string | null)[];
   readonly tickets: readonly string[];

@@ -75,6 +75,34 @@ export async function findFlightOnBoard(db: Transaction, flightId: string): Prom
   return (await db.run(oneStatement, [flightId]))[0] ?? null;
 }
 
+/** How many flights leave on a local day, and how many of them do not as they should. */
+export interface FlightDayRow {
+  readonly date: string;
+  readonly flights: number;
+  readonly delayed: number;
+  readonly cancelled: number;
+}
+
+const daysStatement: Statement<FlightDayRow> = {
+  name: "flight_days",
+  text: `SELECT jsonb_build_object('date', f.departure_date, 'flights', count(*), 'delayed', count(*) FILTER (WHERE f.status = 'delayed'),
+                            'cancelled', count(*) FILTER (WHERE f.status = 'cancelled')) AS answer
+    FROM flight f
+   WHERE f.departs_at >= $1::date - interval '14 h' AND f.departs_at < $2::date + interval '38 h' AND f.departure_date BETWEEN $1::date AND $2::date
+     AND ($3::text IS NULL OR f.origin = $3) AND ($4::text IS NULL OR f.destination = $4)
+     AND ($5::text IS NULL OR f.airline_code = $5) AND ($6::int IS NULL OR f.flight_number = $6)
+   GROUP BY f.departure_date ORDER BY f.departure_date`,
+};
+
+/** Counts flights by their local day of departure, both days included. */
+export async function countFlightDays(
+  db: Transaction,
+  [from, until]: readonly [from: string, until: string],
+  { origin, destination, airlineCode, flightNumber }: Pick<FlightBoardQuery, "origin" | "destination" | "airlineCode" | "flightNumber">,
+): Promise<FlightDayRow[]> {
+  return db.run(daysStatement, [from, until, origin, destination, airlineCode, flightNumber]);
+}
+
 /** Who sits, or does not, on a seat of a flight at this moment. */
 export interface SeatHolderRow {
   readonly seat: string;

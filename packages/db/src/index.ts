@@ -10,12 +10,15 @@ export { searchBookingRows } from "./booking-search.ts";
 export type { BookingSearch, FoundBookingRow } from "./booking-search.ts";
 export { writeCheckIns } from "./check-in.ts";
 export type { CheckInToWrite } from "./check-in.ts";
+export { storeCancellations } from "./cancellations.ts";
+export type { CancellationToStore } from "./cancellations.ts";
+export { storePostings } from "./postings.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
 export { findFlight } from "./flight-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
-export { findFlightOnBoard, listFlightBoard, readManifest } from "./flight-board.ts";
-export type { FlightBoardQuery, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
+export { findFlightOnBoard, countFlightDays, listFlightBoard, readManifest } from "./flight-board.ts";
+export type { FlightBoardQuery, FlightDayRow, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
 export { addFlights, findMissingFlights, findTimedFlights, moveFlights, untilFurtherNotice } from "./flight-extension.ts";
 export type { FlightTimes, MissingFlight, TimedFlight } from "./flight-extension.ts";
 export {

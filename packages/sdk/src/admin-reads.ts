@@ -30,6 +30,12 @@ export type FlightPage = AdminOutputs["flights"]["list"];
 /** A flight as staff see it: how it stands, and how full it is. */
 export type FlightOnBoard = FlightPage["flights"][number];
 
+/** What `admin.flights.calendar` takes: a month, and which flights. */
+export type FlightCalendarInput = AdminInputs["flights"]["calendar"];
+
+/** How many flights leave on each day of a month. */
+export type FlightCalendar = AdminOutputs["flights"]["calendar"];
+
 /** A flight with who sits where. */
 export type Manifest = AdminOutputs["flights"]["manifest"];
 
@@ -77,6 +83,13 @@ export interface AdminBookingReads {
 
 /** Reading flights as staff do. */
 export interface AdminFlightReads {
+  /**
+   * How many flights leave on each day of a month, and which are late or cancelled. Errors: INVALID_INPUT, FORBIDDEN.
+   *
+   * @example
+   * const { days } = await skyhold.admin.flights.calendar({ month: "2026-12", query: "CDG" });
+   */
+  readonly calendar: (input: FlightCalendarInput, options?: CallOptions) => Promise<FlightCalendar>;
   /**
    * Flights by departure: one page when awaited, all of them in a `for await` loop. Errors: INVALID_INPUT, FORBIDDEN.
    *
@@ -169,6 +182,7 @@ export function adminFlightReads(caller: Caller, { flights }: SkyholdTrpc["admin
         },
         input.cursor,
       ),
+    calendar: (input, options) => caller.query("admin.flights.calendar", options, (request) => flights.calendar.query(input, request)),
     manifest: (input, options) => caller.query("admin.flights.manifest", options, (request) => flights.manifest.query(input, request)),
   };
 }

@@ -16,6 +16,9 @@ export type SignedIn = Outputs["auth"]["login"];
 /** What `auth.register` takes. The password has 8 to 128 characters. */
 export type RegisterInput = Inputs["auth"]["register"];
 
+/** What `auth.confirmRegistration` takes: the code that came by mail, and the password of the registration. */
+export type ConfirmRegistrationInput = Inputs["auth"]["confirmRegistration"];
+
 /** What `auth.login` takes. */
 export type LogInInput = Inputs["auth"]["login"];
 
@@ -31,15 +34,27 @@ export type SessionOfAccount = Outputs["auth"]["listSessions"]["sessions"][numbe
 /** Accounts and sessions. */
 export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   /**
-   * Opens a traveller's account and signs this client in: its further calls carry the new token. After NETWORK or TIMEOUT
-   * the account may exist; `login` tells.
+   * Has a code mailed that opens a traveller's account: see `confirmRegistration`. The answer is the same for every address; whoever has an
+   * account is told so by the mail.
    *
-   * Errors: EMAIL_TAKEN, INVALID_INPUT, RATE_LIMITED.
+   * Errors: INVALID_INPUT, RATE_LIMITED.
    *
    * @example
    * await skyhold.auth.register({ email: "ana@example.com", password, givenName: "Ana", surname: "Lima" });
    */
-  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<SignedIn>;
+  readonly register: (input: RegisterInput, options?: CallOptions) => Promise<{ readonly verificationSent: true }>;
+
+  /**
+   * Opens the account that was registered and signs this client in: its further calls carry the new token. What was bought with the address
+   * without an account is the account's from then on. After NETWORK or TIMEOUT it may have happened; `login` tells.
+   *
+   * Errors: TOKEN_INVALID for a code that was used or is older than 24 hours; CREDENTIALS_WRONG for another password than that of the
+   * registration; EMAIL_TAKEN when the address has got an account meanwhile; RATE_LIMITED.
+   *
+   * @example
+   * const { account } = await skyhold.auth.confirmRegistration({ token, password });
+   */
+  readonly confirmRegistration: (input: ConfirmRegistrationInput, options?: CallOptions) => Promise<SignedIn>;
 
   /**
    * Opens a new session and signs this client in: its further calls carry the new token.
@@ -145,7 +160,7 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   readonly revokeSession: (input: { readonly sessionId: string }, options?: CallOptions) => Promise<void>;
 }
 
-/** The account calls of a client; registering and logging in set its token, logging out clears it. */
+/** The account calls of a client; confirming a registration and logging in set its token, logging out clears it. */
 export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): AuthCalls {
   const signIn = async (pending: Promise<SignedIn>) => {
     const signedIn = await pending;
@@ -157,8 +172,9 @@ export function authCalls(caller: Caller, trpc: SkyholdTrpc, session: Session): 
     ...sessionCalls(caller, trpc),
     ...secondFactorCalls(caller, trpc),
     ...identityCalls(caller, trpc),
-    register: (input, options) =>
-      signIn(caller.mutateOnce("auth.register", options, (request) => trpc.auth.register.mutate(input, request))),
+    register: (input, options) => caller.mutate("auth.register", options, (request) => trpc.auth.register.mutate(input, request)),
+    confirmRegistration: (input, options) =>
+      signIn(caller.mutateOnce("auth.confirmRegistration", options, (request) => trpc.auth.confirmRegistration.mutate(input, request))),
     login: (input, options) => signIn(caller.mutateOnce("auth.login", options, (request) => trpc.auth.login.mutate(input, request))),
     loginWithCookie: (input, options) =>
       caller.mutateOnce("auth.loginWithCookie", options, (request) => trpc.auth.loginWithCookie.mutate(input, request)),

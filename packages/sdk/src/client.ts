@@ -57,7 +57,7 @@ export interface Skyhold {
    * keys, `SkyholdError` and subscriptions are the other calls' alone.
    */
   readonly trpc: SkyholdTrpc;
-  /** Carries another session's token from now on, or none. `auth.register`, `auth.login`, `auth.logout` and a guest's `bookings.hold` do it by themselves. */
+  /** Carries another session's token from now on, or none. `auth.confirmRegistration`, `auth.login`, `auth.logout` and a guest's `bookings.hold` do it by themselves. */
   readonly setToken: (token: string | null) => void;
 }
 

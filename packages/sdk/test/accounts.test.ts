@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -18,9 +18,21 @@ function person(email: string) {
   return { email, password, givenName: "Ana", surname: "Lima" };
 }
 
-test("registering signs in, logging out signs out, logging in signs in again", async () => {
-  const { auth } = createClient({ url: stack.url });
-  const { account, expiresAt } = await auth.register(person("ana@example.com"));
+/** A client that carries a session of a new account's. */
+async function newcomer(email: string) {
+  const { token, account } = await openAccount(stack, person(email));
+  return { skyhold: createClient({ url: stack.url, token }), token, account };
+}
+
+test("registering and giving the mailed code signs in, logging out signs out, logging in signs in again", async () => {
+  await using whole = await startTestStack();
+  const { auth } = createClient({ url: whole.url });
+  expect(await auth.register(person("ana@example.com"))).toEqual({ verificationSent: true });
+  const find = () => whole.mailbox.list()[0];
+  await expect.poll(find, { timeout: 30_000 }).toBeDefined();
+  const token = /Code: (\w+)/u.exec(find()?.text ?? "")?.[1] ?? "";
+  await expect(auth.confirmRegistration({ token, password: "another one" })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
+  const { account, expiresAt } = await auth.confirmRegistration({ token, password });
   expect(account).toMatchObject({ email: "ana@example.com", givenName: "Ana", role: "traveller" });
   expect(expiresAt.getTime()).toBeGreaterThan(Date.now());
   await expect(auth.me()).resolves.toEqual(account);
@@ -31,8 +43,7 @@ test("registering signs in, logging out signs out, logging in signs in again", a
 });
 
 test("a kept token signs another client in, and logging out ends that session alone", async () => {
-  const atHome = createClient({ url: stack.url });
-  const { token } = await atHome.auth.register(person("bo@example.com"));
+  const { skyhold: atHome, token } = await newcomer("bo@example.com");
   const kept = createClient({ url: stack.url, token });
   const onTheRoad = createClient({ url: stack.url });
   await onTheRoad.auth.login({ email: "bo@example.com", password });
@@ -43,8 +54,10 @@ test("a kept token signs another client in, and logging out ends that session al
 
 test("refusals of the real server are told by code, with a request id", async () => {
   const { auth } = createClient({ url: stack.url });
-  await auth.register(person("cy@example.com"));
-  await expect(auth.register(person("cy@example.com"))).rejects.toMatchObject({ code: "EMAIL_TAKEN", status: 409, details: null });
+  await newcomer("cy@example.com");
+  expect(await auth.register(person("cy@example.com"))).toEqual({ verificationSent: true });
+  const unsent = auth.confirmRegistration({ token: "guessed", password });
+  await expect(unsent).rejects.toMatchObject({ code: "TOKEN_INVALID", details: null });
   const wrong = auth.login({ email: "cy@example.com", password: "wrong" });
   await expect(wrong).rejects.toMatchObject({ code: "CREDENTIALS_WRONG", requestId: expect.stringMatching(/^[\w-]{8,}$/u) as unknown });
 });
@@ -82,8 +95,9 @@ test("the rate limit is told with the seconds to wait, which are not waited when
 
 test("a forgotten password is replaced with the code that came by mail, and every session ends", async () => {
   await using whole = await startTestStack();
-  const skyhold = createClient({ url: whole.url });
-  await skyhold.auth.register(person("eva@example.com"));
+  const skyhold = createClient({ url: whole.url, token: (await openAccount(whole, person("eva@example.com"))).token });
+  await whole.database.db.prisma.user.updateMany({ data: { emailVerifiedAt: null } });
+  await skyhold.auth.requestEmailVerification();
   await skyhold.auth.requestPasswordReset({ email: "eva@example.com" });
   const codeOf = async (subject: string) => {
     const find = () => whole.mailbox.list().find((mail) => mail.subject === subject);
@@ -98,8 +112,8 @@ test("a forgotten password is replaced with the code that came by mail, and ever
 });
 
 test("sessions are listed and ended, and a changed password ends all others", async () => {
-  const [here, there] = [createClient({ url: stack.url }), createClient({ url: stack.url })];
-  await here.auth.register(person("fay@example.com"));
+  const { skyhold: here } = await newcomer("fay@example.com");
+  const there = createClient({ url: stack.url });
   await there.auth.login({ email: "fay@example.com", password });
   const sessions = await here.auth.listSessions();
   await here.auth.revokeSession({ sessionId: sessions.find(({ current }) => !current)?.id ?? "" });
@@ -111,9 +125,8 @@ test("sessions are listed and ended, and a changed password ends all others", as
 });
 
 test("an admin lists users and keeps one out; a traveller may not", async () => {
-  const [boss, traveller] = [createClient({ url: stack.url }), createClient({ url: stack.url })];
-  const { account } = await boss.auth.register(person("gil@example.com"));
-  await traveller.auth.register(person("hal@example.com"));
+  const { skyhold: boss, account } = await newcomer("gil@example.com");
+  const { skyhold: traveller } = await newcomer("hal@example.com");
   await stack.database.db.prisma.user.update({ where: { id: account.id }, data: { role: "admin", emailVerifiedAt: new Date() } });
   await expect(traveller.admin.users.list()).rejects.toMatchObject({ code: "FORBIDDEN" });
   const { users } = await boss.admin.users.list({ email: "hal@" });

@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
 import { makeFlight } from "@skyhold/core/testing";
 import type { FlightId } from "@skyhold/core/testing";
@@ -19,7 +19,7 @@ async function until<Answer>(ask: () => Promise<Answer | null | undefined>): Pro
 
 async function newTraveller(stack: TestStack, email: string) {
   const skyhold = createClient({ url: stack.url });
-  await skyhold.auth.register({ email, password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  skyhold.setToken((await openAccount(stack, { email, password: "correct horse battery", givenName: "Ana", surname: "Novák" })).token);
   return skyhold;
 }
 

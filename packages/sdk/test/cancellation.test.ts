@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
 import { makeFlight } from "@skyhold/core/testing";
 import { expect, test } from "vitest";
@@ -18,7 +18,9 @@ async function until<Answer>(ask: () => Promise<Answer | null>): Promise<Answer>
 
 /** A couple's booking, held, named, paid by card and confirmed, as a traveller does it. */
 async function paidBooking(stack: TestStack, skyhold: Skyhold) {
-  await skyhold.auth.register({ email: "ana@example.com", password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  skyhold.setToken(
+    (await openAccount(stack, { email: "ana@example.com", password: "correct horse battery", givenName: "Ana", surname: "Novák" })).token,
+  );
   const flightId = await makeFlight(stack.database.db, { departsInHours: 240 });
   const flight = await stack.database.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import { findOffer, makeFlight } from "@skyhold/core/testing";
 import { expect, test } from "vitest";
 
@@ -15,7 +15,7 @@ test("every change made twice under its key is answered as the first time, and s
     return response;
   };
   const skyhold = createClient({ url: stack.url, fetch: watched });
-  await skyhold.auth.register(ana);
+  skyhold.setToken((await openAccount(stack, ana)).token);
   const { token } = await findOffer(stack.dependencies.app, await makeFlight(stack.database.db));
   const { id: bookingId } = await skyhold.bookings.hold({ offer: token, seats: [["1A"]] });
   const changes = [

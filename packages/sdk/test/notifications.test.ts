@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import { expect, test } from "vitest";
 
 import { createClient } from "../src/index.ts";
@@ -6,11 +6,14 @@ import { createClient } from "../src/index.ts";
 test("what is mailed can be watched, listed and marked as read; staff see what became of it", async () => {
   await using stack = await startTestStack();
   const skyhold = createClient({ url: stack.url });
-  await skyhold.auth.register({ email: "ana@example.com", password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  skyhold.setToken(
+    (await openAccount(stack, { email: "ana@example.com", password: "correct horse battery", givenName: "Ana", surname: "Novák" })).token,
+  );
+  await skyhold.auth.requestPasswordReset({ email: "ana@example.com" });
 
   for await (const { unread, notifications } of skyhold.notifications.watch()) {
     if (unread === 0) continue;
-    expect(notifications).toMatchObject([{ kind: "account.verify_email", title: "Verify your e-mail address", readAt: null }]);
+    expect(notifications).toMatchObject([{ kind: "account.reset_password", title: "Choose a new password", readAt: null }]);
     break;
   }
   const [message] = (await skyhold.notifications.list({ unread: true })).notifications;
@@ -22,10 +25,10 @@ test("what is mailed can be watched, listed and marked as read; staff see what b
   const { prisma } = stack.database.db;
   await prisma.user.updateMany({ data: { role: "staff" } });
   await expect.poll(async () => (await prisma.notification.findFirst())?.state, { timeout: 10_000 }).toBe("sent");
-  const [seen] = (await skyhold.admin.notifications.list({ kind: "account.verify_email" })).notifications;
+  const [seen] = (await skyhold.admin.notifications.list({ kind: "account.reset_password" })).notifications;
   expect(seen).toMatchObject({ id: notificationId, state: "sent", attempts: 1, recipient: "ana@example.com" });
   const { html } = await skyhold.admin.notifications.preview({ notificationId });
-  expect(html).toContain("Verify your e-mail address");
+  expect(html).toContain("Choose a new password");
   expect(html).not.toContain(/Code: (\w+)/u.exec(stack.mailbox.list()[0]?.text ?? "")?.[1] ?? "no code");
   await expect(skyhold.admin.notifications.retry({ notificationId, reason: "once more" })).rejects.toMatchObject({
     code: "NOTIFICATION_STATE",

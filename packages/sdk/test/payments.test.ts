@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
 import { brokenInvariants, makeFlight } from "@skyhold/core/testing";
 import { expect, test } from "vitest";
@@ -10,7 +10,7 @@ const passenger = { givenName: "Ana", surname: "Novák", birthDate: "1990-05-17"
 
 async function newTraveller(stack: TestStack, email: string): Promise<Skyhold> {
   const skyhold = createClient({ url: stack.url });
-  await skyhold.auth.register({ email, password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  skyhold.setToken((await openAccount(stack, { email, password: "correct horse battery", givenName: "Ana", surname: "Novák" })).token);
   return skyhold;
 }
 

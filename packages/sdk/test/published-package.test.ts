@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
 
 import { startTestStack } from "@skyhold/api/testing";
 import { makeFlight } from "@skyhold/core/testing";
@@ -113,6 +114,39 @@ test("every example of the reference compiles", async () => {
 
   expect(examples.length).toBeGreaterThan(90);
   expect(await compile(packed, `${given}${functions.join("\n")}`, "typescript")).toBe("");
+});
+
+/** Guides whose code a test runs from top to bottom (examples/demo/demo.test.ts). */
+const run = new Set(["quick-start", "first-booking", "following-a-trip", "rest", "errors"].map((name) => `docs/guides/${name}.md`));
+
+/** What those documents take as given beside it, from a program of the reader's own. */
+const givenInProse = `
+  declare const [url, textOfTheBarcode]: string[];
+  declare const [session, supabase]: [{ access_token: string } | null, { auth: { onAuthStateChange: (told: (event: string, session: { access_token: string } | null) => void) => void } }];
+  declare const [redraw, searchAgain]: ((...what: unknown[]) => void)[];
+  declare const [request, route, credentials]: [Parameters<Skyhold["bookings"]["hold"]>[0], Parameters<Skyhold["flights"]["search"]>[0], Parameters<Skyhold["auth"]["login"]>[0]];
+  declare const passengers: { givenName: string; surname: string; birthDate: string }[];
+  declare const controller: AbortController;
+  declare class QueryClient { constructor(options: object) }
+  declare const useQuery: <Data>(options: { queryKey: unknown[]; queryFn: (call: { signal: AbortSignal }) => Promise<Data> }) => void;
+  declare const useInfiniteQuery: <Page>(options: {
+    queryKey: unknown[];
+    initialPageParam: string | null;
+    queryFn: (call: { pageParam: string | null; signal: AbortSignal }) => Promise<Page>;
+    getNextPageParam: (page: Page) => string | null;
+  }) => void;
+`;
+
+test("the TypeScript of every guide and README that is not run compiles", async () => {
+  const root = path.resolve(import.meta.dirname, "../../..");
+  const documents = globSync(["README.md", "packages/sdk/README.md", "docs/guides/*.md"], { cwd: root }).filter((name) => !run.has(name));
+  const blocks = documents.flatMap((name) => [...readFileSync(path.join(root, name), "utf8").matchAll(/^```ts\n(.*?)^```/gmsu)]);
+  const functions = blocks.map(
+    ([, code = ""], index) => `export async function block${index}() {\n${code.replaceAll(/^import .*$/gmu, "")}}`,
+  );
+
+  expect(blocks.length).toBeGreaterThan(10);
+  expect(await compile(packed, `${given}${givenInProse}${functions.join("\n")}`, "typescript")).toBe("");
 });
 
 test("a project that has the package and nothing else holds a seat, and learns by code that it is taken", async () => {

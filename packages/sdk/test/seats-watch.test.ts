@@ -1,4 +1,4 @@
-import { startTestStack } from "@skyhold/api/testing";
+import { openAccount, startTestStack } from "@skyhold/api/testing";
 import type { TestStack } from "@skyhold/api/testing";
 import { makeFlight } from "@skyhold/core/testing";
 import type { FlightId } from "@skyhold/core/testing";
@@ -15,7 +15,7 @@ const statesOf = (event: SeatEvent | undefined) => Object.fromEntries(event?.sea
 
 async function newTraveller(stack: TestStack, email: string): Promise<Skyhold> {
   const skyhold = createClient({ url: stack.url, retry: quick });
-  await skyhold.auth.register({ email, password: "correct horse battery", givenName: "Ana", surname: "Novák" });
+  skyhold.setToken((await openAccount(stack, { email, password: "correct horse battery", givenName: "Ana", surname: "Novák" })).token);
   return skyhold;
 }
 

@@ -1,4 +1,5 @@
 import type {
+  FlightCalendarInput,
   ListAirportsInput,
   ListAuditEntriesInput,
   ListFlightsInput,
@@ -53,6 +54,14 @@ export const flightsQuery = (input: ListFlightsInput) =>
     queryKey: ["flights", input],
     queryFn: ({ pageParam, signal }) => skyhold.admin.flights.list({ ...input, cursor: pageParam }, { signal }),
     ...pages,
+  });
+
+/** How many flights leave on each day of a month. */
+export const flightCalendarQuery = (input: FlightCalendarInput) =>
+  queryOptions({
+    queryKey: ["flight-calendar", input],
+    queryFn: ({ signal }) => skyhold.admin.flights.calendar(input, { signal }),
+    placeholderData: keepPreviousData,
   });
 
 /** A flight with who sits where. */

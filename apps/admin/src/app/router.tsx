@@ -49,6 +49,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/flights/calendar",
+    validateSearch: texts("q", "month"),
+    component: lazyRouteComponent(() => import("../screens/flights/calendar.tsx"), "CalendarScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/flights/$flightId",
     validateSearch: texts("seat"),
     component: lazyRouteComponent(() => import("../screens/flights/flight.tsx"), "FlightScreen"),

@@ -11,6 +11,9 @@ const deadLetters = "dead-letters";
 /** Tries over about an hour, for a mail server or a payment provider that is down. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
 
+/** A whole batch may wait for a server that answers none of it in time: that is no reason to give it to another worker. A dead worker is found by its silence. */
+const expireInSeconds = 3600;
+
 /** A job whose worker has been silent for so long is given to another one: a killed worker tells nobody. Working ones are heard of every 15 seconds, however long the job. */
 const heartbeatSeconds = 30;
 /** A mail is tried over most of a day, and gives up by itself before its queue does: then its message says so, to staff who look for it there. */
@@ -62,7 +65,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
   await boss.createQueue(deadLetters);
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const name of jobNames) {
-    const options = { ...retries, ...retriesOf[name], heartbeatSeconds };
+    const options = { ...retries, ...retriesOf[name], heartbeatSeconds, expireInSeconds };
     if (!known.has(name)) await boss.createQueue(name, { ...options, deadLetter: deadLetters, notify: true });
     // An older version may have made it otherwise.
     else await boss.updateQueue(name, options);

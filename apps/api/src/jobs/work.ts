@@ -42,21 +42,47 @@ export async function work(boss: PgBoss, ctx: Context<"system">, witnesses: Witn
  * for all jobs of a statement, and a poll that comes back full is followed by the next at once: taken singly, a backlog would go down by
  * one job each two seconds.
  */
-const polling = {
-  pollingIntervalSeconds: 2,
-  notifyPollingIntervalSeconds: 2,
-  localConcurrency: 2,
-  batchSize: 5,
-  burstWhenBatchFull: true,
-  perJobResults: true,
-} as const;
+const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, burstWhenBatchFull: true, perJobResults: true } as const;
+
+/** How the jobs of a queue are taken: each of its takers fetches a batch, whose ends are written together. */
+interface Pace {
+  readonly takers: number;
+  readonly batch: number;
+}
+
+const few: Pace = { takers: 2, batch: 5 };
+
+/** One for each booking, payment or message: a backlog of thousands goes down by hundreds. A slow one holds up the rest of no batch, and one taker of four. */
+const many: Pace = { takers: 4, batch: 100 };
+
+const paces: Readonly<Partial<Record<JobName, Pace>>> = {
+  "payment.capture": many,
+  "payment.cancel": many,
+  "payment.refresh": many,
+  "refund.execute": many,
+  "notification.send": many,
+};
+
+/** Of one batch: the worker shares its connections, to the database and to others' servers, among all of its queues. */
+const atOnce = 5;
 
 type Surroundings = Witnesses & { readonly ctx: Context<"system"> };
 
 async function workQueue(boss: PgBoss, name: JobName, surroundings: Surroundings): Promise<void> {
-  await boss.work<unknown, unknown, typeof polling>(name, polling, (jobs) =>
-    Promise.all(jobs.map((job) => runJob(name, job, surroundings))),
-  );
+  const { takers, batch } = paces[name] ?? few;
+  const options = { ...polling, localConcurrency: takers, batchSize: batch };
+  await boss.work<unknown, unknown, typeof options>(name, options, (jobs) => someAtOnce(jobs, (job) => runJob(name, job, surroundings)));
+}
+
+/** Works on a few at a time, each next one as soon as there is room, so that a slow one keeps no other from its turn. */
+async function someAtOnce<Item, Result>(items: readonly Item[], workOn: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.values();
+  const workThrough = async () => {
+    for (const item of waiting) results.push(await workOn(item));
+  };
+  await Promise.all(Array.from({ length: atOnce }, workThrough));
+  return results;
 }
 
 async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tracing }: Surroundings): Promise<JobResult> {

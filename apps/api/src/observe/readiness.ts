@@ -14,6 +14,9 @@ interface Parts {
 /** Ready is who can reach a database that is new enough, and does not stop. Jobs that wait are told, but taking an API away would not help them. */
 export function createReadiness({ read }: Parts): Readiness {
   let draining = false;
+  let reading: ReturnType<Parts["read"]> | null = null;
+  // However many ask, the database is asked by one of them at a time: nobody counts these calls.
+  const readTogether = () => (reading ??= read().finally(() => (reading = null)));
   return {
     isDraining: () => draining,
     drain: () => {
@@ -22,7 +25,7 @@ export function createReadiness({ read }: Parts): Readiness {
     check: async () => {
       if (draining) return { ready: false, report: { status: "stopping" } };
       try {
-        const { missingMigrations, lagSeconds } = await read();
+        const { missingMigrations, lagSeconds } = await readTogether();
         const migrations = missingMigrations.length === 0 ? "ok" : `not applied: ${missingMigrations.join(", ")}`;
         const ready = missingMigrations.length === 0;
         return {

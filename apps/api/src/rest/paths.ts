@@ -57,6 +57,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "idempotency.outcome": "GET /idempotency/outcome",
 
   "auth.register": "POST /auth/register",
+  "auth.confirmRegistration": "POST /auth/register/confirm",
   "auth.login": "POST /auth/login",
   "auth.loginWithCookie": "POST /auth/login-with-cookie",
   "auth.logout": "POST /auth/logout",
@@ -94,6 +95,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "admin.bookings.addNote": "POST /admin/bookings/{bookingId}/notes",
   "admin.bookings.eTicket": "GET /admin/bookings/{bookingId}/e-ticket",
   "admin.flights.list": "GET /admin/flights",
+  "admin.flights.calendar": "GET /admin/flights/calendar",
   "admin.flights.create": "POST /admin/flights",
   "admin.flights.manifest": "GET /admin/flights/{flightId}/manifest",
   "admin.flights.departure": "GET /admin/flights/{flightId}/departure",

@@ -2,6 +2,8 @@ import {
   Account,
   changePassword,
   ChangePasswordInput,
+  confirmRegistration,
+  ConfirmRegistrationInput,
   confirmSecondFactor,
   ConfirmSecondFactorInput,
   getAccount,
@@ -20,6 +22,7 @@ import {
   register,
   removeSecondFactor,
   RegisterInput,
+  RegisterOutput,
   requestEmailVerification,
   requestPasswordReset,
   RequestPasswordResetInput,
@@ -39,11 +42,17 @@ import type { TRPCRouterRecord } from "@trpc/server";
 import { bookerProcedure, done, NoInput, Nothing, publicProcedure, travellerProcedure } from "../trpc.ts";
 
 export const auth = {
-  /** Opens a traveller's account and signs in. Errors: EMAIL_TAKEN. */
+  /** Has a code mailed that opens a traveller's account. The answer never tells whether the address has one: then the mail does. */
   register: publicProcedure
     .input(RegisterInput)
-    .output(SignedIn)
+    .output(RegisterOutput)
     .mutation(({ ctx, input }) => register(ctx.app, input)),
+
+  /** Opens the account that was registered, with the code that came by mail and its password, and signs in. Errors: TOKEN_INVALID, CREDENTIALS_WRONG, EMAIL_TAKEN. */
+  confirmRegistration: publicProcedure
+    .input(ConfirmRegistrationInput)
+    .output(SignedIn)
+    .mutation(({ ctx, input }) => confirmRegistration(ctx.app, input)),
 
   /** Opens a new session. Errors: CREDENTIALS_WRONG, the same for an unknown address and a wrong password; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG. */
   login: publicProcedure

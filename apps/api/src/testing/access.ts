@@ -31,6 +31,10 @@ export const access: Readonly<Record<string, AccessRow>> = {
     }),
     gives: everyone(),
   },
+  "auth.confirmRegistration": {
+    input: async (cast) => ({ token: await cast.registrationToken(), password: cast.password }),
+    gives: everyone(),
+  },
   "auth.login": { input: (cast) => ({ email: cast.emailOf("traveller"), password: cast.password }), gives: everyone() },
   // Whoever this is, it is no page that may call the API.
   "auth.loginWithCookie": {
@@ -154,6 +158,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.bookings.list": { input: () => ({}), gives: staff() },
   "admin.bookings.get": { input: heldBooking, gives: staff() },
   "admin.flights.list": { input: () => ({}), gives: staff() },
+  "admin.flights.calendar": { input: () => ({ month: "2026-12" }), gives: staff() },
   "admin.flights.manifest": { input: oneFlight, gives: staff() },
   "notifications.list": { input: () => ({}), gives: { ...signedIn(), guest: "ok" } },
   "notifications.markRead": { input: async (cast) => ({ notificationIds: [await cast.message()] }), gives: owner() },

@@ -36,6 +36,8 @@ export interface Cast {
   readonly openSession: () => Promise<string>;
   /** A code as the traveller would find it in a mail. */
   readonly mailedToken: (purpose: "verify_email" | "reset_password") => Promise<string>;
+  /** A code as whoever has just registered would find it in a mail. */
+  readonly registrationToken: () => Promise<string>;
   /** A message to the traveller, sent. */
   readonly message: () => Promise<string>;
   /** A seat that nobody has asked for. */
@@ -80,6 +82,7 @@ export async function createCast(stack: TestStack): Promise<Cast> {
     newUser: () => makeUser(stack),
     openSession: () => openSession(stack, present(people.get("traveller"))),
     mailedToken: (purpose) => storeToken(stack, present(people.get("traveller")), purpose),
+    registrationToken: () => storeRegistration(stack, passwordHash),
     message: () => storeMessage(stack, userIdOf("traveller")),
     openPayment: async () => (await holdUpToPayment(owner, flightId, [nextSeat()])).paymentId,
   };
@@ -109,6 +112,14 @@ async function storeToken({ dependencies: { db } }: TestStack, { userId, email }
   const token = uuidv7();
   const tokenHash = createHash("sha256").update(token).digest("hex");
   await db.prisma.accountToken.create({ data: { tokenHash, purpose, userId, email, expiresAt: new Date(Date.now() + 60_000) } });
+  return token;
+}
+
+async function storeRegistration({ dependencies: { db } }: TestStack, passwordHash: string): Promise<string> {
+  const token = uuidv7();
+  const tokenHash = createHash("sha256").update(token).digest("hex");
+  const names = { givenName: "Bo", surname: "Lima" };
+  await db.prisma.registration.create({ data: { id: `rgn_${token}`, email: `${token}@example.com`, ...names, passwordHash, tokenHash } });
   return token;
 }
 

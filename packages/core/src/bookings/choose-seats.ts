@@ -1,5 +1,6 @@
 import type { Context, User } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
+import type { SeatWish } from "../profile/profile.ts";
 import type { OfferTerms } from "../search/offer.ts";
 import { allocateSeats } from "../seats/allocate-seats.ts";
 import { nearestSeats } from "../seats/nearest-seats.ts";
@@ -12,17 +13,23 @@ export interface Trip {
   readonly party: OfferTerms["party"];
   readonly segments: readonly Pick<OfferTerms["segments"][number], "flightId" | "cabin">[];
   readonly assistance: readonly Assistance[];
+  /** Where the first of them likes to sit; counts where the choice is left to us. */
+  readonly wish?: SeatWish;
 }
 
 /**
  * The best free seats together for the party on each segment; another variant for whoever came second. Seats that others pay
  * more for only when there are not enough without them. CABIN_FULL when there are not enough at all.
  */
-export async function chooseBestSeats(ctx: Context<User>, { party, segments, assistance }: Trip, variant: number): Promise<SeatChoice> {
+export async function chooseBestSeats(
+  ctx: Context<User>,
+  { party, segments, assistance, wish = null }: Trip,
+  variant: number,
+): Promise<SeatChoice> {
   return Promise.all(
     segments.map(async ({ flightId, cabin }) => {
       const map = await seatsOf(ctx, flightId);
-      const wanted = { seats: map, party, assistance, cabin, variant };
+      const wanted = { seats: map, party, assistance, wish, cabin, variant };
       const seats = allocateSeats({ ...wanted, taken: dearSeats(map) }) ?? allocateSeats(wanted);
       if (!seats)
         throw new DomainError("CABIN_FULL", "There are no longer enough free seats in this cabin for the party", { flightId, cabin });

@@ -9,6 +9,7 @@ import type { OfferTerms } from "../search/offer.ts";
 import { instantOf } from "../time.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { HoldSeatsInput } from "./hold-seats.ts";
+import { isOldEnoughForExit } from "./passenger-age.ts";
 import { drawRecordLocator } from "./record-locator.ts";
 import { assistanceOf } from "./service-requests.ts";
 import type { ServiceRequest } from "./service-requests.ts";
@@ -33,11 +34,13 @@ interface ToBeSeated {
   readonly type: PassengerType;
   readonly position: number;
   readonly requests: readonly string[];
+  /** On the day of the flight; null as long as nobody has told. */
+  readonly age: number | null;
 }
 
-/** Whether a passenger may sit in an exit row: adults with free hands who need no assistance (14 CFR 121.585). The first adults carry the infants. */
-export function mayUseExitRow({ type, position, requests }: ToBeSeated, infants: number): boolean {
-  return type === "ADT" && position >= infants && assistanceOf(requests) === null;
+/** Whether a passenger may sit in an exit row: from 15 years, with free hands, needing no assistance (14 CFR 121.585). The first adults carry the infants. */
+export function mayUseExitRow({ type, position, requests, age }: ToBeSeated, infants: number): boolean {
+  return type === "ADT" && position >= infants && assistanceOf(requests) === null && isOldEnoughForExit(age);
 }
 
 /** All that a hold writes, for a choice of seats that fits the party. */
@@ -126,7 +129,7 @@ function seatsOn(
   return chosen.flatMap((seat, index) => {
     const passenger = passengers[index];
     if (!passenger) return [];
-    const exitRowAllowed = mayUseExitRow({ ...passenger, requests: requests[index] ?? [] }, terms.party.infants);
+    const exitRowAllowed = mayUseExitRow({ ...passenger, requests: requests[index] ?? [], age: null }, terms.party.infants);
     const whose = { line_id: newLineId(), segment_id: segment.id, passenger_id: passenger.id, passenger_type: passenger.type };
     return [{ ...whose, flight_id, cabin, fare_brand_code, seat_no: seat, exit_row_allowed: exitRowAllowed }];
   });

@@ -8,6 +8,7 @@ import { BookingId } from "../ids.ts";
 import { Email } from "../users/account.ts";
 import { seatsNeeded } from "../fares/party.ts";
 import { PhoneNumber } from "../text.ts";
+import { readSeatWish } from "../profile/read-profile.ts";
 import { joinOffers } from "../search/follow-offer.ts";
 import { openOffer } from "../search/offer.ts";
 import type { OfferTerms } from "../search/offer.ts";
@@ -58,7 +59,9 @@ export async function holdSeats(ctx: Context<User>, input: HoldSeatsInput, key: 
   if (input.requests) checkRequests(terms.party, input.requests);
   const trip = { ...terms, assistance: (input.requests ?? []).map(assistanceOf) };
   const compose = composeHold(ctx, { input, terms, key });
-  const bookingId = input.seats ? await holdThese(ctx, { trip, seats: input.seats, compose }) : await holdBest(ctx, { trip, compose });
+  const bookingId = input.seats
+    ? await holdThese(ctx, { trip, seats: input.seats, compose })
+    : await holdBest(ctx, { trip: { ...trip, wish: await readSeatWish(ctx) }, compose });
   return getBooking(ctx, { bookingId });
 }
 

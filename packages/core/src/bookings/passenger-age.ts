@@ -11,3 +11,8 @@ export function typeAtAge(age: number): PassengerType {
   if (age < 2) return "INF";
   return age < 12 ? "CHD" : "ADT";
 }
+
+/** Whether someone of that age may open an exit: from 15 years (14 CFR 121.585). Null for one whose age is not known yet, which is told before payment. */
+export function isOldEnoughForExit(age: number | null): boolean {
+  return age === null || age >= 15;
+}

@@ -10,6 +10,7 @@ import type { BookingSituation } from "./booking-state.ts";
 import type { Trip } from "./choose-seats.ts";
 import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
 import type { SeatChoice } from "./compose-hold.ts";
+import { ageOn } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
 import { moveRefusal } from "./seat-refusal.ts";
 import { assistanceOf } from "./service-requests.ts";
@@ -73,7 +74,7 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
   const { paymentId = null, terms = "list" } = wish;
   const payments = booking.payments.filter(({ id }) => id !== paymentId);
   const situation = { ...situationOf({ ...booking, payments }), now: await readClock(db) };
-  const moves = movesOf(booking, wish.seats, db.newId);
+  const moves = movesOf(booking, wish.seats, { newId: db.newId, days: await departureDays(db, booking) });
   const stateRefusal = refusalByState(situation);
   if (!stateRefusal)
     checkSeats(
@@ -136,7 +137,23 @@ function partyOf({ passengers }: Pick<StoredBooking, "passengers">) {
   return { adults: count("ADT"), children: count("CHD"), infants: count("INF") };
 }
 
-function movesOf(booking: StoredBooking, seats: SeatChoice, newId: Context["newId"]): SeatToTake[] {
+/** The local day on which each flight departs. */
+async function departureDays(db: Transaction, { segments }: StoredBooking): Promise<ReadonlyMap<string, Date>> {
+  const ids = segments.map(({ flightId }) => flightId);
+  const flights = await db.prisma.flight.findMany({ where: { id: { in: ids } }, select: { id: true, departureDate: true } });
+  return new Map(flights.map(({ id, departureDate }) => [id, departureDate]));
+}
+
+/** Null as long as nobody has told it. */
+function ageOf({ birthDate }: StoredBooking["passengers"][number], day: Date | undefined): number | null {
+  return birthDate && day ? ageOn(birthDate.toISOString().slice(0, 10), day) : null;
+}
+
+function movesOf(
+  booking: StoredBooking,
+  seats: SeatChoice,
+  { newId, days }: { newId: Context["newId"]; days: ReadonlyMap<string, Date> },
+): SeatToTake[] {
   const { infants } = partyOf(booking);
   return booking.segments.flatMap(({ id, flightId, cabin, fareBrandCode }, index) =>
     (seats[index] ?? []).flatMap((seat, position) => {
@@ -144,7 +161,8 @@ function movesOf(booking: StoredBooking, seats: SeatChoice, newId: Context["newI
       if (!passenger || seatOf(booking, id, passenger.id) === seat) return [];
       const whose = { line_id: newId("lin"), segment_id: id, passenger_id: passenger.id, passenger_type: passenger.type };
       const where = { flight_id: flightId, fare_brand_code: fareBrandCode, cabin, seat_no: seat };
-      return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow({ ...passenger, requests: codesOf(passenger) }, infants) }];
+      const known = { requests: codesOf(passenger), age: ageOf(passenger, days.get(flightId)) };
+      return [{ ...whose, ...where, exit_row_allowed: mayUseExitRow({ ...passenger, ...known }, infants) }];
     }),
   );
 }

@@ -138,7 +138,7 @@ const anySeats = fc.shuffledSubarray(everySeat, { minLength: 5, maxLength: 5 });
 const mayAllSit = ({ adults, infants }: Party, seats: readonly string[]) =>
   seats.every(
     (seat, index) =>
-      !seat.startsWith("2") || mayUseExitRow({ type: index < adults ? "ADT" : "CHD", position: index, requests: [] }, infants),
+      !seat.startsWith("2") || mayUseExitRow({ type: index < adults ? "ADT" : "CHD", position: index, requests: [], age: null }, infants),
   );
 
 test(

@@ -60,6 +60,26 @@ test("asking for assistance in an exit row is refused until the seat is changed;
   expect(withdrawn.passengers[1]?.requests).toEqual([]);
 });
 
+test("whoever is not 15 on the day of the flight opens no exit: told when the date of birth is, and at each change of seats after", async () => {
+  await using trip = await forTwo();
+  const { ctx, core, flight, offer } = trip;
+  const { id: bookingId } = await holdSeats(ctx, { offer, seats: [["3A", "3B"]] }, "key");
+  const { departureDate } = await core.app.db.prisma.flight.findUniqueOrThrow({ where: { id: flight } });
+  const day = Temporal.PlainDate.from(departureDate.toISOString().slice(0, 10)).subtract({ years: 15 });
+  const [oldEnough, tooYoung] = [day, day.add({ days: 1 })].map((birthday) => ({ ...adult, birthDate: birthday.toString() }));
+  if (!oldEnough || !tooYoung) throw new Error("There are two of them");
+
+  await expect(setPassengers(ctx, { bookingId, passengers: [adult, tooYoung] })).rejects.toMatchObject({
+    code: "SEAT_NOT_ALLOWED",
+    message: expect.stringContaining("passengers[1] is not 15"),
+    details: { flightId: flight, seat: "3B", why: "exit_row" },
+  });
+  await expect(setPassengers(ctx, { bookingId, passengers: [adult, oldEnough] })).resolves.toMatchObject({ state: "held" });
+  await changeSeats(ctx, { bookingId, seats: [["3A", "2B"]] });
+  await setPassengers(ctx, { bookingId, passengers: [adult, tooYoung] });
+  await expect(changeSeats(ctx, { bookingId, seats: [["3A", "3B"]] })).rejects.toMatchObject({ details: { seat: "3B", why: "exit_row" } });
+});
+
 test("asking for assistance while moving into the exit row: one of the two is refused, whichever comes second", async () => {
   await using trip = await forTwo();
   const { ctx, offer } = trip;

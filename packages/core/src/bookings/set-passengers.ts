@@ -11,8 +11,10 @@ import type { Booking } from "./booking.ts";
 import { CalendarDate } from "../text.ts";
 import { changeRequests } from "./change-requests.ts";
 import { getBooking } from "./get-booking.ts";
-import { ageOn, typeAtAge } from "./passenger-age.ts";
+import { ageOn, isOldEnoughForExit, typeAtAge } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
+import { refuseExitRows } from "./refuse-exit-rows.ts";
+import type { Barred } from "./refuse-exit-rows.ts";
 import { ServiceRequests } from "./service-requests.ts";
 import { instantOf } from "../time.ts";
 
@@ -64,12 +66,28 @@ export async function setPassengers(ctx: Context<User>, input: SetPassengersInpu
       const { requests: _requests, ...person } = named;
       await tx.prisma.passenger.update({ where: { id }, data: { ...person, birthDate: instantOf(person.birthDate) } });
     }
+    await refuseExitRows(tx, booking.id, tooYoung(input, booking.passengers));
     await changeRequests(
       tx,
       booking,
       input.passengers.map(({ requests }) => requests),
     );
     return getBooking({ db: tx, actor: ctx.actor }, input);
+  });
+}
+
+/** At the hold nobody's age is known: who turns out to be too young for an exit row changes seats first. */
+function tooYoung({ passengers }: SetPassengersInput, booked: readonly { id: string }[]): Barred[] {
+  return booked.flatMap(({ id }, position) => {
+    const birthDate = passengers[position]?.birthDate;
+    if (birthDate === undefined) return [];
+    return [
+      {
+        id,
+        position,
+        reason: (day) => (isOldEnoughForExit(ageOn(birthDate, day)) ? null : "is not 15 years old on the day of the flight"),
+      },
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
-import { releaseCancelledSeats } from "@skyhold/db";
+import { releaseCancelledSeats, storeCancellations } from "@skyhold/db";
+import type { CancellationToStore } from "@skyhold/db";
 
 import type { TransactionContext } from "../context.ts";
 import { writeCancelledSales } from "../ledger/write-cancelled-sale.ts";
@@ -46,7 +47,7 @@ export async function writeCancellations(tx: TransactionContext, decided: readon
   const named = decided.map((one) => ({ ...one, id: tx.newId("can"), pairs: pairsOf(one) }));
   const bookingIds = decided.map(({ booking }) => booking.id);
   const pairs = named.flatMap((one) => one.pairs);
-  await writeHistory(tx, named);
+  await storeCancellations(tx, named.map(toStore));
   await releaseCancelledSeats(tx, pairs);
   await cancelCoupons(tx, pairs, new Set(named.flatMap((one) => refundedPairs(one))));
   await writeCancelledSales(
@@ -75,36 +76,22 @@ function refundsOf({ id: cancellationId, booking, priced }: NamedCancellation): 
   return parts.map((part) => ({ ...part, cancellationId, bookingId, currency }));
 }
 
-async function writeHistory(tx: TransactionContext, named: readonly NamedCancellation[]): Promise<void> {
-  await tx.prisma.cancellation.createMany({
-    data: named.map(({ id, booking, priced, by, actor, reason, key }) => ({
-      id,
-      bookingId: booking.id,
-      confirmationKey: key,
-      cancelledBy: by,
-      actor,
-      reason,
-      currency: booking.currency,
-      paidMinor: BigInt(priced.paid),
-      refundMinor: BigInt(priced.refund),
-      trace: [...priced.trace],
-    })),
-  });
-  await tx.prisma.cancellationLine.createMany({
-    data: named.flatMap(({ id: cancellationId, priced }) =>
-      priced.lines.map(({ id: priceLineId, amount, refunded, rule, why }) => ({
-        priceLineId,
-        cancellationId,
-        paidMinor: BigInt(amount),
-        refundedMinor: BigInt(refunded),
-        rule,
-        why,
-      })),
-    ),
-  });
-  await tx.prisma.cancellationItem.createMany({
-    data: named.flatMap(({ id: cancellationId, pairs }) => pairs.map((pair) => ({ ...pair, cancellationId }))),
-  });
+function toStore({ id, booking, priced, by, actor, reason, key, pairs }: NamedCancellation): CancellationToStore {
+  const { lines, paid, refund, trace } = priced;
+  return {
+    id,
+    bookingId: booking.id,
+    confirmationKey: key,
+    cancelledBy: by,
+    actor,
+    reason,
+    currency: booking.currency,
+    paid,
+    refund,
+    trace,
+    lines,
+    pairs,
+  };
 }
 
 /** The passengers' segments of which something comes back, as `passenger segment`. */

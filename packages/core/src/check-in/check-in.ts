@@ -118,7 +118,7 @@ function toWrite(
     throw invalidInput(`${field}.document`, "This flight goes to another country: a passport or identity card is needed");
   if (document && document.expiresOn < flight.arrivalDate.toISOString().slice(0, 10))
     throw invalidInput(`${field}.document.expiresOn`, "The document is no longer valid on arrival");
-  const place = `check_in.document:${passengerId}:${segment.id}`;
+  const place = documentPlace({ passengerId, segmentId: segment.id });
   const documentSealed = document ? ctx.vault.seal(JSON.stringify(document), place) : null;
   return [{ passengerId, documentSealed, passCode: makePassCode(ctx) }];
 }
@@ -126,6 +126,11 @@ function toWrite(
 const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /** Ten letters of 32, 50 bits: nobody guesses one at a gate. */
+/** Where the document of a check-in belongs: it opens nowhere else. */
+export function documentPlace({ passengerId, segmentId }: { readonly passengerId: string; readonly segmentId: string }): string {
+  return `check_in.document:${passengerId}:${segmentId}`;
+}
+
 function makePassCode({ randomInt }: Context): string {
   return Array.from({ length: 10 }, () => codeLetters.charAt(randomInt(codeLetters.length))).join("");
 }

@@ -8,14 +8,16 @@ import { CalendarDate } from "../text.ts";
 import { instantOf } from "../time.ts";
 import { FlightOnBoard, FlightStatus, toFlightOnBoard } from "./flight-on-board.ts";
 
+/** Flights as people ask for them. */
+export const FlightQuery = z
+  .string()
+  .trim()
+  .max(20)
+  .describe("A number `NV 123`, an airline `NV`, an airport of departure `CDG`, or a route `CDG-LIS`; told apart by its form");
+
 /** Which flights. */
 export const ListFlightsInput = z.strictObject({
-  query: z
-    .string()
-    .trim()
-    .max(20)
-    .optional()
-    .describe("A number `NV 123`, an airline `NV`, an airport of departure `CDG`, or a route `CDG-LIS`; told apart by its form"),
+  query: FlightQuery.optional(),
   departureDate: CalendarDate.optional().describe("The day of departure at the airport; from an hour ago on when left out"),
   status: FlightStatus.optional(),
   cursor: z.string().max(80).optional().describe("`nextCursor` of the page before"),
@@ -34,7 +36,7 @@ export type ListFlightsOutput = z.infer<typeof ListFlightsOutput>;
 export async function listFlights(ctx: Context<Staff>, input: ListFlightsInput): Promise<ListFlightsOutput> {
   const { query = "", departureDate = null, status = null, cursor, limit } = input;
   const rows = await listFlightBoard(ctx.db, {
-    ...readQuery(query),
+    ...readFlightQuery(query),
     ...(await periodOf(ctx, departureDate)),
     departureDate,
     status,
@@ -53,7 +55,8 @@ async function periodOf(ctx: Context, date: string | null): Promise<Pick<FlightB
   return { from: instantOf(midnight - 14 * 3_600_000).toISOString(), until: instantOf(midnight + 36 * 3_600_000).toISOString() };
 }
 
-function readQuery(query: string): Pick<FlightBoardQuery, "origin" | "destination" | "airlineCode" | "flightNumber"> {
+/** Which flights are meant, by the form of what was typed; INVALID_INPUT where it has none. */
+export function readFlightQuery(query: string): Pick<FlightBoardQuery, "origin" | "destination" | "airlineCode" | "flightNumber"> {
   const text = query.toUpperCase();
   const all = { origin: null, destination: null, airlineCode: null, flightNumber: null };
   if (text === "") return all;

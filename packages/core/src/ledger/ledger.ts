@@ -1,3 +1,4 @@
+import { storePostings } from "@skyhold/db";
 import type { Prisma } from "@skyhold/db";
 
 import type { TransactionContext } from "../context.ts";
@@ -28,17 +29,10 @@ export async function post(tx: TransactionContext, posting: Posting): Promise<vo
   await postAll(tx, [posting]);
 }
 
-/** The same for many, in two statements. */
+/** The same for many, in one statement. */
 export async function postAll(tx: TransactionContext, postings: readonly Posting[]): Promise<void> {
-  const named = postings.map((posting) => ({ ...posting, id: tx.newId("ltx") }));
-  await tx.prisma.ledgerTransaction.createMany({
-    data: named.map(({ id, kind, sourceId, bookingId }) => ({ id, kind, sourceId, bookingId })),
-  });
-  await tx.prisma.ledgerEntry.createMany({
-    data: named.flatMap(({ id, currency, entries }) =>
-      entries.flatMap(({ account, amount }) =>
-        amount === 0 ? [] : [{ transactionId: id, account, amountMinor: BigInt(amount), currency }],
-      ),
-    ),
-  });
+  await storePostings(
+    tx,
+    postings.map((posting) => ({ ...posting, id: tx.newId("ltx") })),
+  );
 }

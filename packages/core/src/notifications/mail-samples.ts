@@ -146,6 +146,8 @@ const samples: Readonly<Record<NotificationKind | AccountMailKind, () => Promise
   "flight.check_in_open": () =>
     renderReminderMail({ kind: "check_in_open", ticket: sampleTicket(), at: 0, gate: null, terminal: "1", manageUrl }),
   "flight.reminder": () => renderReminderMail({ kind: "reminder", ticket: longTicket(), at: 1, gate: "K41", terminal: "2E", manageUrl }),
+  "account.confirm_registration": () => previewAccountMail({ webUrl }, "account.confirm_registration"),
+  "account.exists": () => previewAccountMail({ webUrl }, "account.exists"),
   "account.verify_email": () => previewAccountMail({ webUrl }, "account.verify_email"),
   "account.reset_password": () => previewAccountMail({ webUrl }, "account.reset_password"),
   "account.password_changed": () => previewAccountMail({ webUrl }, "account.password_changed"),

@@ -46,11 +46,9 @@ type Occasion = Pick<NotificationRow, "bookingId" | "subjectId">;
 export async function contentOf(ctx: Context, message: NotificationRow, purpose: Purpose): Promise<Content | null> {
   const kind = NotificationKind.safeParse(message.kind);
   if (kind.success) return renderers[kind.data](ctx, message);
-  const { userId, recipient: email } = message;
-  if (userId === null) return null;
   const accountKind = AccountMailKind.parse(message.kind);
-  const mail = purpose === "mail" ? renderAccountMail(ctx, { userId, email, kind: accountKind }) : previewAccountMail(ctx, accountKind);
-  return alone(await mail);
+  const mail = await (purpose === "mail" ? renderAccountMail(ctx, accountKind, message) : previewAccountMail(ctx, accountKind));
+  return mail && alone(mail);
 }
 
 const alone = (mail: RenderedMail): Content => ({ ...mail, attachments: [] });

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
-import { NotificationId } from "../ids.ts";
-import { bookTrip, cancelByQuote, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import { NotificationId, PaymentId } from "../ids.ts";
+import { watchPayment } from "../payments/watch-payment.ts";
+import { mailedCode, sendMails } from "../testing/accounts.ts";
+import { bookTrip, cancelByQuote, holdUpToPayment, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import type { TestCore } from "../testing/index.ts";
+import { disableUser } from "../users/change-user.ts";
+import { requestPasswordReset } from "../users/request-password-reset.ts";
+import { resetPassword } from "../users/reset-password.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { markNotificationsRead } from "./mark-notifications-read.ts";
 import { watchNotifications } from "./watch-notifications.ts";
@@ -95,3 +101,49 @@ test("whoever watches is told of a message, and that it was read, within a momen
   stop.abort();
   expect(await silence).toMatchObject({ done: true });
 });
+
+test("who is disabled, or whose session is ended, hears no more on a stream that is open already", async () => {
+  await using core = await startTestCore();
+  const boss = await core.traveller();
+  await core.app.db.prisma.user.update({ where: { id: boss.actor.userId }, data: { role: "admin", emailVerifiedAt: new Date() } });
+  const [barred, elsewhere] = [await core.traveller(), await core.traveller()];
+  const watch = async (ctx: Context<User>) => {
+    const events = watchNotifications(ctx, {}, new AbortController().signal);
+    await events.next();
+    return events;
+  };
+  const [ofBarred, ofElsewhere] = [await watch(barred), await watch(elsewhere)];
+  const endOf = async (events: ReturnType<typeof watchNotifications>) => {
+    // The mail with the code is a message too, and still for them.
+    while ((await events.next()).done !== true);
+  };
+  const told = [ofBarred, ofElsewhere].map((events) => endOf(events).catch((error: unknown) => error));
+  const { userId } = barred.actor;
+  await disableUser({ ...boss, actor: { ...boss.actor, role: "admin" } }, { userId, reason: "fraud" });
+  await resetPasswordOf(core, elsewhere);
+
+  for (const outcome of await Promise.all(told)) expect(outcome).toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+test("a payment is watched no longer than the session lasts", async () => {
+  await using core = await startTestCore();
+  const ana = await core.traveller();
+  const { paymentId } = await holdUpToPayment(ana, await makeFlight(core.app.db), ["1A"]);
+  const events = watchPayment(ana, { paymentId: PaymentId.parse(paymentId) }, new AbortController().signal);
+  await events.next();
+  const next = events.next().catch((error: unknown) => error);
+  await core.app.sessions.end(ana.actor.token);
+  await core.app.db.pool.query("SELECT pg_notify('payment_change', $1)", [paymentId]);
+
+  expect(await next).toMatchObject({ code: "UNAUTHENTICATED" });
+});
+
+/** Sets another password with a mailed code, which ends every session. */
+async function resetPasswordOf(core: TestCore, { actor: { email } }: Context<User>): Promise<void> {
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  await resetPassword(core.app, {
+    token: mailedCode(core, email, "Choose a new password") ?? "",
+    newPassword: "a staple that nobody knows",
+  });
+}

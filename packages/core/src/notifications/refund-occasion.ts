@@ -6,8 +6,6 @@ import type { Refund } from "../refunds/refund.ts";
 const sentences = {
   flight_cancelled: (flight: string | null) => `The airline cancelled ${flight ? `your flight ${flight}` : "a flight of your trip"}.`,
   flight_changed: () => "The airline changed the times of your trip so much that you may have all of your money back.",
-  times_not_accepted: (flight: string | null) =>
-    `The airline changed the times of ${flight ? `your flight ${flight}` : "your flight"} so much that it is paid back to whoever does not accept them.`,
   seats_reassigned: () => "You gave the trip back because we could not give you the seats that you chose.",
   own_cancellation: () => "It is what comes back after your cancellation.",
   staff_cancellation: () => "It is what comes back after our staff cancelled it for you.",
@@ -51,7 +49,7 @@ async function readCancellationOccasion({ db }: Context, id: string): Promise<Wh
   if (cancelledBy === "carrier") {
     const change = await db.prisma.flightChange.findUnique({ where: { id: actor }, include: { flight: true } });
     const flight = change && flightDesignator(change.flight.airlineCode, change.flight.flightNumber, change.flight.suffix);
-    return { flight, occasion: change?.kind === "cancelled" ? "flight_cancelled" : "times_not_accepted" };
+    return { flight, occasion: "flight_cancelled" };
   }
   return { flight: null, occasion: ofRule(rule) ?? (cancelledBy === "staff" ? "staff_cancellation" : "own_cancellation") };
 }

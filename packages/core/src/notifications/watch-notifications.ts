@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, User } from "../context.ts";
+import { refuseEnded } from "../sessions/refuse-ended.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { Notification } from "./notification.ts";
 
@@ -25,7 +26,10 @@ export type NotificationEvents = z.infer<typeof NotificationEvents>;
 
 const newest = 10;
 
-/** The caller's newest messages, and from then on each time that one comes or is read. Ends with the signal, and when the process stops; come back then. */
+/**
+ * The caller's newest messages, and from then on each time that one comes or is read. Ends with the signal, and when the process stops; come back then.
+ * UNAUTHENTICATED as soon as the session ends.
+ */
 export async function* watchNotifications(
   ctx: Context<User>,
   { lastEventId }: WatchNotificationsInput,
@@ -34,6 +38,7 @@ export async function* watchNotifications(
   let told = lastEventId ?? null;
   const turns = ctx.notificationNews.follow(ctx.actor.userId, signal);
   for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
+    await refuseEnded(ctx);
     const { notifications, unread } = await listNotifications(ctx, { limit: newest });
     const version = fingerprint([unread, notifications.map(({ id, title, summary, readAt }) => [id, title, summary, readAt?.getTime()])]);
     if (version !== told) yield { version, unread, notifications };

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { PaymentId } from "../ids.ts";
+import { refuseEnded } from "../sessions/refuse-ended.ts";
 import { getPayment, Payment } from "./get-payment.ts";
 
 /** Which payment, and for who comes back, the version that came last. */
@@ -22,7 +23,10 @@ export const PaymentEvents = z.strictObject({
 });
 export type PaymentEvents = z.infer<typeof PaymentEvents>;
 
-/** One of the caller's own payments as it stands, and from then on each time it has moved. Ends with the signal, and when the process stops; come back then. */
+/**
+ * One of the caller's own payments as it stands, and from then on each time it has moved. Ends with the signal, and when the process stops; come back
+ * then. UNAUTHENTICATED within ten seconds of the session's end.
+ */
 export async function* watchPayment(
   ctx: Context<User>,
   { paymentId, lastEventId }: WatchPaymentInput,
@@ -31,6 +35,7 @@ export async function* watchPayment(
   let told = lastEventId ?? null;
   const turns = ctx.paymentNews.follow(paymentId, signal);
   for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
+    await refuseEnded(ctx);
     const payment = await getPayment(ctx, { paymentId });
     const version = versionOf(payment);
     if (version !== told) yield { version, payment };

@@ -53,6 +53,8 @@ async function erase(ctx: Context, tx: TransactionContext, userId: string): Prom
     where: { booking: { userId }, surname: { not: null } },
     data: { givenName: nobody, surname: nobody, birthDate: null },
   });
+  // What someone needs on the way tells of their health and beliefs.
+  await prisma.specialServiceRequest.deleteMany({ where: { passenger: { booking: { userId } } } });
   await prisma.checkIn.updateMany({ where: { passenger: { booking: { userId } } }, data: { documentSealed: null } });
   await prisma.payment.updateMany({ where: { booking: { userId } }, data: { methodLabel: null } });
   await prisma.booking.updateMany({ where: { userId }, data: { contactEmail: email, contactPhone: null } });

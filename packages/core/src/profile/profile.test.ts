@@ -4,12 +4,13 @@ import { registered, sendMails, testPassword } from "../testing/accounts.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
+import { checkIn } from "../check-in/check-in.ts";
 import { auditInvariants } from "@skyhold/db";
 import { logIn } from "../users/log-in.ts";
 import { eraseProfile } from "./erase-profile.ts";
 import { exportProfile } from "./export-profile.ts";
 import { getProfile } from "./get-profile.ts";
-import { UpdateProfileInput } from "./profile.ts";
+import { NewTravelDocument, UpdateProfileInput } from "./profile.ts";
 import { updateProfile } from "./update-profile.ts";
 
 const email = "ana@example.com";
@@ -21,7 +22,7 @@ const full = UpdateProfileInput.parse({
   address: { lines: ["Rua Canary 1"], city: "Lisboa", postalCode: "1000-001", country: "PT" },
   emergencyContact: { name: "Bo Canary", phone: "+351910000000" },
   documents: [passport],
-  preferences: { seat: "window", meal: "VGML" },
+  preferences: { seat: "window", meal: "VGML", assistance: ["BLND"] },
 });
 
 /** All that the database holds, in one text. */
@@ -46,7 +47,7 @@ test("a profile is kept, shown with masked numbers, and makes the passenger of a
     nationality: "PT",
     documents: [{ number: "•••••567", expiresOn: "2030-01-01" }],
   });
-  expect(profile.passenger).toEqual({ givenName: "Ana", surname: "Novak", birthDate: "1990-05-17" });
+  expect(profile.passenger).toEqual({ givenName: "Ana", surname: "Novak", birthDate: "1990-05-17", requests: ["BLND", "VGML"] });
   expect(await updateProfile(ana, { phone: null })).toMatchObject({ phone: null, birthDate: "1990-05-17", address: { city: "Lisboa" } });
 });
 
@@ -98,6 +99,7 @@ test("an export holds all that is kept of a person, in full, and nothing of othe
     account: { email },
     profile: { documents: [{ number: "P1234567" }] },
     bookings: [{ id }],
+    checkIns: [],
     messages: [{ recipient: email }],
   });
   expect(JSON.stringify(exported)).not.toContain("bo@example.com");
@@ -107,8 +109,13 @@ test("an erased person is nowhere in the database; their tickets, prices and pay
   await using core = await startTestCore();
   const ana = await registered(core, email);
   await updateProfile(ana, { ...full, surname: "Canary" });
-  const { booking, intentId } = await holdUpToPayment(ana, await makeFlight(core.app.db), ["1A"]);
+  const { booking, intentId } = await holdUpToPayment(ana, await makeFlight(core.app.db, { departsInHours: 40 }), ["1A"]);
   await news(core, core.provider.takeAtOnce(intentId));
+  const document = NewTravelDocument.parse({ ...passport, number: "CANARY9" });
+  await checkIn(ana, { bookingId: booking.id, segment: 0, passengers: [{ passenger: 0, document }] });
+  const [seated] = await core.app.db.prisma.passenger.findMany({ include: { booking: { include: { segments: true } } } });
+  const need = { passengerId: seated?.id ?? "", segmentId: seated?.booking.segments[0]?.id ?? "", code: "WCHR" };
+  await core.app.db.prisma.specialServiceRequest.create({ data: need });
   const { prisma } = core.app.db;
   const facts = async () => [
     await prisma.ticket.count(),
@@ -128,6 +135,10 @@ test("an erased person is nowhere in the database; their tickets, prices and pay
   await eraseProfile(ana, { password: testPassword });
 
   expect(await dump(core)).not.toMatch(/Canary|Novák|Lisboa, |ana@example|1990-05-17|351210000000|1234567[^0-9]|•••• 4242/u);
+  expect([
+    await prisma.specialServiceRequest.count(),
+    (await prisma.checkIn.findMany()).map(({ documentSealed }) => documentSealed),
+  ]).toEqual([0, [null]]);
   expect(await facts()).toEqual(before);
   expect(await core.app.sessions.findUser(ana.actor.token)).toBeNull();
   await expect(logIn(core.app, { email, password: testPassword })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });

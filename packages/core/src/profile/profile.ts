@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 
+import { AssistanceRequest, Meal, ServiceRequests } from "../bookings/service-requests.ts";
 import { PersonName } from "../bookings/set-passengers.ts";
 import { TravelDocumentId } from "../ids.ts";
 import { CalendarDate, personText } from "../text.ts";
@@ -36,14 +37,15 @@ export const Address = z.strictObject({
 /** Who is to be told when something happens. */
 export const EmergencyContact = z.strictObject({ name: personText(120), phone: Phone });
 
-/** What the traveller likes and needs, in the codes of IATA's special service requests. */
+/** Where one likes to sit. */
+export const SeatWish = z.enum(["window", "middle", "aisle"]).nullable();
+export type SeatWish = z.infer<typeof SeatWish>;
+
+/** What the traveller likes and needs, in the codes of IATA's special service requests. The seat counts where `bookings.hold` is left the choice. */
 export const Preferences = z.strictObject({
-  seat: z.enum(["window", "middle", "aisle"]).nullable().default(null),
-  meal: z.enum(["AVML", "BBML", "CHML", "DBML", "GFML", "HNML", "KSML", "LCML", "MOML", "NLML", "VGML", "VLML"]).nullable().default(null),
-  assistance: z
-    .array(z.enum(["WCHR", "WCHS", "WCHC", "BLND", "DEAF"]))
-    .max(5)
-    .default([]),
+  seat: SeatWish.default(null),
+  meal: Meal.nullable().default(null),
+  assistance: z.array(AssistanceRequest).max(5).default([]),
   emails: z.strictObject({ offers: z.boolean().default(false), reminders: z.boolean().default(true) }).prefault({}),
 });
 export type Preferences = z.infer<typeof Preferences>;
@@ -77,7 +79,7 @@ export const Profile = z.strictObject({
   documents: z.array(TravelDocument),
   preferences: Preferences,
   passenger: z
-    .strictObject({ givenName: z.string(), surname: z.string(), birthDate: z.string() })
+    .strictObject({ givenName: z.string(), surname: z.string(), birthDate: z.string(), requests: ServiceRequests })
     .nullable()
     .describe(
       "The traveller as `bookings.setPassengers` takes them; null while the birth date is missing or a name cannot stand on a ticket",
@@ -103,10 +105,12 @@ export const UpdateProfileInput = z.strictObject({
 });
 export type UpdateProfileInput = z.infer<typeof UpdateProfileInput>;
 
-/** The traveller as a passenger of a booking. */
-export function toPassenger({ givenName, surname, birthDate }: Pick<Profile, "givenName" | "surname" | "birthDate">): Profile["passenger"] {
+/** The traveller as a passenger of a booking, with the meal and the assistance that they prefer. */
+export function toPassenger({ givenName, surname, birthDate, preferences }: Omit<Profile, "passenger">): Profile["passenger"] {
   const fit = [givenName, surname].every((name) => PersonName.safeParse(name).success);
-  return fit && birthDate !== null ? { givenName, surname, birthDate } : null;
+  const { assistance, meal } = preferences;
+  const requests = [...new Set(assistance), ...(meal === null ? [] : [meal])];
+  return fit && birthDate !== null ? { givenName, surname, birthDate, requests } : null;
 }
 
 /** `•••••567` */

@@ -1,10 +1,10 @@
 import type { Prisma, Transaction } from "@skyhold/db";
 import type { z } from "zod";
 
-import type { Context } from "../context.ts";
+import type { Context, User } from "../context.ts";
 import { TravelDocumentId } from "../ids.ts";
 import { Address, EmergencyContact, Preferences, toPassenger, TravelDocument } from "./profile.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, SeatWish } from "./profile.ts";
 
 const parts = { profile: true, documents: { orderBy: { id: "asc" } } } satisfies Prisma.UserInclude;
 
@@ -26,7 +26,7 @@ export async function readProfile(ctx: Context, db: Transaction, userId: string)
   const address = open(profile?.addressSealed, places.address(userId));
   const emergencyContact = open(profile?.emergencyContactSealed, places.emergencyContact(userId));
   const birthDate = open(profile?.birthDateSealed, places.birthDate(userId));
-  return {
+  const known: Omit<Profile, "passenger"> = {
     email,
     givenName,
     surname,
@@ -37,8 +37,8 @@ export async function readProfile(ctx: Context, db: Transaction, userId: string)
     emergencyContact: emergencyContact === null ? null : EmergencyContact.parse(JSON.parse(emergencyContact)),
     documents: user.documents.map((document) => toDocument(ctx, document)),
     preferences: Preferences.parse(profile?.preferences ?? {}),
-    passenger: toPassenger({ givenName, surname, birthDate }),
   };
+  return { ...known, passenger: toPassenger(known) };
 }
 
 function toDocument(ctx: Context, stored: StoredUser["documents"][number]): z.infer<typeof TravelDocument> {
@@ -51,4 +51,11 @@ function toDocument(ctx: Context, stored: StoredUser["documents"][number]): z.in
     nationality,
     expiresOn: expiresOn.toISOString().slice(0, 10),
   };
+}
+
+/** Where the caller likes to sit; null for guests, and for whoever has not said. */
+export async function readSeatWish({ db, actor }: Context<User>): Promise<SeatWish> {
+  if (actor.kind === "guest") return null;
+  const profile = await db.prisma.profile.findUnique({ where: { userId: actor.userId }, select: { preferences: true } });
+  return Preferences.parse(profile?.preferences ?? {}).seat;
 }

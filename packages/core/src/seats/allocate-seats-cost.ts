@@ -1,3 +1,4 @@
+import type { SeatWish } from "../profile/profile.ts";
 import { countOrphans } from "./cabin-plan.ts";
 import type { PlanRow, Place } from "./cabin-plan.ts";
 
@@ -31,7 +32,9 @@ export const COST = {
   bassinet: 200_000,
   // Seats that nobody will want any more.
   orphan: 10_000,
-  // One's own wishes.
+  // Where one has said to like to sit.
+  notAsWished: 50_000,
+  // One's own wishes, as they mostly are.
   noWindow: 2000,
   middle: 4000,
   // Mildly, the front.
@@ -58,6 +61,8 @@ export interface Need {
   /** How many of them may sit in an exit row: adults without an infant who need no assistance. */
   readonly exits: number;
   readonly wheelchairs: number;
+  /** Where one of two at most likes to sit. */
+  readonly wish?: SeatWish;
 }
 
 /** A block with its own cost. */
@@ -134,8 +139,10 @@ function gapsIn(row: PlanRow, places: readonly Place[]): number {
   return cost;
 }
 
-/** Two like to look out together, one alone not to sit between strangers. */
-function againstWishes(places: readonly Place[], { seats: partySize, wheelchairs }: Need): number {
-  if (partySize > 2 || wheelchairs > 0 || places.some((place) => place.seat.position === "window")) return 0;
+/** Two like to look out together, one alone not to sit between strangers, unless the first of them has said what they like. */
+function againstWishes(places: readonly Place[], { seats: partySize, wheelchairs, wish = null }: Need): number {
+  if (partySize > 2 || wheelchairs > 0) return 0;
+  if (wish !== null) return places.some(({ seat }) => seat.position === wish) ? 0 : COST.notAsWished;
+  if (places.some(({ seat }) => seat.position === "window")) return 0;
   return partySize === 1 && places[0]?.seat.position === "middle" ? COST.middle : COST.noWindow;
 }

@@ -1,5 +1,6 @@
 import { seatsNeeded } from "../fares/party.ts";
 import type { Party } from "../fares/party.ts";
+import type { SeatWish } from "../profile/profile.ts";
 import type { Assistance } from "../bookings/service-requests.ts";
 import { CHILD_COST, COST, NEARLY } from "./allocate-seats-cost.ts";
 import type { Need } from "./allocate-seats-cost.ts";
@@ -15,6 +16,8 @@ export interface SeatsToAllocate extends CabinToPlan {
   readonly party: Party;
   /** Who of them needs assistance, adults first, then children; nobody when left out. */
   readonly assistance?: readonly Assistance[] | undefined;
+  /** Where the first adult likes to sit; null or left out for whoever has not said. */
+  readonly wish?: SeatWish | undefined;
   /** 0 for the best seats; any other number for others nearly as good, so that callers at the same moment do not all want the same. */
   readonly variant?: number | undefined;
 }
@@ -37,12 +40,31 @@ const ENOUGH = 8;
  * The best free seats for a party, in the order adults, children; infants sit on the laps of the first adults. Null when there is not
  * enough room. The same input has the same answer.
  */
-export function allocateSeats({ seats, party, assistance = [], cabin, taken, variant = 0 }: SeatsToAllocate): readonly string[] | null {
+export function allocateSeats({
+  seats,
+  party,
+  assistance = [],
+  wish = null,
+  cabin,
+  taken,
+  variant = 0,
+}: SeatsToAllocate): readonly string[] | null {
   const plan = planCabin({ seats, cabin, taken });
-  const need = needOf(party, assistance);
+  const need = { ...needOf(party, assistance), wish };
   if (!hasRoom(plan, need)) return null;
   const places = pick(choose(plan, { party, assistance, need, variant }), variant) ?? anyPlaces(plan, { party, assistance, need });
-  return places?.map((place) => place.seat.seat) ?? null;
+  return places && asWished(places, { party, assistance, wish }).map((place) => place.seat.seat);
+}
+
+/** The same seats, with the one that the first adult likes given to them, where nobody's children or needs decide who sits where. */
+function asWished(
+  places: readonly Place[],
+  { party, assistance, wish }: Pick<Wanted, "party" | "assistance"> & { wish: SeatWish },
+): readonly Place[] {
+  if (party.children + party.infants > 0 || assistance.some((need) => need !== null)) return places;
+  const [first, liked] = [places[0], places.find(({ seat }) => seat.position === wish)];
+  if (!first || !liked || first.seat.position === wish) return places;
+  return places.map((place) => (place === first ? liked : place === liked ? first : place));
 }
 
 function needOf(party: Party, assistance: readonly Assistance[]): Need {

@@ -87,6 +87,8 @@ export function createSessions(db: Database, options: SessionOptions): Sessions 
     revoke: async (userId, sessionId) => (await session.deleteMany({ where: { id: sessionId, userId } })).count === 1,
     endAll: async (tx, userId, but) => {
       await tx.prisma.session.deleteMany({ where: { userId, ...(but !== undefined && { NOT: { tokenHash: hashToken(but) } }) } });
+      // Whoever watches is woken, and sees that it is over.
+      await tx.prisma.$executeRaw`SELECT pg_notify('notification_change', ${userId})`;
     },
   };
 }

@@ -2,7 +2,8 @@ import { readClock } from "@skyhold/db";
 
 import type { Context, User } from "../context.ts";
 import { sendNotification } from "../notifications/send-notification.ts";
-import { register } from "../users/register.ts";
+import { confirmRegistration } from "../users/confirm-registration.ts";
+import { mailRegistration, register } from "../users/register.ts";
 import { authenticator } from "../users/second-factor.ts";
 import { NewSecondFactor } from "../users/set-up-second-factor.ts";
 import { mailPasswordReset } from "../users/request-password-reset.ts";
@@ -11,10 +12,20 @@ import type { TestCore } from "./test-core.ts";
 /** The password of everyone who registers in a test. */
 export const testPassword = "correct horse battery";
 
-/** Opens an account, and answers a context that acts for it in the session that it began with. */
+/** Registers, reads the mail, and answers a context that acts for the new account in the session that it began with. */
 export async function registered(core: TestCore, email: string): Promise<Context<User>> {
-  const { token } = await register(core.app, { email, password: testPassword, givenName: "Ana", surname: "Novak" });
-  return signedIn(core, token);
+  await register(core.app, { email, password: testPassword, givenName: "Ana", surname: "Novak" });
+  await sendMails(core);
+  const code = mailedCode(core, email, "Confirm your registration") ?? "";
+  return signedIn(core, (await confirmRegistration(core.app, { token: code, password: testPassword })).token);
+}
+
+/** An account as another issuer's token makes it: nobody has shown that they read its address. */
+export async function unproven(core: TestCore, email: string): Promise<Context<User>> {
+  const { db, sessions, passwords, newId } = core.app;
+  const passwordHash = await passwords.hash(testPassword);
+  const { id } = await db.prisma.user.create({ data: { id: newId("usr"), email, passwordHash, givenName: "Ana", surname: "Novak" } });
+  return signedIn(core, (await sessions.open(id)).token);
 }
 
 /** A context that acts for whoever has this token. */
@@ -27,6 +38,7 @@ export async function signedIn(core: TestCore, token: string): Promise<Context<U
 /** Does what the worker would with the jobs that send mails. */
 export async function sendMails(core: TestCore): Promise<void> {
   for (const { name, payload } of await takeJobs(core)) {
+    if (name === "account.register") await mailRegistration(core.app, { registrationId: payload["registrationId"] ?? "" });
     if (name === "account.resetPassword") await mailPasswordReset(core.app, { emailSealed: payload["emailSealed"] ?? "" });
   }
   for (const { name, payload } of await core.sentJobs()) {
@@ -41,7 +53,7 @@ export function mailedCode(core: TestCore, to: string, subject: string): string 
 }
 
 async function takeJobs({ app }: TestCore): Promise<{ name: string; payload: Record<string, string> }[]> {
-  const sql = "DELETE FROM sent_job WHERE name = 'account.resetPassword' RETURNING name, payload";
+  const sql = "DELETE FROM sent_job WHERE name IN ('account.register', 'account.resetPassword') RETURNING name, payload";
   return (await app.db.pool.query<{ name: string; payload: Record<string, string> }>(sql)).rows;
 }
 

@@ -17,3 +17,5 @@ export type { TripOptions } from "./trips.ts";
 export { balances, news } from "./payments.ts";
 export { takeAway } from "./without-guards.ts";
 export type { Guard } from "./without-guards.ts";
+export { makeStaff } from "./staff.ts";
+export { multiplyBooking } from "./multiply-booking.ts";

@@ -10,12 +10,17 @@ import { instantOf } from "../time.ts";
 
 /** What an account's owner is told of by mail. */
 export const AccountMailKind = z.enum([
+  "account.confirm_registration",
+  "account.exists",
   "account.verify_email",
   "account.reset_password",
   "account.password_changed",
   "account.second_factor_reset",
 ]);
 export type AccountMailKind = z.infer<typeof AccountMailKind>;
+
+/** The one mail about an account that is not there yet. */
+export const registrationMail = "account.confirm_registration" satisfies AccountMailKind;
 
 /** More than anyone needs, and too few to fill a mailbox with. */
 const perHour = 5;
@@ -35,13 +40,27 @@ export async function queueAccountMail(
   return true;
 }
 
+/** Stores the mail that makes an account of a registration, and queues its sending. False when that many went to the address within an hour. */
+export async function queueRegistrationMail(
+  tx: TransactionContext,
+  registration: { readonly id: string; readonly email: string },
+): Promise<boolean> {
+  const { id: subjectId, email: recipient } = registration;
+  const lately = { gt: instantOf((await readClock(tx)).getTime() - 3_600_000) };
+  if ((await tx.prisma.notification.count({ where: { recipient, kind: registrationMail, createdAt: lately } })) >= perHour) return false;
+  const id = tx.newId("ntf");
+  await tx.prisma.notification.create({ data: { id, kind: registrationMail, subjectId, recipient, dedupeKey: id } });
+  await tx.enqueue("notification.send", { notificationId: id });
+  return true;
+}
+
 interface Words {
   readonly subject: string;
   readonly what: string;
   readonly otherwise: string;
   /** What the mail's secret is for, how long it lasts in seconds, and the page that takes it. */
   readonly token: {
-    readonly purpose: "verify_email" | "reset_password";
+    readonly purpose: "register" | "verify_email" | "reset_password";
     readonly seconds: number;
     readonly page: string;
     readonly button: string;
@@ -49,6 +68,18 @@ interface Words {
 }
 
 const words: Readonly<Record<AccountMailKind, Words>> = {
+  "account.confirm_registration": {
+    subject: "Confirm your registration",
+    what: "Someone, hopefully you, registers with this address. Give the code and the password that you chose, and your account is open. The code is good for 24 hours and works once.",
+    otherwise: "If it was not you, you need do nothing: without the code there will be no account.",
+    token: { purpose: "register", seconds: 86_400, page: "confirm-registration", button: "Open my account" },
+  },
+  "account.exists": {
+    subject: "You have an account already",
+    what: "Someone, hopefully you, tried to register with this address, which has an account. Log in with your password. If it has slipped your mind, choose a new one with this code, which is good for 30 minutes and works once.",
+    otherwise: "If it was not you, you need do nothing: whoever it was has not been told.",
+    token: { purpose: "reset_password", seconds: 1800, page: "reset-password", button: "Choose a new password" },
+  },
   "account.verify_email": {
     subject: "Verify your e-mail address",
     what: "Please confirm that this address is yours. The code is good for 24 hours and works once.",
@@ -75,16 +106,35 @@ const words: Readonly<Record<AccountMailKind, Words>> = {
   },
 };
 
-/** Renders a mail about an account. Its secret is made here, at the last moment: no queue and no table ever holds it. */
-export async function renderAccountMail(
-  ctx: Context,
-  about: { readonly userId: string; readonly email: string; readonly kind: AccountMailKind },
-): Promise<RenderedMail> {
-  const { token } = words[about.kind];
+/** Whom a mail is for: an account, or a registration by its id. */
+interface Addressee {
+  readonly userId: string | null;
+  readonly subjectId: string | null;
+  readonly recipient: string;
+}
+
+/**
+ * Renders a mail about an account. Its secret is made here, at the last moment: no queue and no table ever holds it. Null when the account or the
+ * registration is gone.
+ */
+export async function renderAccountMail(ctx: Context, kind: AccountMailKind, addressee: Addressee): Promise<RenderedMail | null> {
+  const { token } = words[kind];
+  if (token?.purpose === "register") {
+    const code = await keepRegistrationCode(ctx, addressee.subjectId ?? "");
+    return code === null ? null : composeAccountMail(ctx, kind, code);
+  }
+  const { userId, recipient: email } = addressee;
+  if (userId === null) return null;
   const code = token && drawToken(ctx.randomInt);
-  if (token && code !== null)
-    await storeAccountToken(ctx.db, { ...token, userId: about.userId, email: about.email, tokenHash: hashToken(code) });
-  return composeAccountMail(ctx, about.kind, code);
+  if (token && code !== null) await storeAccountToken(ctx.db, { ...token, userId, email, tokenHash: hashToken(code) });
+  return composeAccountMail(ctx, kind, code);
+}
+
+/** A registration has one code, however often its mail goes out: a mailbox that drops the second copy has shown the right one. */
+async function keepRegistrationCode({ db, signer }: Context, id: string): Promise<string | null> {
+  const code = hashToken(signer.sign(`registration ${id}`)).slice(0, 40);
+  const { count } = await db.prisma.registration.updateMany({ where: { id }, data: { tokenHash: hashToken(code) } });
+  return count === 0 ? null : code;
 }
 
 /** Shows such a mail to others than its owner: a row of dots stands for the secret, and none is made. */
@@ -96,7 +146,10 @@ function composeAccountMail(ctx: Pick<Context, "webUrl">, kind: AccountMailKind,
   const { subject, what, otherwise, token } = words[kind];
   // Behind the #, so that no server, proxy or Referer header on the way gets to see it.
   const link = token && code !== null && ctx.webUrl !== null ? `${ctx.webUrl}/${token.page}#token=${code}` : null;
-  const footer = "You get this message because an account with us has this address.";
+  const footer =
+    kind === registrationMail
+      ? "You get this message because someone registers with this address."
+      : "You get this message because an account with us has this address.";
   const html = createElement(
     Fragment,
     null,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Admin, Context } from "../context.ts";
-import { authenticatorCode, registered, sendMails, testPassword } from "../testing/accounts.ts";
+import { authenticatorCode, registered, sendMails, testPassword, unproven } from "../testing/accounts.ts";
 import { startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { disableUser, enableUser, resetSecondFactor, setRole } from "./change-user.ts";
@@ -114,7 +114,7 @@ test("the first admin comes by a command, with a password that nobody else has; 
 
 test("whoever opened an account under the address of the admin to come does not become an admin with it", async () => {
   await using core = await startTestCore();
-  const squatter = await registered(core, "boss@example.com");
+  const squatter = await unproven(core, "boss@example.com");
   const { password } = await createAdmin(core.app, { email: "boss@example.com", givenName: "Ada", surname: "Admin" });
 
   expect(await core.app.sessions.findUser(squatter.actor.token)).toBeNull();

@@ -1,15 +1,12 @@
-import { isUniqueViolation } from "@skyhold/db";
 import { z } from "zod";
 
 import { transaction } from "../context.ts";
 import type { Context } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import type { JobPayload } from "../jobs.ts";
 import { personText } from "../text.ts";
-import { Email, Password, toAccount } from "./account.ts";
-import type { SignedIn } from "./account.ts";
-import { queueAccountMail } from "./account-mail.ts";
+import { Email, Password } from "./account.ts";
+import { queueAccountMail, queueRegistrationMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
-import { limitAttempts, refuseAfterAttempts } from "./limit-attempts.ts";
 
 /** A new account. Its role is not for the caller to say. */
 export const RegisterInput = z.strictObject({
@@ -20,30 +17,38 @@ export const RegisterInput = z.strictObject({
 });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
-/** Addresses that have an account may be found out ten times an hour; then a network registers nobody, whether the address is taken or not. */
-const taken = { what: "register taken", limit: 10, seconds: 3600 };
+/** The same for every address. */
+export const RegisterOutput = z.strictObject({
+  verificationSent: z
+    .literal(true)
+    .describe("A mail is on its way: with the code for `auth.confirmRegistration`, or, to whoever has an account, saying so"),
+});
 
 /**
- * Opens a traveller's account, signs in, and mails a code that verifies the address. EMAIL_TAKEN tells that there is an account (ADR 31);
- * RATE_LIMITED after ten of these in an hour from one network.
+ * Keeps a registration for a day and has a mail sent to its address. A known and an unknown address get the same answer after the same work:
+ * whether there is an account is looked up later, by a job.
  */
-export async function register(ctx: Context, input: RegisterInput): Promise<SignedIn> {
+export async function register(ctx: Context, input: RegisterInput): Promise<z.infer<typeof RegisterOutput>> {
   const { password, ...person } = input;
-  const { network } = ctx.origin;
   refuseCommonPassword("password", password, person.email);
-  if (network !== null) await refuseAfterAttempts(ctx, { ...taken, who: network });
+  ctx.passwords.refuseWhenFull();
   const passwordHash = await ctx.passwords.hash(password);
-  const id = ctx.newId("usr");
-  try {
-    const stored = await transaction(ctx, async (tx) => {
-      const user = await tx.prisma.user.create({ data: { ...person, id, passwordHash } });
-      await queueAccountMail(tx, user, "account.verify_email");
-      return user;
-    });
-    return { ...(await ctx.sessions.open(stored.id, ctx.origin.userAgent)), account: toAccount({ ...stored, secondFactor: null }) };
-  } catch (error) {
-    if (!isUniqueViolation(error, "email")) throw error;
-    if (network !== null) await limitAttempts(ctx, { ...taken, who: network });
-    throw new DomainError("EMAIL_TAKEN", "There is an account with this e-mail address. Log in instead.", null);
-  }
+  await transaction(ctx, async (tx) => {
+    const { id } = await tx.prisma.registration.create({ data: { ...person, id: tx.newId("rgn"), passwordHash } });
+    await tx.enqueue("account.register", { registrationId: id });
+  });
+  return { verificationSent: true };
+}
+
+/** Job: queues the mail with the code; where there is an account already, one that says so, and the registration is forgotten. */
+export async function mailRegistration(ctx: Context, { registrationId }: JobPayload<"account.register">): Promise<void> {
+  await transaction(ctx, async (tx) => {
+    const { prisma } = tx;
+    const registration = await prisma.registration.findUnique({ where: { id: registrationId } });
+    if (!registration) return;
+    const user = await prisma.user.findUnique({ where: { email: registration.email } });
+    if (!user && (await queueRegistrationMail(tx, registration))) return;
+    await prisma.registration.delete({ where: { id: registrationId } });
+    if (user?.disabledAt === null) await queueAccountMail(tx, user, "account.exists");
+  });
 }

@@ -89,6 +89,9 @@ export function FlightsScreen() {
           <SearchFilter label="NV 123, CDG or CDG-LIS" value={search.q ?? ""} onText={set("q")} />
           <StateFilter label="State" states={states} value={search.status ?? ""} onChoice={set("status")} />
           <DateFilter label="Departure on" value={search.date ?? ""} onDate={set("date")} />
+          <Link to="/flights/calendar" search={{ ...(search.q !== undefined && { q: search.q }) }} className="button">
+            Calendar
+          </Link>
           <Link to="/flights/new" className="button" data-kind="primary">
             New flight
           </Link>

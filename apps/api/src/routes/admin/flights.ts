@@ -9,6 +9,8 @@ import {
   delayFlight,
   DelayFlightInput,
   Departure,
+  FlightCalendar,
+  FlightCalendarInput,
   FlightCancellation,
   FlightConsequences,
   FlightDetails,
@@ -22,6 +24,7 @@ import {
   ListFlightsOutput,
   Manifest,
   readDeparture,
+  readFlightCalendar,
   rescheduleFlight,
   RescheduleFlightInput,
   runStatusUpdate,
@@ -47,6 +50,12 @@ export const flights = {
     .input(ListFlightsInput)
     .output(ListFlightsOutput)
     .query(({ ctx, input }) => listFlights(ctx.app, input)),
+
+  /** How many flights leave on each day of a month, and which of them are late or cancelled. Errors: INVALID_INPUT, FORBIDDEN. */
+  calendar: staffProcedure
+    .input(FlightCalendarInput)
+    .output(FlightCalendar)
+    .query(({ ctx, input }) => readFlightCalendar(ctx.app, input)),
 
   /** A flight with who sits where, who holds a seat and until when, and which seats are blocked and why. Errors: NOT_FOUND, FORBIDDEN. */
   manifest: staffProcedure
