@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 
 import { createClient } from "../src/index.ts";
 
-
 async function staffClient({ url, dependencies: { app, db } }: TestStack) {
   const id = app.newId("usr");
   await db.prisma.user.create({ data: { id, email: "sam@example.com", givenName: "Sam", surname: "Staff", role: "staff" } });
