@@ -121,7 +121,7 @@ const run = new Set(["quick-start", "first-booking", "following-a-trip", "rest",
 
 /** What those documents take as given beside it, from a program of the reader's own. */
 const givenInProse = `
-  declare const [url, textOfTheBarcode]: string[];
+  declare const [url, email, codeOfTheMail, textOfTheBarcode]: string[];
   declare const [session, supabase]: [{ access_token: string } | null, { auth: { onAuthStateChange: (told: (event: string, session: { access_token: string } | null) => void) => void } }];
   declare const [redraw, searchAgain]: ((...what: unknown[]) => void)[];
   declare const [request, route, credentials]: [Parameters<Skyhold["bookings"]["hold"]>[0], Parameters<Skyhold["flights"]["search"]>[0], Parameters<Skyhold["auth"]["login"]>[0]];
