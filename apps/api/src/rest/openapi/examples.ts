@@ -123,6 +123,7 @@ function singular(name: string): string {
 function ofText({ format, pattern, minLength = 0 }: JsonSchema): string {
   if (format === "date-time") return instant;
   if (format === "date") return "2026-12-01";
+  if (format === "uuid") return uuid;
   const id = /^\^\(?(?<prefix>[a-z]{3})_/u.exec(pattern ?? "")?.groups?.["prefix"];
   if (id !== undefined) return `${id}_${uuid}`;
   const candidates = [
@@ -133,6 +134,7 @@ function ofText({ format, pattern, minLength = 0 }: JsonSchema): string {
     "GB",
     "09:30",
     "K7M2QX",
+    "2026-12",
     "2026-12-01",
     "2026-12-01T09:30",
     "EGLL",
