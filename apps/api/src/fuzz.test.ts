@@ -97,6 +97,19 @@ test.each(Object.keys(procedures))("%s takes whatever is thrown at it", { timeou
   );
 });
 
+const roleless = Object.keys(procedures).filter((path) => {
+  const schema = schemaOf(path);
+  return schema instanceof z.ZodObject && !("role" in schema.shape);
+});
+
+test.each(roleless)("%s takes no role from its caller", async (path) => {
+  const [input] = fc.sample(validInput(schemaOf(path), known), 1);
+  const { status, error } = await call(path, { input: Object.assign({}, input, { role: "admin" }) });
+
+  expect(status).toBe(400);
+  expect(JSON.stringify(error)).toContain("role");
+});
+
 test("a request longer than anyone needs is refused in the same words as every other fault", async () => {
   const refused = await callProcedure(stack.url, "auth.me", { input: "a".repeat(20_000) });
 

@@ -69,7 +69,7 @@ test("the record of a booking tells its payment, its books and all that happened
   expect(told[0]).toBe("booking");
   expect(new Set(told)).toEqual(new Set(["booking", "payment", "ticket", "message", "staff", "refund"]));
   expect(record.timeline.find(({ about }) => about === "staff")).toMatchObject({
-    text: `${staff.actor.email}: booking.cancel`,
+    text: `${staff.actor.email} cancelled, or gave seats back`,
     detail: "asked on the phone",
   });
   await expect(getBookingForStaff(staff, { bookingId: "bkg_00000000-0000-7000-8000-000000000000" })).rejects.toMatchObject({

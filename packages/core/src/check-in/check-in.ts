@@ -2,6 +2,7 @@ import { lockBooking, readClock, writeCheckIns } from "@skyhold/db";
 import type { CheckInToWrite, Prisma } from "@skyhold/db";
 import { z } from "zod";
 
+import { getBooking } from "../bookings/get-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError, invalidInput, notFound } from "../errors.ts";
@@ -65,7 +66,8 @@ export async function checkIn(ctx: Context<User>, input: CheckInInput): Promise<
     if (!(await lockBooking(tx, bookingId, ctx.actor.userId))) throw notFound("booking");
     const segment = await readSegment(tx, bookingId, position);
     const flight = await tx.prisma.flight.findUniqueOrThrow({ where: { id: segment.flightId }, include: places });
-    await refuseUnlessOpen(tx, segment, flight);
+    await refuseUnlessPaid(ctx, tx, segment);
+    await refuseUnlessOpen(tx, flight);
     const wanted = input.passengers.flatMap((asked, at) => toWrite(ctx, { segment, flight }, { ...asked, at }));
     refuseInfantAlone(segment, wanted);
     if (wanted.length > 0) await writeCheckIns(tx, { flightId: flight.id, segmentId: segment.id }, wanted);
@@ -85,9 +87,13 @@ export function seatOf({ claims }: SegmentAtHand, passengerId: string): string |
   return claims.find((claim) => claim.passengerId === passengerId)?.seatNo ?? null;
 }
 
-async function refuseUnlessOpen(tx: TransactionContext, { booking }: SegmentAtHand, flight: StoredFlight): Promise<void> {
-  if (booking.state !== "confirmed")
-    throw new DomainError("BOOKING_STATE", "Only who has paid checks in", { state: booking.state, availableActions: [] });
+async function refuseUnlessPaid({ actor }: Context<User>, tx: TransactionContext, { booking }: SegmentAtHand): Promise<void> {
+  if (booking.state === "confirmed") return;
+  const { state, availableActions } = await getBooking({ db: tx, actor }, { bookingId: BookingId.parse(booking.id) });
+  throw new DomainError("BOOKING_STATE", "Only who has paid checks in", { state, availableActions });
+}
+
+async function refuseUnlessOpen(tx: TransactionContext, flight: StoredFlight): Promise<void> {
   if (!["scheduled", "delayed", "boarding"].includes(flight.status))
     throw new DomainError("FLIGHT_STATE", `A flight that is ${flight.status.replace("_", " ")} takes nobody more`, {
       status: flight.status,

@@ -129,12 +129,16 @@ test("no table ever holds a code that was mailed, nor a token", async () => {
   for (const secret of secrets) expect(rows[0]?.dump).not.toContain(secret);
 });
 
-test("changing the password takes the current one, ends every other session and leaves this one", async () => {
+test("changing the password takes the current one and none that everybody uses, ends every other session and leaves this one", async () => {
   await using core = await startTestCore();
   const here = await registered(core, email);
   const { token } = await logIn(core.app, { email, password: testPassword });
   await expect(changePassword(here, { currentPassword: "wrong horse battery", newPassword })).rejects.toMatchObject({
     code: "CREDENTIALS_WRONG",
+  });
+  await expect(changePassword(here, { currentPassword: testPassword, newPassword: "password123" })).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { fields: [{ path: "newPassword" }] },
   });
   expect(await core.app.sessions.findUser(token)).not.toBeNull();
 
