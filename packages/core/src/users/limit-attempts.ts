@@ -20,7 +20,7 @@ export async function limitAttempts({ db }: Context, { what, who, limit, seconds
 }
 
 /** The same without counting: for what counts only when it goes wrong, but is refused whatever it would be. */
-export async function refuseAfterAttempts({ db }: Context, { what, who, limit }: Omit<Attempt, "seconds">): Promise<void> {
+async function refuseAfterAttempts({ db }: Context, { what, who, limit }: Omit<Attempt, "seconds">): Promise<void> {
   const { count, secondsLeft } = await findAttempts(db, subjectOf(what, who));
   if (count >= limit) throw tooOften(secondsLeft);
 }
