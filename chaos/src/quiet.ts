@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { createClient } from "@skyhold/sdk";
+import type { Skyhold } from "@skyhold/sdk";
 import { PgBoss } from "pg-boss";
 
 import { paymentSeconds } from "./product.ts";
 import type { Product } from "./product.ts";
+import { signIn } from "./sign-in.ts";
 
 /** What is still to be done, by what it is. */
 const unfinished = `
@@ -19,18 +22,20 @@ const patienceMs = 120_000;
 
 /**
  * Waits until nothing is left to do, and lets the time go by faster that jobs and deadlines would otherwise wait for: holds run out, jobs are
- * tried again at once, the sweep and the reconciler come now. What of the work is done, and how, is the product's own affair. Answers what was left when patience ran out.
+ * tried again at once, the sweep and the reconciler come now, and staff send again what a mail server refused for good. What of the work is done, and how, is the
+ * product's own affair. Answers what was left when patience ran out.
  */
 export async function untilQuiet(product: Product): Promise<ReadonlyMap<string, number>> {
   const { db, stripe } = product;
   const boss = new PgBoss({ connectionString: product.postgres.url("skyhold"), max: 1, migrate: false, supervise: false, schedule: false });
   boss.on("error", () => undefined);
   await boss.start();
+  const staff = createClient({ url: product.url, token: await signIn(db, "staff") });
   try {
     let least = Infinity;
     let end = 0;
     for (let round = 0; ; round += 1) {
-      if (round % 10 === 0) await hurry(product, boss);
+      if (round % 10 === 0) await Promise.all([hurry(product, boss), sendAgain(staff)]);
       await db.pool.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND start_after > now()");
       await stripe.idle();
       const { rows } = await db.pool.query<{ what: string; count: number }>(unfinished);
@@ -53,4 +58,10 @@ async function hurry({ db }: Product, boss: PgBoss): Promise<void> {
     [paymentSeconds + 330],
   );
   for (const name of ["bookings.expire", "payments.reconcile"]) await boss.send(name, {});
+}
+
+/** As staff do in the back office, when they see that the server takes mail again. */
+async function sendAgain({ admin }: Skyhold): Promise<void> {
+  for await (const { id: notificationId } of admin.notifications.list({ state: "failed" }))
+    await admin.notifications.retry({ notificationId, reason: "The mail server is well again" });
 }

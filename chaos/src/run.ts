@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Database } from "@skyhold/db";
@@ -11,6 +10,7 @@ import { drawPlan } from "./plan.ts";
 import { startProduct } from "./product.ts";
 import type { Product } from "./product.ts";
 import { untilQuiet } from "./quiet.ts";
+import { signIn } from "./sign-in.ts";
 import { createRandom } from "./random.ts";
 import { timeRecovery } from "./recovery.ts";
 import { describe, kill, strike } from "./strike.ts";
@@ -69,7 +69,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 async function attack(product: Product, ledger: Pen, options: ChaosOptions): Promise<number[]> {
   const end = new AbortController();
   const routes = await findRoutes(product.db);
-  const tokens = await signIn(product.db, options.travellers);
+  const tokens = await Promise.all(Array.from({ length: options.travellers }, () => signIn(product.db)));
   const under = { url: product.url, stripe: product.stripe, routes, ledger, end: end.signal };
   const travellers = tokens.map((token, index) => travel({ ...under, token, random: createRandom(options.seed * 1000 + index) }));
   const gone = Promise.all(travellers);
@@ -109,17 +109,6 @@ async function findRoutes({ pool }: Database): Promise<[Route, ...Route[]]> {
   const [first, ...others] = rows;
   if (!first) throw new Error("The timetable has no flight that is sold in euros");
   return [first, ...others];
-}
-
-async function signIn({ pool }: Database, count: number): Promise<string[]> {
-  const tokens = Array.from({ length: count }, () => randomUUID());
-  for (const token of tokens) {
-    const id = `usr_${randomUUID()}`;
-    await pool.query("INSERT INTO user_account (id, email, given_name, surname) VALUES ($1, $1 || '@example.com', 'Ana', 'Novak')", [id]);
-    const hash = createHash("sha256").update(token).digest("hex");
-    await pool.query("INSERT INTO session (token_hash, user_id, expires_at) VALUES ($1, $2, now() + interval '7 days')", [hash, id]);
-  }
-  return tokens;
 }
 
 function middleOf(values: readonly number[]): number {

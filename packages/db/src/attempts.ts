@@ -22,14 +22,3 @@ export async function countAttempt(
   if (!counted) throw new Error("The attempt was not counted");
   return counted;
 }
-
-const findStatement: Statement<{ count: number; secondsLeft: number }> = {
-  name: "find_attempts",
-  text: `SELECT jsonb_build_object('count', count, 'secondsLeft', ceil(extract(epoch FROM ends_at - skyhold_now()))) AS answer
-    FROM attempt_count WHERE subject = $1 AND ends_at > skyhold_now()`,
-};
-
-/** How many attempts at a subject were counted within its window, without counting another one. */
-export async function findAttempts(db: Database, subject: string): Promise<{ readonly count: number; readonly secondsLeft: number }> {
-  return (await db.run(findStatement, [subject]))[0] ?? { count: 0, secondsLeft: 0 };
-}

@@ -98,7 +98,7 @@ export { purgeEndedAccess } from "./purge.ts";
 export { purgePassengerData, purgeTravelDocuments } from "./retention.ts";
 export { readSealed, replaceSealed, sealedFields } from "./sealed-fields.ts";
 export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
-export { countAttempt, findAttempts } from "./attempts.ts";
+export { countAttempt } from "./attempts.ts";
 export { findIdentity } from "./identities.ts";
 export type { IdentityRow } from "./identities.ts";
 export type { NewSession } from "./sessions.ts";

@@ -1,4 +1,4 @@
-import { countAttempt, findAttempts } from "@skyhold/db";
+import { countAttempt } from "@skyhold/db";
 
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -17,12 +17,6 @@ export interface Attempt {
 export async function limitAttempts({ db }: Context, { what, who, limit, seconds }: Attempt): Promise<void> {
   const { count, secondsLeft } = await countAttempt(db, subjectOf(what, who), seconds);
   if (count > limit) throw tooOften(secondsLeft);
-}
-
-/** The same without counting: for what counts only when it goes wrong, but is refused whatever it would be. */
-async function refuseAfterAttempts({ db }: Context, { what, who, limit }: Omit<Attempt, "seconds">): Promise<void> {
-  const { count, secondsLeft } = await findAttempts(db, subjectOf(what, who));
-  if (count >= limit) throw tooOften(secondsLeft);
 }
 
 const subjectOf = (what: string, who: string) => `${what} ${hashToken(who)}`;
