@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+
 import { isDomainError } from "@skyhold/core";
 import { expect, test } from "vitest";
 
@@ -33,5 +35,31 @@ test("of a flood of logins so many wait and are judged; the others are told at o
   expect(judged.filter((right) => right).length).toBeGreaterThan(15);
   expect(refused.length).toBeGreaterThan(10);
   expect(inOrder.slice(0, refused.length)).toEqual(refused.map(() => "after 2 s"));
+  expect(await passwords.verify(stored, "correct horse battery")).toBe(true);
+});
+
+/** How nice each thread of this process is, by Linux. */
+async function niceness(): Promise<number[]> {
+  const threads = await readdir("/proc/self/task");
+  const stats = await Promise.all(threads.map((thread) => readFile(`/proc/self/task/${thread}/stat`, "utf8").catch(() => "")));
+  // The name before it, in brackets, may hold blanks.
+  return stats.filter(Boolean).map((stat) => Number(stat.slice(stat.lastIndexOf(")")).split(" ")[17]));
+}
+
+test.runIf(process.platform === "linux")("passwords are hashed by threads that let everyone else go first, and by no others", async () => {
+  const before = Math.max(...(await niceness()));
+  await createPasswords().hash("correct horse battery");
+  const after = (await niceness()).toSorted((a, b) => b - a);
+
+  expect(after[0]).toBeGreaterThanOrEqual(5);
+  expect(after.filter((nice) => nice < 5).length).toBeGreaterThan(1);
+  expect(before).toBeLessThanOrEqual(after[0] ?? 0);
+});
+
+test("a stored hash that is none fails that login alone", async () => {
+  const passwords = createPasswords();
+  const stored = await passwords.hash("correct horse battery");
+
+  await expect(passwords.verify("no hash", "correct horse battery")).rejects.toThrow();
   expect(await passwords.verify(stored, "correct horse battery")).toBe(true);
 });

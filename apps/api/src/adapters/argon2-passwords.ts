@@ -1,16 +1,11 @@
 import { availableParallelism } from "node:os";
 
-import { hash, verify } from "@node-rs/argon2";
 import { DomainError } from "@skyhold/core";
 import type { Passwords } from "@skyhold/core";
 
-/** OWASP's first choice for Argon2id: 19 MiB, two passes, one lane. */
-const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+import { createPasswordThreads } from "./argon2-threads.ts";
 
-/**
- * So many are hashed at once, on libuv's four threads: a flood of logins leaves a core to everyone else where there is another one, and a
- * thread to files and names.
- */
+/** So many are hashed at once: a flood of logins leaves a core to everyone else where there is another one. */
 const atOnce = Math.max(1, Math.min(3, availableParallelism() - 1));
 
 /** So many may wait, about two seconds on a slow core. Who comes then is told to come again, rather than after everyone else has given up. */
@@ -19,15 +14,19 @@ const longestQueue = 40;
 /** Passwords by Argon2id, of which only so many are hashed at the same time and only so many wait; OVERLOADED for the others. */
 export function createPasswords(): Passwords {
   const queue = createQueue(atOnce);
+  const threads = createPasswordThreads();
+  const hash = (password: string) => threads.run({ password: composed(password), stored: null }).then(String);
   // Compared against for unknown accounts, so that they take as long as known ones.
-  const decoy = hash("a password that nobody has", parameters);
+  let decoy: Promise<string> | null = null;
   return {
     refuseWhenFull: queue.refuseWhenFull,
-    hash: (password) => queue.run(() => hash(composed(password), parameters)),
+    hash: (password) => queue.run(() => hash(password)),
     verify: (stored, password) =>
       queue.run(async () => {
-        const matches = await verify(stored ?? (await decoy), composed(password));
-        return matches && stored !== null;
+        decoy ??= hash("a password that nobody has");
+        const nobodys = await decoy;
+        const matches = await threads.run({ password: composed(password), stored: stored ?? nobodys });
+        return matches === true && stored !== null;
       }),
   };
 }
