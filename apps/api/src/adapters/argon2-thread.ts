@@ -15,5 +15,6 @@ const niceness = 5;
 if (process.platform === "linux") setPriority(0, niceness);
 
 parentPort?.on("message", ({ password, stored }: PasswordTask) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window, and has no origin
   parentPort?.postMessage(stored === null ? hashSync(password, parameters) : verifySync(stored, password));
 });

@@ -35,6 +35,7 @@ function ask(thread: Worker, task: PasswordTask): Promise<string | boolean> {
   const ended = (code: number) => answer.reject(new Error(`The thread for passwords ended with code ${code}`));
   thread.ref();
   thread.once("message", answer.resolve).once("error", answer.reject).once("exit", ended);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window, and has no origin
   thread.postMessage(task);
   return answer.promise.finally(() => {
     thread.off("message", answer.resolve).off("error", answer.reject).off("exit", ended);
