@@ -29,6 +29,9 @@ export interface Stage extends AsyncDisposable {
   copyTo(name: string): Promise<string>;
 }
 
+/** Ctrl-C, a terminal that closes, a time limit: none of them leaves a server running. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 /** Starts the server with its default settings: fsync and synchronous commit are on. */
 export async function openStage({ flights }: { readonly flights: number }): Promise<Stage> {
   await using started = new AsyncDisposableStack();
@@ -53,9 +56,11 @@ export async function openStage({ flights }: { readonly flights: number }): Prom
     return cluster.url(name);
   };
   const owned = started.move();
-  const interrupted = () => void owned.disposeAsync().finally(() => process.exit(130));
-  process.once("SIGINT", interrupted);
-  owned.defer(() => void process.off("SIGINT", interrupted));
+  const ended = (_: NodeJS.Signals, number: number) => void owned.disposeAsync().finally(() => process.exit(128 + number));
+  for (const signal of endings) {
+    process.once(signal, ended);
+    owned.defer(() => void process.off(signal, ended));
+  }
   return {
     url,
     pid: cluster.pid,
