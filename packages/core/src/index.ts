@@ -132,6 +132,7 @@ export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/u
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
 export { FlightCalendar, FlightCalendarInput, readFlightCalendar } from "./flights/read-flight-calendar.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
+export { FlightCancellationEvent, watchFlightCancellation, WatchFlightCancellationInput } from "./flights/watch-cancellation.ts";
 export { FlightEvents, watchFlight, WatchFlightInput } from "./flights/watch-flight.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { listPayments, ListPaymentsInput, ListPaymentsOutput } from "./payments/list-payments.ts";
@@ -180,8 +181,11 @@ export { TodayEvent, watchToday, WatchTodayInput } from "./stats/watch-today.ts"
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";
 export { getETicketForStaff } from "./tickets/get-e-ticket-for-staff.ts";
 export { Account, SignedIn } from "./users/account.ts";
-export { ChangeUserInput, disableUser, enableUser, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
+export { ChangeUserInput, disableUser, enableUser, endSessions, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
 export { createAdmin, CreateAdminInput } from "./users/create-admin.ts";
+export { eraseUser } from "./users/erase-user.ts";
+export { exportUser } from "./users/export-user.ts";
+export { listSessionsForAdmin, ListSessionsForAdminInput } from "./users/list-sessions-for-admin.ts";
 export { listUsers, ListUsersInput, ListUsersOutput } from "./users/list-users.ts";
 export { UserForAdmin } from "./users/user-for-admin.ts";
 export { changePassword, ChangePasswordInput } from "./users/change-password.ts";

@@ -105,7 +105,7 @@ export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";
-export { listFailedJobs, readQueues } from "./job-board.ts";
+export { listFailedJobs, readQueueHealth, readQueues } from "./job-board.ts";
 export type { FailedJobRow, QueueRow } from "./job-board.ts";
 export { listPaymentRows } from "./payment-list.ts";
 export type { PaymentRow } from "./payment-list.ts";
