@@ -93,5 +93,6 @@ test.skipIf(!wanted)("what each screen takes to come", { timeout: 600_000 }, asy
     const runs: ScreenFigures[] = [];
     for (let run = 0; run < 3; run += 1) runs.push(await measureScreen(page, `${stack.url}/admin${path}`));
     say(rows(path.replace(/(bkg|flt)_.+/u, "…"), runs));
+    expect(runs.every(({ firstPaint }) => firstPaint > 0)).toBe(true);
   }
 });

@@ -41,8 +41,8 @@ function watchPage(): void {
     watched.blocked += Math.max(0, duration - 50);
   });
   watch("layout-shift", (entry) => {
-    const { value, hadRecentInput } = entry.toJSON() as { readonly value: number; readonly hadRecentInput: boolean };
-    if (!hadRecentInput) watched.shift += value;
+    if ("value" in entry && typeof entry.value === "number" && "hadRecentInput" in entry && entry.hadRecentInput === false)
+      watched.shift += entry.value;
   });
 }
 
@@ -53,7 +53,12 @@ export async function measureScreen(page: Page, url: string): Promise<ScreenFigu
   const scripts = new Set<string>();
   await session.send("Network.enable");
   await session.send("Network.clearBrowserCache");
-  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: 1_310_720, uploadThroughput: 1_310_720 });
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 40,
+    downloadThroughput: 1_310_720,
+    uploadThroughput: 1_310_720,
+  });
   session.on("Network.responseReceived", ({ requestId, type }) => {
     sizes.requests += 1;
     if (type === "Script") scripts.add(requestId);
@@ -70,7 +75,15 @@ export async function measureScreen(page: Page, url: string): Promise<ScreenFigu
   const { paint, largest, blocked, shift } = await page.evaluate(() => window.watched);
   await session.detach();
   const kb = (bytes: number) => bytes / 1024;
-  return { firstPaint: paint, largestPaint: largest, blocked, shift, scriptKb: kb(sizes.script), allKb: kb(sizes.all), requests: sizes.requests };
+  return {
+    firstPaint: paint,
+    largestPaint: largest,
+    blocked,
+    shift,
+    scriptKb: kb(sizes.script),
+    allKb: kb(sizes.all),
+    requests: sizes.requests,
+  };
 }
 
 /** One row of the table of screens: the middle one of its runs, figure by figure. */

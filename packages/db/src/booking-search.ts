@@ -50,7 +50,8 @@ const found = `jsonb_build_object(
 
 /** As the figures of today count them. */
 const unpaid = "b.state IN ('held', 'awaiting_payment') AND b.secured_at IS NULL AND b.expires_at > (SELECT skyhold_now())";
-const confirmed = "b.confirmed_at >= $8::date::timestamp AT TIME ZONE 'UTC' AND b.confirmed_at < ($8::date + 1)::timestamp AT TIME ZONE 'UTC'";
+const confirmed =
+  "b.confirmed_at >= $8::date::timestamp AT TIME ZONE 'UTC' AND b.confirmed_at < ($8::date + 1)::timestamp AT TIME ZONE 'UTC'";
 
 /** One for each way to look, so that each statement has the plan of its own index. Six letters may be a locator or a name, `NV2345` a locator or a flight. */
 const conditions: Readonly<Record<BookingSearch["by"], string>> = {

@@ -24,9 +24,8 @@ export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
 export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
 
 /** How far it is now, and under which version a stream goes on. */
-export type FlightCancellationEvent = Outputs["admin"]["flights"]["watchCancellation"] extends AsyncIterable<{ readonly data: infer Event }>
-  ? Event
-  : never;
+export type FlightCancellationEvent =
+  Outputs["admin"]["flights"]["watchCancellation"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
 
 /** Whom a change of a flight concerns, and what cancelling it would give back. */
 export type FlightConsequences = Outputs["admin"]["flights"]["consequences"];
@@ -140,8 +139,7 @@ export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin
       caller.query("admin.flights.consequences", options, (request) => flights.consequences.query(input, request)),
     cancellation: (input, options) =>
       caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
-    watchCancellation: (input, options) =>
-      subscribe<FlightCancellationEvent>("admin.flights.watchCancellation", input, options),
+    watchCancellation: (input, options) => subscribe<FlightCancellationEvent>("admin.flights.watchCancellation", input, options),
     scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),
     departure: (input, options) => caller.query("admin.flights.departure", options, (request) => flights.departure.query(input, request)),
     runStatusUpdate: (options) =>

@@ -46,15 +46,7 @@ export type {
   RefundPage,
   RetryRefundInput,
 } from "./admin-money.ts";
-export type {
-  ChangeUserInput,
-  ListUsersInput,
-  SessionForAdmin,
-  SetRoleInput,
-  UserExport,
-  UserForAdmin,
-  UserPage,
-} from "./admin-users.ts";
+export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
   AircraftInput,

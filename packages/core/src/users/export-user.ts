@@ -13,9 +13,7 @@ import type { ChangeUserInput } from "./change-user.ts";
 export async function exportUser(ctx: Context<Admin>, { userId, reason }: ChangeUserInput): Promise<ProfileExport> {
   const user = await ctx.db.prisma.user.findUnique({ where: { id: userId, kind: "account" }, select: { email: true } });
   if (!user) throw notFound("user");
-  await transaction(ctx, (tx) =>
-    writeAuditEntry(tx, { actor: ctx.actor, action: "users.export", subjectId: userId, reason, details: {} }),
-  );
+  await transaction(ctx, (tx) => writeAuditEntry(tx, { actor: ctx.actor, action: "users.export", subjectId: userId, reason, details: {} }));
   const actor = { userId, email: user.email, kind: "account", role: "traveller", secondFactor: false, token: "" } as const;
   return exportProfile({ ...ctx, actor });
 }

@@ -70,7 +70,8 @@ function exportQuestion({ id: userId, email }: UserForAdmin): Question {
   return {
     ...reason,
     title: `Export all data of ${email}`,
-    consequence: "A file with all that is kept of them, documents in full, to be handed to them and to nobody else. They see that it was read.",
+    consequence:
+      "A file with all that is kept of them, documents in full, to be handed to them and to nobody else. They see that it was read.",
     confirm: "Save the file",
     run: async (text) => {
       const everything = await skyhold.admin.users.export({ userId, reason: text });

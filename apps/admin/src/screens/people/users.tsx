@@ -93,7 +93,12 @@ export function UsersScreen() {
         </>
       }
     >
-      {asked && ("sessionsOf" in asked ? <SessionsDialog user={asked.sessionsOf} onClose={close} /> : <AskDialog question={asked} onClose={close} />)}
+      {asked &&
+        ("sessionsOf" in asked ? (
+          <SessionsDialog user={asked.sessionsOf} onClose={close} />
+        ) : (
+          <AskDialog question={asked} onClose={close} />
+        ))}
     </ListScreen>
   );
 }
