@@ -1,4 +1,5 @@
 import type { Context, JobName } from "@skyhold/core";
+import { findBookingOfJob } from "@skyhold/db";
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -94,17 +95,25 @@ async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tra
     const handle = () => handlers[name](ctx, payload);
     const result = await (span ? span.run(handle) : handle());
     span?.end();
-    log.info({ job: name, jobId: job.id, ms: Math.round(seconds() * 1000), result }, "job done");
+    log.info({ ...(await describe(name, job, { ctx, payload })), ms: Math.round(seconds() * 1000), result }, "job done");
     metrics?.worked(name, "done", seconds());
     return { id: job.id, status: "completed" };
   } catch (error) {
     span?.end({ fault: error });
     metrics?.worked(name, "failed", seconds());
-    log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
+    log.error({ ...(await describe(name, job, { ctx, payload })), err: error }, "job failed, and will be tried again");
     return { id: job.id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
   }
 }
 
+/** What a line of the log says of a job. A database that is away has failed the job itself: its line goes without the booking then. */
+async function describe(name: JobName, { id: jobId }: Job<unknown>, { ctx, payload }: { ctx: Context<"system">; payload: unknown }) {
+  const { data = {} } = Payload.safeParse(payload);
+  const bookingId = await findBookingOfJob(ctx.db, data).catch(() => null);
+  return { job: name, jobId, ...(bookingId !== null && { bookingId }) };
+}
+
+const Payload = z.record(z.string(), z.unknown());
 const Carried = z.looseObject({ traceparent: z.string().optional() });
 
 /** A job's payload, and the trace that it was enqueued in. */
