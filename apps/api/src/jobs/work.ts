@@ -95,8 +95,9 @@ async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tra
     const handle = () => handlers[name](ctx, payload);
     const result = await (span ? span.run(handle) : handle());
     span?.end();
-    log.info({ ...(await describe(name, job, { ctx, payload })), ms: Math.round(seconds() * 1000), result }, "job done");
     metrics?.worked(name, "done", seconds());
+    const ms = Math.round(seconds() * 1000);
+    if (log.isLevelEnabled("info")) log.info({ ...(await describe(name, job, { ctx, payload })), ms, result }, "job done");
     return { id: job.id, status: "completed" };
   } catch (error) {
     span?.end({ fault: error });

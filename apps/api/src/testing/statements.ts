@@ -9,7 +9,7 @@ const leftOut =
   /\.test\.ts$|\/testing|simulation\/|torture\/|generated\/|-samples\.ts|seeding\/|embedded\/|migrations\/|every-state|model-room|db\/src\/(?:client|watch-statements)\.ts$/u;
 
 /** A statement as docs/guides/statements.md names it, and the tables in it as far as its text shows them. */
-export interface FoundStatement {
+interface FoundStatement {
   readonly name: string;
   readonly tables: readonly string[];
 }
