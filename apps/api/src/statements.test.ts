@@ -9,7 +9,9 @@ import { findStatements, readTables } from "./testing/statements.ts";
 
 const page = readFileSync(path.resolve(import.meta.dirname, "../../../docs/guides/statements.md"), "utf8");
 const Shards = z.enum(["none", "copied", "central", "one", "several", "lookup", "every"]);
-const classified = new Map([...page.matchAll(/^\| `([^`]+)`\s*\| (\w+)\s*\|$/gmu)].map(([, name = "", word]) => [name, Shards.parse(word)]));
+const classified = new Map(
+  [...page.matchAll(/^\| `([^`]+)`\s*\| (\w+)\s*\|$/gmu)].map(([, name = "", word]) => [name, Shards.parse(word)]),
+);
 const groupOf = new Map(
   [...page.matchAll(/^\| (copied|flight|booking|user|central)\s+\| [^|]+\| (.+?)\s*\|$/gmu)].flatMap(([, group = "", tables = ""]) =>
     [...tables.matchAll(/`(\w+)`/gu)].map(([, table = ""]) => [table, group] as const),
@@ -45,5 +47,7 @@ test("every statement is classified by the shards that it touches, and by no few
   expect(found.map(({ name }) => name).filter((name) => !classified.has(name))).toEqual([]);
   expect([...classified.keys()].filter((name) => !names.has(name))).toEqual([]);
   expect(wrong).toEqual([]);
-  expect(found.find(({ name }) => name === "hold_seats")?.tables).toEqual(expect.arrayContaining(["seat_claim", "booking", "user_account"]));
+  expect(found.find(({ name }) => name === "hold_seats")?.tables).toEqual(
+    expect.arrayContaining(["seat_claim", "booking", "user_account"]),
+  );
 });

@@ -7,8 +7,8 @@ const statements: Readonly<Record<string, Statement<string | null>>> = {
   notificationId: { name: "booking_of_notification", text: "SELECT booking_id AS answer FROM notification WHERE id = $1" },
 };
 
-/** The booking that a job with this payload is about, for the log; null where it is about none. */
-export async function findBookingOfJob(db: Transaction, payload: Readonly<Record<string, unknown>>): Promise<string | null> {
+/** The booking of the payment, refund or message that a job's payload names; null where it names none, or an unknown one. */
+export async function readBookingOfJob(db: Transaction, payload: Readonly<Record<string, unknown>>): Promise<string | null> {
   for (const [field, statement] of Object.entries(statements))
     if (typeof payload[field] === "string") return (await db.run(statement, [payload[field]]))[0] ?? null;
   return null;

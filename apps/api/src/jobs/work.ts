@@ -1,5 +1,5 @@
+import { findBookingOfJob } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
-import { findBookingOfJob } from "@skyhold/db";
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -109,12 +109,10 @@ async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tra
 
 /** What a line of the log says of a job. A database that is away has failed the job itself: its line goes without the booking then. */
 async function describe(name: JobName, { id: jobId }: Job<unknown>, { ctx, payload }: { ctx: Context<"system">; payload: unknown }) {
-  const { data = {} } = Payload.safeParse(payload);
-  const bookingId = await findBookingOfJob(ctx.db, data).catch(() => null);
+  const bookingId = await findBookingOfJob(ctx, payload).catch(() => null);
   return { job: name, jobId, ...(bookingId !== null && { bookingId }) };
 }
 
-const Payload = z.record(z.string(), z.unknown());
 const Carried = z.looseObject({ traceparent: z.string().optional() });
 
 /** A job's payload, and the trace that it was enqueued in. */
