@@ -142,6 +142,7 @@ export { recordPaymentEvent } from "./payments/record-payment-event.ts";
 export type { PaymentEvent } from "./payments/record-payment-event.ts";
 export { StartedPayment, startPayment, StartPaymentInput } from "./payments/start-payment.ts";
 export { PaymentEvents, watchPayment, WatchPaymentInput } from "./payments/watch-payment.ts";
+export { findBookingOfJob } from "./queues/find-booking-of-job.ts";
 export { listFailedJobs, ListFailedJobsInput, ListFailedJobsOutput } from "./queues/list-failed-jobs.ts";
 export { listQueues, ListQueuesOutput } from "./queues/list-queues.ts";
 export { redriveJobs, RedriveJobsInput, RedrivenJobs } from "./queues/redrive-jobs.ts";

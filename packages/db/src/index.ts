@@ -13,6 +13,7 @@ export type { CheckInToWrite } from "./check-in.ts";
 export { storeCancellations } from "./cancellations.ts";
 export type { CancellationToStore } from "./cancellations.ts";
 export { storePostings } from "./postings.ts";
+export { readBookingOfJob } from "./booking-of-job.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
 export { findFlight } from "./flight-document.ts";
