@@ -29,7 +29,7 @@ export type RefundTerms = "rules" | "full" | { readonly leftWithout: number };
 /** What comes back for these items at this moment, held to what is left of the payments. */
 export function priceItems(cancellable: CancellableBooking, items: readonly Item[], terms: RefundTerms): PricedItems {
   const lines = linesOf(cancellable, items);
-  const priced = priceLines(tripFacts(cancellable), lines, terms);
+  const priced = priceAt(tripFacts(cancellable), lines, terms);
   const { id, payments } = cancellable.booking;
   const left = refundablePayments(id, payments).reduce((sum, { remaining }) => sum + remaining, 0);
   const decided = withinRemaining(priced, left);
@@ -42,7 +42,7 @@ export function priceItems(cancellable: CancellableBooking, items: readonly Item
   };
 }
 
-function priceLines(facts: TripFacts, lines: ReturnType<typeof linesOf>, terms: RefundTerms): CancelledLine[] {
+function priceAt(facts: TripFacts, lines: ReturnType<typeof linesOf>, terms: RefundTerms): CancelledLine[] {
   if (terms === "rules") return priceCancellation(facts, lines);
   if (terms === "full")
     return lines.map((line) => ({ ...line, refunded: line.amount, rule: "staff", why: "Refunded in full by our staff" }));

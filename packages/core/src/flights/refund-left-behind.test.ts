@@ -107,7 +107,8 @@ test("two workers at once give back once", async () => {
   await leave(core, flight);
 
   const counts = await Promise.all([1, 2, 3].map(() => refundLeftBehind(core.app, { flightId: flight })));
-  expect(counts.toSorted()).toEqual([0, 0, 1]);
+  expect(counts.filter((count) => count === 1)).toHaveLength(1);
+  expect(counts.filter((count) => count === 0)).toHaveLength(2);
   expect(await core.app.db.prisma.refund.count()).toBe(1);
 });
 
