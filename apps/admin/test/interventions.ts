@@ -6,7 +6,7 @@ import { findBarriers } from "./office.ts";
 import type { Office } from "./office.ts";
 
 /** Two people on 2A and 2B of a flight whose row 1 costs more, paid. */
-async function paidCouple({ stack }: Office) {
+export async function paidCouple({ stack }: Office) {
   const { db } = stack.dependencies;
   const flightId = await makeFlight(db, { rows: 3, legroomRows: [1], legroomFee: 2500 });
   const held = await holdUpToPayment(await travellerOf(stack), flightId, ["2A", "2B"]);

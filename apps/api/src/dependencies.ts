@@ -23,12 +23,14 @@ import { createSigner } from "./adapters/hmac-signer.ts";
 import { createIdentities } from "./adapters/issuer-tokens.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
+import { directUrl } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import type { Readiness } from "./observe/readiness.ts";
 import { traceStatements } from "./observe/trace-statements.ts";
 import { openTracing } from "./observe/tracing.ts";
 import type { Tracing } from "./observe/tracing.ts";
+import { reportQueueErrors } from "./jobs/queue-errors.ts";
 import { jobsOver } from "./jobs/queue.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
@@ -52,12 +54,13 @@ export interface Dependencies extends AsyncDisposable {
 export async function buildDependencies(
   env: Env,
   log: Logger,
-  openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
+  openQueue: (connectionString: string, onError: (error: unknown) => void) => Promise<PgBoss>,
 ): Promise<Dependencies> {
   const tracing = await openTracing(env);
   const db = connect(env, log, tracing);
   await waitForDatabase(log, () => refuseSandboxClock(db, env));
-  const boss = await waitForDatabase(log, () => openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue")));
+  const onQueueError = reportQueueErrors(log);
+  const boss = await waitForDatabase(log, () => openQueue(directUrl(env), onQueueError));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL, tracing });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const app: Context<"system"> = {
@@ -159,7 +162,7 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
     listen: (handlers) =>
       listenForChanges(
         {
-          connectionString: env.DATABASE_URL,
+          connectionString: directUrl(env),
           channel: "seat_change",
           onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted"),
         },
@@ -180,7 +183,7 @@ function newsFrom(env: Env, log: Logger, { channel, ...options }: NewsSource): C
     listen: (handlers) =>
       listenForChanges(
         {
-          connectionString: env.DATABASE_URL,
+          connectionString: directUrl(env),
           channel,
           onLost: (err) => log.warn({ err, channel }, "listening for changes was interrupted"),
         },

@@ -133,6 +133,7 @@ export { runStatusUpdate, StatusUpdate, updateFlightStatuses } from "./flights/u
 export { getManifest, GetManifestInput, Manifest } from "./flights/get-manifest.ts";
 export { FlightCalendar, FlightCalendarInput, readFlightCalendar } from "./flights/read-flight-calendar.ts";
 export { listFlights, ListFlightsInput, ListFlightsOutput } from "./flights/list-flights.ts";
+export { FlightCancellationEvent, watchFlightCancellation, WatchFlightCancellationInput } from "./flights/watch-cancellation.ts";
 export { FlightEvents, watchFlight, WatchFlightInput } from "./flights/watch-flight.ts";
 export { FlightDetails, getFlight, GetFlightInput } from "./flights/get-flight.ts";
 export { listPayments, ListPaymentsInput, ListPaymentsOutput } from "./payments/list-payments.ts";
@@ -142,6 +143,7 @@ export { recordPaymentEvent } from "./payments/record-payment-event.ts";
 export type { PaymentEvent } from "./payments/record-payment-event.ts";
 export { StartedPayment, startPayment, StartPaymentInput } from "./payments/start-payment.ts";
 export { PaymentEvents, watchPayment, WatchPaymentInput } from "./payments/watch-payment.ts";
+export { findBookingOfJob } from "./queues/find-booking-of-job.ts";
 export { listFailedJobs, ListFailedJobsInput, ListFailedJobsOutput } from "./queues/list-failed-jobs.ts";
 export { listQueues, ListQueuesOutput } from "./queues/list-queues.ts";
 export { redriveJobs, RedriveJobsInput, RedrivenJobs } from "./queues/redrive-jobs.ts";
@@ -181,8 +183,11 @@ export { TodayEvent, watchToday, WatchTodayInput } from "./stats/watch-today.ts"
 export { Document, getETicket } from "./tickets/get-e-ticket.ts";
 export { getETicketForStaff } from "./tickets/get-e-ticket-for-staff.ts";
 export { Account, SignedIn } from "./users/account.ts";
-export { ChangeUserInput, disableUser, enableUser, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
+export { ChangeUserInput, disableUser, enableUser, endSessions, resetSecondFactor, setRole, SetRoleInput } from "./users/change-user.ts";
 export { createAdmin, CreateAdminInput } from "./users/create-admin.ts";
+export { eraseUser } from "./users/erase-user.ts";
+export { exportUser } from "./users/export-user.ts";
+export { listSessionsForAdmin, ListSessionsForAdminInput } from "./users/list-sessions-for-admin.ts";
 export { listUsers, ListUsersInput, ListUsersOutput } from "./users/list-users.ts";
 export { UserForAdmin } from "./users/user-for-admin.ts";
 export { changePassword, ChangePasswordInput } from "./users/change-password.ts";

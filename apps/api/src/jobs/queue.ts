@@ -25,7 +25,7 @@ const retriesOf: Readonly<Partial<Record<JobName, Partial<Queue>>>> = { "notific
 export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
 
 /** Opens pg-boss for a process that only enqueues: it keeps no schedules and does no upkeep. */
-export async function openQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+export async function openQueue(connectionString: string, onError: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, supervise: false, schedule: false });
   boss.on("error", onError);
   await orStop(boss, () => boss.start());
@@ -33,7 +33,7 @@ export async function openQueue(connectionString: string, onError: (error: Error
 }
 
 /** Opens pg-boss for a worker, making its tables and queues where they are missing. */
-export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+export async function openWorkerQueue(connectionString: string, onError: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on("error", onError);
   await orStop(boss, async () => {

@@ -52,7 +52,11 @@ const policy: Policy = {
 
 /** Starts a test's own core, on the test run's server unless another's template is given; `await using` ends it. */
 export async function startTestCore(templateUrl?: string): Promise<TestCore> {
-  const database = await createTestDatabase(templateUrl);
+  return startCoreOver(await createTestDatabase(templateUrl));
+}
+
+/** The same over a database that somebody else has made; it is disposed of with the core. */
+export async function startCoreOver(database: TestDatabase): Promise<TestCore> {
   const db = withHoldNotices(database.db, ignore);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
