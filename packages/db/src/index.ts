@@ -16,7 +16,7 @@ export { storePostings } from "./postings.ts";
 export { readBookingOfJob } from "./booking-of-job.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
-export { findFlight } from "./flight-document.ts";
+export { findFlights, readFlightMarks } from "./flight-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
 export { findFlightOnBoard, countFlightDays, listFlightBoard, readManifest } from "./flight-board.ts";
 export type { FlightBoardQuery, FlightDayRow, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
@@ -30,7 +30,16 @@ export {
   releaseUnpaidBookings,
   storeFlightNotifications,
 } from "./flight-news.ts";
-export { endCoupons, flyCoupons, lockFlight, statusRunLimit, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export {
+  endCoupons,
+  findBookingsLeftBehind,
+  flyCoupons,
+  haveTimesChanged,
+  lockFlight,
+  statusRunLimit,
+  updateFlightStatuses,
+  updateStatusesStatement,
+} from "./flight-status.ts";
 export type { StatusRun } from "./flight-status.ts";
 export { changeFlightsOfSchedule, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
 export type { ScheduleChange, ScheduleFlight } from "./schedule-flights.ts";

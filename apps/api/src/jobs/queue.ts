@@ -8,6 +8,9 @@ import type { Tracing } from "../observe/tracing.ts";
 /** Where jobs go that failed every retry, for staff to look at and to send back. */
 const deadLetters = "dead-letters";
 
+/** As long as staff may take to look at them: left to itself, the queue would forget them after two weeks. */
+const keepDeadSeconds = 365 * 86_400;
+
 /** Tries over about an hour, for a mail server or a payment provider that is down. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
 
@@ -62,8 +65,9 @@ export async function prepareQueue(connectionString: string): Promise<void> {
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(deadLetters);
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
+  if (known.has(deadLetters)) await boss.updateQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
+  else await boss.createQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
   for (const name of jobNames) {
     const options = { ...retries, ...retriesOf[name], heartbeatSeconds, expireInSeconds };
     if (!known.has(name)) await boss.createQueue(name, { ...options, deadLetter: deadLetters, notify: true });
