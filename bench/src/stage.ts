@@ -29,9 +29,6 @@ export interface Stage extends AsyncDisposable {
   copyTo(name: string): Promise<string>;
 }
 
-/** Ctrl-C, a terminal that closes, a time limit: none of them leaves a server running. */
-const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
 /** Starts the server with its default settings: fsync and synchronous commit are on. */
 export async function openStage({ flights }: { readonly flights: number }): Promise<Stage> {
   await using started = new AsyncDisposableStack();
@@ -56,11 +53,7 @@ export async function openStage({ flights }: { readonly flights: number }): Prom
     return cluster.url(name);
   };
   const owned = started.move();
-  const ended = (_: NodeJS.Signals, number: number) => void owned.disposeAsync().finally(() => process.exit(128 + number));
-  for (const signal of endings) {
-    process.once(signal, ended);
-    owned.defer(() => void process.off(signal, ended));
-  }
+  endWithProcess(owned);
   return {
     url,
     pid: cluster.pid,
@@ -74,6 +67,15 @@ export async function openStage({ flights }: { readonly flights: number }): Prom
     copyTo,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Ctrl-C, a terminal that closes, a time limit: none of them leaves a server running. */
+function endWithProcess(owned: AsyncDisposableStack): void {
+  const ended = (_: NodeJS.Signals, number: number) => void owned.disposeAsync().finally(() => process.exit(128 + number));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, ended);
+    owned.defer(() => void process.off(signal, ended));
+  }
 }
 
 async function connect(connectionString: string): Promise<Client> {
