@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { booking } from "./benchmarks/booking.ts";
+import { caches } from "./benchmarks/caches.ts";
 import { cancellation } from "./benchmarks/cancellation.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
@@ -15,6 +16,7 @@ import { soak } from "./benchmarks/soak.ts";
 import { stampede } from "./benchmarks/stampede.ts";
 import { start } from "./benchmarks/start.ts";
 import { status } from "./benchmarks/status.ts";
+import { watchers } from "./benchmarks/watchers.ts";
 import { writeReadmeTable } from "./readme-table.ts";
 import { formatFindings, keepResult } from "./report.ts";
 import type { Benchmark } from "./report.ts";
@@ -24,6 +26,8 @@ const benchmarks: readonly Benchmark[] = [
   stampede,
   refusals,
   seatMap,
+  watchers,
+  caches,
   confirm,
   booking,
   search,

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { bookingsQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
 import { StateBadge } from "../../design/badge.tsx";
+import { Countdown } from "../../design/countdown.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { money, moment, zoned } from "../../design/format.ts";
@@ -26,7 +27,16 @@ const columns: readonly Column<BookingSummary>[] = [
   {
     title: "State",
     width: "140px",
-    cell: ({ state }) => <StateBadge state={state} />,
+    cell: ({ state, expiresAt }) => (
+      <>
+        <StateBadge state={state} />
+        {expiresAt && (
+          <div className="muted small">
+            <Countdown until={expiresAt} />
+          </div>
+        )}
+      </>
+    ),
   },
   {
     title: "Passenger",
