@@ -5,9 +5,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { bookingQuery } from "../../app/queries.ts";
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
-import { Countdown } from "../../design/countdown.tsx";
 import { money, moment } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { TimeLeft } from "../../design/time-left.tsx";
 import { BookingActions } from "./booking-actions.tsx";
 import { Books, Payments, PriceLines } from "./booking-money.tsx";
 import { Passengers, Trip } from "./booking-trip.tsx";
@@ -71,7 +71,7 @@ function Head({ record: { booking, owner } }: { readonly record: BookingRecord }
           <StateBadge state={state} />
           {expiresAt && (
             <span className="badge" data-tone="warn">
-              <Countdown until={expiresAt} />
+              <TimeLeft until={expiresAt} /> left
             </span>
           )}
         </div>
