@@ -1,3 +1,4 @@
+import { minorUnitDigits } from "@skyhold/sdk";
 import type { Aircraft, CreateFlightInput, CreateScheduleInput, Schedule } from "@skyhold/sdk";
 
 /** What is typed, by the path under which the API names each. */
