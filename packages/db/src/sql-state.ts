@@ -17,7 +17,12 @@ export function isDataException(error: unknown): boolean {
 const neverConnected = ["timeout exceeded when trying to connect", "Connection terminated due to connection timeout"];
 
 /** What a pooler, PgBouncer, says before it has given the caller a server. All else that it says came while the caller had one, or may have. */
-const neverServed = ["server login has been failing", "query_wait_timeout", "pgbouncer cannot connect to server", "no more connections allowed"];
+const neverServed = [
+  "server login has been failing",
+  "query_wait_timeout",
+  "pgbouncer cannot connect to server",
+  "no more connections allowed",
+];
 
 /** Whether the database had no connection or no lock to give within its time: nothing was changed, and a moment later it may. */
 export function isOverload(error: unknown): boolean {
