@@ -62,7 +62,7 @@ test("what the image runs imports only packages that are installed for productio
     return files.flatMap((file) =>
       [
         ...readFileSync(path.join(root, folder, file), "utf8").matchAll(
-          /^(?:import|export) (?!type )[^"']*?from "((?:@[\w-]+\/)?[\w.-]+)/gmu,
+          /^(?:import|export) (?!type )[^"']*?from "((?:@[\w-]+\/)?\w[\w.-]*)/gmu,
         ),
       ]
         .map(([, name = ""]) => name)
