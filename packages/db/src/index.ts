@@ -99,7 +99,7 @@ export { purgePassengerData, purgeTravelDocuments } from "./retention.ts";
 export { readSealed, replaceSealed, sealedFields } from "./sealed-fields.ts";
 export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
 export { countAttempt } from "./attempts.ts";
-export { findIdentity } from "./identities.ts";
+export { findIdentity, moveToOwner } from "./identities.ts";
 export type { IdentityRow } from "./identities.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";

@@ -97,7 +97,10 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   readonly me: (options?: CallOptions) => Promise<Account>;
 
   /**
-   * Takes the code that came by mail as proof that the account's owner reads its address. It works once. Errors: TOKEN_INVALID.
+   * Takes the code that came by mail as proof that you read the address of your account: where you are signed in, since the code alone proves
+   * nothing of who follows its link. It works once.
+   *
+   * Errors: TOKEN_INVALID; EMAIL_TAKEN when another account of yours has the address; UNAUTHENTICATED.
    *
    * @example
    * await skyhold.auth.verifyEmail({ token });

@@ -90,8 +90,8 @@ export const auth = {
     .output(Account)
     .query(({ ctx }) => getAccount(ctx.app)),
 
-  /** Takes the code that came by mail as proof that the address is the account's. Errors: TOKEN_INVALID. */
-  verifyEmail: publicProcedure
+  /** Takes the code that came by mail as proof that you read your account's address. Errors: TOKEN_INVALID, EMAIL_TAKEN. */
+  verifyEmail: travellerProcedure
     .input(VerifyEmailInput)
     .output(Nothing)
     .mutation(({ ctx, input }) => done(verifyEmail(ctx.app, input))),

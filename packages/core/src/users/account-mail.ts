@@ -82,7 +82,7 @@ const words: Readonly<Record<AccountMailKind, Words>> = {
   },
   "account.verify_email": {
     subject: "Verify your e-mail address",
-    what: "Please confirm that this address is yours. The code is good for 24 hours and works once.",
+    what: "Please confirm that this address is yours: give the code where you are signed in. It is good for 24 hours and works once.",
     otherwise: "If you have no account with us, someone mistyped their address. You need do nothing.",
     token: { purpose: "verify_email", seconds: 86_400, page: "verify-email", button: "Verify address" },
   },
