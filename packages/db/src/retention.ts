@@ -40,6 +40,39 @@ export async function purgePassengerData(
   return purged;
 }
 
+/** What one batch has forgotten, and the last booking of it; null when there was none left. */
+export interface ForgottenBatch {
+  readonly lastBookingId: string | null;
+  readonly bookings: number;
+}
+
+// Nothing was sold: no law and no ticket needs to know who wanted it. What is still to be given back needs an address for its mail.
+const unsoldStatement: Statement<ForgottenBatch> = {
+  name: "forget_unsold_bookings",
+  text: `WITH due AS (
+      SELECT b.id FROM booking b
+       WHERE b.id > $1 AND b.confirmed_at IS NULL AND b.ended_at IS NOT NULL AND b.contact_email NOT LIKE '%@erased.invalid'
+         AND b.ended_at < skyhold_now() - $2::int * interval '1 day'
+         AND NOT EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id AND p.state IN ('processing', 'authorised'))
+         AND NOT EXISTS (SELECT FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action'))
+       ORDER BY b.id LIMIT $3),
+    contacts AS (UPDATE booking b SET contact_email = b.id || '@erased.invalid', contact_phone = NULL FROM due WHERE b.id = due.id),
+    names AS (UPDATE passenger p SET given_name = NULL, surname = NULL, birth_date = NULL FROM due WHERE p.booking_id = due.id),
+    cards AS (UPDATE payment p SET method_label = NULL, client_secret = NULL FROM due WHERE p.booking_id = due.id),
+    messages AS (UPDATE notification n SET recipient = due.id || '@erased.invalid', last_error = NULL FROM due WHERE n.booking_id = due.id)
+    SELECT jsonb_build_object('lastBookingId', max(id), 'bookings', count(*)) AS answer FROM due`,
+};
+
+/** Forgets who wanted so many bookings, after this one, that ended unsold so many days ago: contact, names, cards. */
+export async function forgetUnsoldBookings(
+  db: Transaction,
+  { after, days, limit }: { readonly after: string; readonly days: number; readonly limit: number },
+): Promise<ForgottenBatch> {
+  const [forgotten] = await db.run(unsoldStatement, [after, days, limit]);
+  if (!forgotten) throw new Error("The purge gave no answer");
+  return forgotten;
+}
+
 // A document that waits for a journey stays, however long; one that has run out is good for none.
 const documentStatement: Statement<number> = {
   name: "purge_travel_documents",
