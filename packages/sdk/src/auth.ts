@@ -139,7 +139,8 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   /**
    * Sets a new password and ends every other session of the account; this client's goes on.
    *
-   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, RATE_LIMITED, UNAUTHENTICATED.
+   * Errors: CREDENTIALS_WRONG when the current password is another one; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one; INVALID_INPUT,
+   * RATE_LIMITED, UNAUTHENTICATED.
    *
    * @example
    * await skyhold.auth.changePassword({ currentPassword: password, newPassword });

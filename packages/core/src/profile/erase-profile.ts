@@ -1,15 +1,14 @@
 import { claimGuestBookings, eraseFromBookings, eraseWordsAbout, hasSqlState, lockBookingsOf, readClock } from "@skyhold/db";
-import { z } from "zod";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { registrationMail } from "../users/account-mail.ts";
-import { provePassword } from "../users/prove-owner.ts";
+import { ProofOfOwner, proveOwner } from "../users/prove-owner.ts";
 
-/** The password once more: what is erased does not come back. */
-export const EraseProfileInput = z.strictObject({ password: z.string().min(1).max(128) });
-export type EraseProfileInput = z.infer<typeof EraseProfileInput>;
+/** The proof that the account is the caller's, once more: what is erased does not come back. */
+export const EraseProfileInput = ProofOfOwner;
+export type EraseProfileInput = ProofOfOwner;
 
 /**
  * Forgets the caller for good (GDPR, article 17): account, profile, documents, sessions, every name, birth date and
@@ -18,7 +17,7 @@ export type EraseProfileInput = z.infer<typeof EraseProfileInput>;
  */
 export async function eraseProfile(ctx: Context<User>, input: EraseProfileInput): Promise<void> {
   const { userId } = ctx.actor;
-  await provePassword(ctx, input.password);
+  await proveOwner(ctx, input);
   try {
     await transaction(ctx, (tx) => erase(ctx, tx, userId));
   } catch (error) {

@@ -7,11 +7,12 @@ import { DomainError } from "../errors.ts";
  */
 export async function refuseEnded(ctx: Context<User>): Promise<void> {
   const { userId, role, token } = ctx.actor;
-  // Another issuer's token is no session of ours; a stream is shorter than the time it has left anyway.
   const isForeign = ctx.identities.recognises(token);
+  // Another issuer's token is no session of ours: it runs out by itself, and the account is ours to judge.
+  if (isForeign) await ctx.identities.verify(token);
   const good = isForeign
     ? (await ctx.db.prisma.user.count({ where: { id: userId, role, disabledAt: null } })) === 1
-    : (await ctx.sessions.findUser(token)) !== null;
+    : (await ctx.sessions.findUser(token))?.role === role;
   if (!good) throw new DomainError("UNAUTHENTICATED", "Your session has ended. Log in again", null);
 }
 
