@@ -26,11 +26,8 @@ export async function* whileSignedIn<Event>(
 ): AsyncGenerator<Event, void, undefined> {
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  let refusal: unknown = null;
-  const guarding = guard(ctx, either).catch((error: unknown) => {
-    refusal = error;
-    over.abort();
-  });
+  const guarding = guard(ctx, either);
+  const ended = guarding.catch(() => over.abort());
   try {
     for await (const event of watch(either)) {
       if (over.signal.aborted) break;
@@ -38,9 +35,9 @@ export async function* whileSignedIn<Event>(
     }
   } finally {
     over.abort();
-    await guarding;
+    await ended;
   }
-  if (refusal !== null) throw refusal;
+  await guarding;
 }
 
 /** Looks whenever something about the caller has changed, their sessions too, and every few seconds. */
