@@ -25,12 +25,13 @@ const passengerStatement: Statement<PurgedBatch> = {
        ORDER BY b.id LIMIT $3),
     dates AS (UPDATE passenger p SET birth_date = NULL FROM due WHERE p.booking_id = due.id AND p.birth_date IS NOT NULL RETURNING 1),
     documents AS (UPDATE check_in c SET document_sealed = NULL FROM passenger p, due WHERE p.booking_id = due.id AND c.passenger_id = p.id AND c.document_sealed IS NOT NULL),
+    secrets AS (UPDATE payment p SET client_secret = NULL FROM due WHERE p.booking_id = due.id AND p.client_secret IS NOT NULL),
     requests AS (DELETE FROM special_service_request r USING passenger p, due WHERE p.booking_id = due.id AND r.passenger_id = p.id RETURNING 1)
     SELECT jsonb_build_object('lastBookingId', (SELECT max(id) FROM due), 'birthDates', (SELECT count(*) FROM dates),
       'requests', (SELECT count(*) FROM requests)) AS answer`,
 };
 
-/** Deletes birth dates, service requests and the documents of check-in of the passengers of so many bookings, after this one, whose journey has been over for so many days. */
+/** Deletes birth dates, service requests and the documents of check-in of the passengers, and the secrets of the payments, of so many bookings, after this one, whose journey has been over for so many days. */
 export async function purgePassengerData(
   db: Transaction,
   { after, days, limit }: { readonly after: string; readonly days: number; readonly limit: number },
