@@ -33,7 +33,8 @@ export async function queueAccountMail(
 ): Promise<boolean> {
   const now = await readClock(tx);
   const lately = { gt: instantOf(now.getTime() - 3_600_000) };
-  if ((await tx.prisma.notification.count({ where: { userId: user.id, kind, createdAt: lately } })) >= perHour) return false;
+  // By address: several accounts may say that one is theirs.
+  if ((await tx.prisma.notification.count({ where: { recipient: user.email, kind, createdAt: lately } })) >= perHour) return false;
   const id = tx.newId("ntf");
   await tx.prisma.notification.create({ data: { id, userId: user.id, kind, recipient: user.email, dedupeKey: id } });
   await tx.enqueue("notification.send", { notificationId: id });
