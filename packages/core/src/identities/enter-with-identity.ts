@@ -39,7 +39,7 @@ async function openAccount(ctx: Context, identity: Identity): Promise<IdentityRo
     if (!twin) throw error;
     return twin;
   }
-  return { userId: id, email, role: "traveller", disabled: false, secondFactor: false };
+  return { userId: id, email, role: "traveller", disabled: false, ownsAddress: false, secondFactor: false };
 }
 
 /** No passenger can be named like this: the profile asks for it before it makes one. */
