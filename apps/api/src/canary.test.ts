@@ -22,7 +22,12 @@ async function bookAsGuest({ url, dependencies: { app, db } }: TestStack): Promi
   const passengers = [{ givenName: "Canary", surname: "Canarypassenger", birthDate: "1977-07-07" }];
   expect((await callProcedure(url, "bookings.setPassengers", { token: guestToken, input: { bookingId, passengers } })).status).toBe(200);
   await callProcedure(url, "bookings.find", { input: { recordLocator, surname: "Canarywrong" } });
-  const odd = { authorization: "Bearer canary-token", cookie: "__Host-skyhold=canary-cookie", "user-agent": "Canary/1.0", referer: "https://canary.example" };
+  const odd = {
+    authorization: "Bearer canary-token",
+    cookie: "__Host-skyhold=canary-cookie",
+    "user-agent": "Canary/1.0",
+    referer: "https://canary.example",
+  };
   for (const path of ["/trpc/auth.me?input=canary", "/api/v1/auth/me?canary=1", "/api/v1/bookings?cursor=canary"])
     expect((await fetch(`${url}${path}`, { headers: odd })).status).toBeGreaterThanOrEqual(400);
   return guestToken;

@@ -66,8 +66,10 @@ test("every sealed column of the schema is among those that are sealed anew", as
 
   expect(rows.map(({ name }) => name).toSorted()).toEqual(sealedFields.map(({ table, column }) => `${table}.${column}`).toSorted());
   // So that the next test shows of each that it opens under its place.
-  for (const { table, column } of sealedFields)
-    expect((await stack.database.db.pool.query(`SELECT FROM ${table} WHERE ${column} IS NOT NULL`)).rowCount, column).toBeGreaterThan(0);
+  const parts = sealedFields.map(
+    ({ table, column }) => `SELECT '${column}' AS empty WHERE NOT EXISTS (SELECT FROM ${table} WHERE ${column} IS NOT NULL)`,
+  );
+  expect((await stack.database.db.pool.query(parts.join(" UNION ALL "))).rows).toEqual([]);
 });
 
 test("with a new key in front everything is sealed anew, also after an interruption, and the old key may go", async () => {

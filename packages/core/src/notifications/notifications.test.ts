@@ -142,7 +142,7 @@ test("payments and the figures of the day are watched no longer than the session
 });
 
 /** How a stream ends, whatever it still tells: the mail with the code is a message too, and still for them. */
-async function endOf(events: AsyncGenerator<unknown>): Promise<unknown> {
+async function endOf(events: AsyncGenerator): Promise<unknown> {
   try {
     while ((await events.next()).done !== true);
     return "over";

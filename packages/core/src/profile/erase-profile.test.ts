@@ -122,7 +122,10 @@ test("the words of the audit log go with the person and with nobody else, and no
 test("an account that only says that an address is its own erases nothing of whoever has it: their registration waits, their booking stays", async () => {
   await using core = await startTestCore();
   const squatter = await unproven(core, email);
-  await core.app.db.prisma.user.update({ where: { id: squatter.actor.userId }, data: { passwordHash: await core.app.passwords.hash(password) } });
+  await core.app.db.prisma.user.update({
+    where: { id: squatter.actor.userId },
+    data: { passwordHash: await core.app.passwords.hash(password) },
+  });
   const { ctx, booking } = await boughtByGuest(core, await flightOf(core), { seat: "1A", email });
   await register(core.app, { email, password, givenName: "Ana", surname: "Lima" });
   await eraseProfile(squatter, { password });
@@ -135,7 +138,10 @@ test("an account that only says that an address is its own erases nothing of who
 test("nobody is erased while what they bought without an account is to be flown; what a guest only holds is no reason", async () => {
   await using core = await startTestCore();
   const ana = await registered(core, email);
-  await core.app.db.prisma.user.update({ where: { id: ana.actor.userId }, data: { passwordHash: await core.app.passwords.hash(password) } });
+  await core.app.db.prisma.user.update({
+    where: { id: ana.actor.userId },
+    data: { passwordHash: await core.app.passwords.hash(password) },
+  });
   const flight = await flightOf(core);
   const { booking } = await boughtByGuest(core, flight, { seat: "1A", email });
   await heldByGuest(core, flight, { seat: "1B", email });

@@ -122,10 +122,9 @@ test("who wanted a booking that nobody bought is forgotten as long after its end
   expect(await purgePersonalData(core.app)).toMatchObject({ unsold: 1 });
   expect(await purgePersonalData(core.app)).toMatchObject({ unsold: 0 });
   expect(await dump(core)).not.toMatch(/canary/iu);
-  expect(await core.app.db.prisma.booking.findMany({ where: { id: { in: [sold.booking.id, late.booking.id] } }, orderBy: { id: "asc" } })).toMatchObject([
-    { contactEmail: "bo@example.com" },
-    { contactEmail: "late@example.com" },
-  ]);
+  expect(
+    await core.app.db.prisma.booking.findMany({ where: { id: { in: [sold.booking.id, late.booking.id] } }, orderBy: { id: "asc" } }),
+  ).toMatchObject([{ contactEmail: "bo@example.com" }, { contactEmail: "late@example.com" }]);
 });
 
 test("the document of a check-in goes with the journey, and not before", async () => {

@@ -51,7 +51,8 @@ test("what is watched with another issuer's token ends when the token runs out",
   const refusal = new DomainError("UNAUTHENTICATED", "The token has expired", null);
   const identities: Context["identities"] = {
     recognises: () => true,
-    verify: () => (expired ? Promise.reject(refusal) : Promise.resolve({ issuer: "i", subject: "s", email: null, givenName: null, surname: null })),
+    verify: () =>
+      expired ? Promise.reject(refusal) : Promise.resolve({ issuer: "i", subject: "s", email: null, givenName: null, surname: null }),
   };
   await refuseEnded({ ...ana, identities });
   expired = true;

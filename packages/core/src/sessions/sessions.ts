@@ -140,7 +140,9 @@ function adapter(db: Database, options: SessionOptions): Adapter {
       await openSession(db, { ...draft(options, id, device), userId });
     },
     deleteSession: async (token) => {
-      const [ended] = await prisma.$queryRaw<{ userId: string }[]>`DELETE FROM session WHERE token_hash = ${hashToken(token)} RETURNING user_id AS "userId"`;
+      const [ended] = await prisma.$queryRaw<
+        { userId: string }[]
+      >`DELETE FROM session WHERE token_hash = ${hashToken(token)} RETURNING user_id AS "userId"`;
       if (ended) await wakeWatchers(db, ended.userId);
     },
     // Lists, ends and deadlines are the SQL's above: Lucia is asked for none of these.

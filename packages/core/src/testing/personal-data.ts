@@ -115,10 +115,14 @@ export async function textColumns({ database }: TestCore): Promise<string[]> {
 
 /** All that the database holds, in one text. */
 export async function dump({ database }: TestCore): Promise<string> {
-  const { rows: tables } = await database.db.pool.query<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'");
+  const { rows: tables } = await database.db.pool.query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+  );
   const parts: string[] = [];
   for (const { name } of tables)
-    parts.push((await database.db.pool.query<{ text: string | null }>(`SELECT json_agg(t)::text AS text FROM "${name}" t`)).rows[0]?.text ?? "");
+    parts.push(
+      (await database.db.pool.query<{ text: string | null }>(`SELECT json_agg(t)::text AS text FROM "${name}" t`)).rows[0]?.text ?? "",
+    );
   return parts.join("\n");
 }
 

@@ -31,7 +31,11 @@ export async function verifyEmail(ctx: Context<User>, input: VerifyEmailInput): 
     });
   } catch (error) {
     if (!isUniqueViolation(error, "email")) throw error;
-    throw new DomainError("EMAIL_TAKEN", "You have another account with this address. Log in to it, and link the token to it: auth.linkIdentity", null);
+    throw new DomainError(
+      "EMAIL_TAKEN",
+      "You have another account with this address. Log in to it, and link the token to it: auth.linkIdentity",
+      null,
+    );
   }
 }
 
