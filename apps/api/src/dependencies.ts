@@ -9,7 +9,7 @@ import {
   createSessions,
   forItself,
 } from "@skyhold/core";
-import type { ChangeNews, Context, Policy, SeatBoards } from "@skyhold/core";
+import type { ChangeNews, ChangeNewsOptions, Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, observe, openDatabase, readReadiness, withHoldNotices } from "@skyhold/db";
 import type { Channel, Database, Observed } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -145,9 +145,14 @@ function readersOf(
     seatBoards: seatBoardsOver(db, env, log),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
-    paymentNews: newsFrom(env, log, "payment_change"),
-    notificationNews: newsFrom(env, log, "notification_change"),
-    flightNews: createFlightNews(db, newsFrom(env, log, "flight_change")),
+    // They also look whether the session goes on, of which no notice is given.
+    paymentNews: newsFrom(env, log, { channel: "payment_change" }),
+    notificationNews: newsFrom(env, log, { channel: "notification_change" }),
+    flightNews: createFlightNews({
+      db,
+      changes: newsFrom(env, log, { channel: "flight_change", longestRestMs: null }),
+      onError: (err) => log.warn({ err }, "looking at watched flights"),
+    }),
   };
 }
 
@@ -168,8 +173,13 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
   });
 }
 
-function newsFrom(env: Env, log: Logger, channel: Exclude<Channel, "seat_change">): ChangeNews {
+interface NewsSource extends Pick<ChangeNewsOptions, "longestRestMs"> {
+  readonly channel: Exclude<Channel, "seat_change">;
+}
+
+function newsFrom(env: Env, log: Logger, { channel, ...options }: NewsSource): ChangeNews {
   return createChangeNews({
+    ...options,
     listen: (handlers) =>
       listenForChanges(
         {

@@ -16,7 +16,7 @@ export { storePostings } from "./postings.ts";
 export { readBookingOfJob } from "./booking-of-job.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
-export { findFlight } from "./flight-document.ts";
+export { findFlights, readFlightMarks } from "./flight-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
 export { findFlightOnBoard, countFlightDays, listFlightBoard, readManifest } from "./flight-board.ts";
 export type { FlightBoardQuery, FlightDayRow, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
@@ -30,7 +30,16 @@ export {
   releaseUnpaidBookings,
   storeFlightNotifications,
 } from "./flight-news.ts";
-export { endCoupons, flyCoupons, lockFlight, statusRunLimit, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export {
+  endCoupons,
+  findBookingsLeftBehind,
+  flyCoupons,
+  haveTimesChanged,
+  lockFlight,
+  statusRunLimit,
+  updateFlightStatuses,
+  updateStatusesStatement,
+} from "./flight-status.ts";
 export type { StatusRun } from "./flight-status.ts";
 export { changeFlightsOfSchedule, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
 export type { ScheduleChange, ScheduleFlight } from "./schedule-flights.ts";
@@ -96,17 +105,18 @@ export type { DueFlights, NotificationRow } from "./notifications.ts";
 export { findRefundRow, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { purgeEndedAccess } from "./purge.ts";
-export { purgePassengerData, purgeTravelDocuments } from "./retention.ts";
+export { eraseFromBookings, eraseWordsAbout, lockBookingsOf } from "./erasure.ts";
+export { forgetUnsoldBookings, purgePassengerData, purgeTravelDocuments } from "./retention.ts";
 export { readSealed, replaceSealed, sealedFields } from "./sealed-fields.ts";
 export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
 export { countAttempt } from "./attempts.ts";
-export { findIdentity } from "./identities.ts";
+export { findIdentity, moveToOwner } from "./identities.ts";
 export type { IdentityRow } from "./identities.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";
-export { listFailedJobs, readQueues } from "./job-board.ts";
+export { listFailedJobs, readQueueHealth, readQueues } from "./job-board.ts";
 export type { FailedJobRow, QueueRow } from "./job-board.ts";
 export { listPaymentRows } from "./payment-list.ts";
 export type { PaymentRow } from "./payment-list.ts";

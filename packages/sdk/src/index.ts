@@ -46,7 +46,7 @@ export type {
   RefundPage,
   RetryRefundInput,
 } from "./admin-money.ts";
-export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
+export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
   AircraftInput,
@@ -84,6 +84,7 @@ export type {
   DelayFlightInput,
   Departure,
   FlightCancellation,
+  FlightCancellationEvent,
   FlightConsequences,
   FlightOperations,
   RescheduleFlightInput,
@@ -204,7 +205,7 @@ export type {
 } from "./notifications.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
-export type { Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";
+export type { EraseProfileInput, Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";
 export type { CabinLayout, Seat, SeatCalls, SeatEvent, SeatMap, SeatMapInput, WatchSeatsInput } from "./seats.ts";
 export type { TravelDocument } from "./travel-document.ts";
 export type { SkyholdTrpc } from "./trpc.ts";

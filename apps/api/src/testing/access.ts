@@ -43,7 +43,11 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "auth.logout": { gives: { ...signedIn(), guest: "ok" } },
   "auth.me": { gives: signedIn() },
-  "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
+  // The code was mailed to the traveller, and is good in nobody else's hands.
+  "auth.verifyEmail": {
+    input: async (cast) => ({ token: await cast.mailedToken("verify_email") }),
+    gives: { ...signedIn("TOKEN_INVALID"), traveller: "ok" },
+  },
   "auth.requestEmailVerification": { gives: signedIn() },
   "auth.requestPasswordReset": { input: (cast) => ({ email: cast.emailOf("traveller") }), gives: everyone() },
   "auth.resetPassword": {
@@ -178,6 +182,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
   "admin.flights.consequences": { input: oneFlight, gives: staff() },
   "admin.flights.cancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
+  "admin.flights.watchCancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
   "admin.flights.scan": { input: (cast) => ({ ...oneFlight(cast), barcode: "no pass" }), gives: staff("BOARDING_PASS_INVALID") },
   "admin.flights.departure": { input: oneFlight, gives: staff() },
   "admin.flights.runStatusUpdate": { gives: staff() },
@@ -233,5 +238,9 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.users.disable": { input: newUser, gives: admin() },
   "admin.users.enable": { input: newUser, gives: admin() },
   "admin.users.resetSecondFactor": { input: newUser, gives: admin("NOT_FOUND") },
+  "admin.users.listSessions": { input: async (cast) => ({ userId: await cast.newUser() }), gives: admin() },
+  "admin.users.endSessions": { input: newUser, gives: admin() },
+  "admin.users.export": { input: newUser, gives: admin() },
+  "admin.users.erase": { input: newUser, gives: admin() },
   "admin.users.setRole": { input: async (cast) => ({ ...(await newUser(cast)), role: "staff" }), gives: admin() },
 };

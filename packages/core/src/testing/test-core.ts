@@ -104,7 +104,7 @@ function readersOf(
     reference: createReferenceCache(db),
     paymentNews: newsOf(url, "payment_change"),
     notificationNews: newsOf(url, "notification_change"),
-    flightNews: createFlightNews(db, newsOf(url, "flight_change")),
+    flightNews: createFlightNews({ db, changes: newsOf(url, "flight_change", null), onError: ignore }),
   };
 }
 
@@ -112,8 +112,9 @@ const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
-function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">): ChangeNews {
-  return createChangeNews({ listen: (handlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers) });
+function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">, longestRestMs: number | null = 10_000): ChangeNews {
+  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers);
+  return createChangeNews({ longestRestMs, listen });
 }
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
