@@ -1,3 +1,4 @@
+import { formatMoney } from "@skyhold/sdk";
 import type { Money, ZonedTime } from "@skyhold/sdk";
 
 /** A format costs more to make than a hundred uses of it, and a list uses it in each of its rows. */
@@ -10,15 +11,9 @@ function kept<Format>(make: (of: string) => Format): (of: string) => Format {
   };
 }
 
-const inMinorUnits = kept((currency) => {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  const scale = 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
-  return (amount: number) => format.format(amount / scale);
-});
-
 /** `€1,234.50`: minor units as a person reads them. */
-export function money({ amount, currency }: Money): string {
-  return inMinorUnits(currency)(amount);
+export function money(amount: Money): string {
+  return formatMoney(amount);
 }
 
 /** The same within a sentence of the API that has them as `12345 EUR`. */
