@@ -102,7 +102,7 @@ export {
   storeReminders,
 } from "./notifications.ts";
 export type { DueFlights, NotificationRow } from "./notifications.ts";
-export { findRefundRow, listRefundRows } from "./refunds.ts";
+export { findRefundRow, findWaitingRefunds, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { purgeEndedAccess } from "./purge.ts";
 export { eraseFromBookings, eraseWordsAbout, lockBookingsOf } from "./erasure.ts";

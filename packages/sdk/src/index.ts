@@ -195,6 +195,7 @@ export type {
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
+export { formatMoney, minorUnitDigits } from "./money.ts";
 export type {
   ListNotificationsInput,
   MarkNotificationsReadInput,
