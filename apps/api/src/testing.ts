@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 
 import { buildDependencies } from "./dependencies.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { startMailboxPage } from "./embedded/mailbox-page.ts";
 import { startMailbox } from "./embedded/mailbox.ts";
 import type { Mailbox } from "./embedded/mailbox.ts";
 import { readEnv } from "./env.ts";
@@ -30,9 +31,9 @@ export interface TestStack extends AsyncDisposable {
 
 const webhookSecret = "whsec_test_secret_of_the_stack";
 
-/** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues. */
+/** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues; with the sandbox, staff have its tools. */
 export async function startTestStack(
-  options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>>; readonly log?: Logger } = {},
+  options: { readonly worker?: boolean; readonly sandbox?: boolean; readonly env?: Readonly<Record<string, string>>; readonly log?: Logger } = {},
 ): Promise<TestStack> {
   const started = new AsyncDisposableStack();
   const database = started.use(await createTestDatabase());
@@ -41,6 +42,7 @@ export async function startTestStack(
   started.defer(() => stripe.close());
   const mailbox = await startMailbox();
   started.defer(() => mailbox.close());
+  const tools = options.sandbox === true ? { SANDBOX_TOOLS: "stripe,clock", MAILBOX_URL: await pageOf(mailbox, started) } : {};
   const variables = {
     NODE_ENV: "test",
     LOG_LEVEL: "silent",
@@ -53,6 +55,7 @@ export async function startTestStack(
     OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
     PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
     RATE_LIMIT_PER_MINUTE: "0",
+    ...tools,
     ...options.env,
   };
   const env = readEnv(variables);
@@ -67,6 +70,12 @@ export async function startTestStack(
     await work(worker.boss, worker.app, { log, tracing: worker.tracing });
   }
   return { url, server, database, dependencies, stripe, mailbox, variables, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+async function pageOf(mailbox: Mailbox, started: AsyncDisposableStack): Promise<string> {
+  const page = await startMailboxPage(mailbox, 0);
+  started.defer(() => page.close());
+  return page.url;
 }
 
 export { buildAdmin, isAdminOutdated } from "./embedded/admin-build.ts";

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
   Cog,
+  FlaskConical,
   Mail,
   Plane,
   PlaneTakeoff,
@@ -13,6 +15,8 @@ import {
   Ticket,
   Users,
 } from "lucide-react";
+
+import { sandboxQuery } from "./sandbox-queries.ts";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
@@ -28,11 +32,16 @@ const places = [
   { to: "/audit", title: "Audit log", icon: ScrollText },
 ] as const;
 
-/** Where one can go. */
-export const navPlaces = places;
+const sandbox = { to: "/sandbox", title: "Sandbox", icon: FlaskConical } as const;
+
+/** Where one can go: to the sandbox only where embedded parts run. */
+export function usePlaces(): readonly ((typeof places)[number] | typeof sandbox)[] {
+  const { data } = useQuery(sandboxQuery);
+  return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...places, sandbox] : places;
+}
 
 function Links() {
-  return places.map(({ to, title, icon: Icon }) => (
+  return usePlaces().map(({ to, title, icon: Icon }) => (
     <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
       <Icon aria-hidden />
       {title}

@@ -98,10 +98,11 @@ test("every search over random networks finds what trying every way finds: the s
       await core.database.advanceClock(until);
       await makeAirports(core.app.db, airports);
       const ids = await makeNetworkFlights(core.app.db, airports, flights);
-      const { now } = await core.app.reference.read();
+      const { now, reference } = await core.app.reference.read();
       const known: Network = {
         airports,
         flights: flights.map((made, index) => ({ ...made, id: ids[index] ?? "" })),
+        charges: reference.charges,
         now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),
       };
       for (const input of queries) {

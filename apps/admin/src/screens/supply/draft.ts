@@ -84,13 +84,14 @@ export function scheduleOf(typed: Typed, onBoard: readonly Cabin[]): Omit<Create
   };
 }
 
-function digitsOf(currency: string): number {
+/** Digits after the point of a currency; 2 while its code is being written. */
+export function digitsOf(currency: string): number {
   if (!/^[A-Z]{3}$/u.test(currency)) return 2;
   return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** `99.5` in euro is 9950; an empty text is 0, and what is no number stays none, for the API to say so. */
-function minorUnits(text: string, currency: string): number {
+export function minorUnits(text: string, currency: string): number {
   return Math.round(Number(text.replace(",", ".")) * 10 ** digitsOf(currency));
 }
 
