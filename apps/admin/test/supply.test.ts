@@ -157,9 +157,12 @@ test.skipIf(chrome === null).each(windows)("no screen of the supply has a barrie
   expect(found).toEqual([]);
 });
 
-test.skipIf(chrome === null)("in the sandbox a mail is read, Stripe's model goes wrong and well again, and the clock ends a hold", async () => {
-  expect(await useSandbox(office)).toEqual(["sandbox.armFault", "sandbox.clearFaults", "sandbox.moveClock"]);
-});
+test.skipIf(chrome === null)(
+  "in the sandbox a mail is read, Stripe's model goes wrong and well again, and the clock ends a hold",
+  async () => {
+    expect(await useSandbox(office)).toEqual(["sandbox.armFault", "sandbox.clearFaults", "sandbox.moveClock"]);
+  },
+);
 
 test.skipIf(chrome === null)("no window has complained of anything in all of this", () => {
   expect(office.complaints).toEqual([]);

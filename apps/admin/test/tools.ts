@@ -55,7 +55,10 @@ export async function useSandbox({ stack, open }: Office): Promise<readonly stri
   const { db } = stack.dependencies;
   const { booking } = await book(stack, await travellerOf(stack));
   const page = await open("/sandbox");
-  await page.getByRole("link", { name: new RegExp(booking.recordLocator, "u") }).first().click();
+  await page
+    .getByRole("link", { name: new RegExp(booking.recordLocator, "u") })
+    .first()
+    .click();
   await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("navigation", { name: "Sandbox" }).getByRole("link", { name: "Stripe" }).click();

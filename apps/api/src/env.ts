@@ -165,7 +165,9 @@ function refuseContradictions(env: Env): void {
     throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
   }
   if (env.NODE_ENV === "production" && (env.MAILBOX_URL !== undefined || env.SANDBOX_TOOLS.length > 0)) {
-    throw new Error("MAILBOX_URL and SANDBOX_TOOLS must not be set in production: nobody is to read all mails there, or to move the clock.");
+    throw new Error(
+      "MAILBOX_URL and SANDBOX_TOOLS must not be set in production: nobody is to read all mails there, or to move the clock.",
+    );
   }
   if (env.NODE_ENV === "production" && env.FLIGHT_STATUS_SOURCE === "simulated") {
     throw new Error("FLIGHT_STATUS_SOURCE must not be `simulated` in production: it mails travellers delays that nobody has.");

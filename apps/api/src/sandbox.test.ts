@@ -64,7 +64,7 @@ test("the clock goes ahead for everybody, after it was said what would follow, a
 
   expect(foreseen).toMatchObject({ clock: { aheadSeconds: 0 }, holds: 1, departures: 0, sessions: 0 });
   expect(await foreseeClock(staff, { seconds: 60 })).toMatchObject({ clock: { aheadSeconds: 0 }, holds: 0 });
-  expect(foreseen.then.getTime() - foreseen.clock.now.getTime()).toBe(1_200_000);
+  expect(foreseen.until.getTime() - foreseen.clock.now.getTime()).toBe(1_200_000);
   await moveClock(staff, { seconds: 1200, reason: "to see a hold end" });
   expect((await getSandbox(staff)).clock).toMatchObject({ aheadSeconds: 1200 });
   expect(await foreseeClock(staff, { seconds: 1200 })).toMatchObject({ holds: 0 });

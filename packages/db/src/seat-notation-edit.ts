@@ -22,7 +22,10 @@ const highestRow = 99;
  * Changes seats of a layout and writes it anew in the compact notation, section by section as it was written. Throws a SeatNotationError
  * where the layout cannot be read; what cannot be changed is told.
  */
-export function editLayout(layout: string, edit: LayoutEdit): { readonly layout: string } | { readonly problem: EditProblem; readonly seat: string } {
+export function editLayout(
+  layout: string,
+  edit: LayoutEdit,
+): { readonly layout: string } | { readonly problem: EditProblem; readonly seat: string } {
   const read = readSections(layout);
   const sections = read.map((section) => withBulkheads(section, bulkheadRows(section, read), edit));
   const unknown = edit.seats.find((seat) => !sections.some((section) => hasPlace(section, seat)));

@@ -103,13 +103,20 @@ export interface FareCalls {
 export function fareCalls(caller: Caller, { fares }: SkyholdTrpc["admin"]): FareCalls {
   return {
     list: (options) => caller.query("admin.fares.list", options, (request) => fares.list.query(undefined, request)),
-    createBrand: (input, options) => caller.mutate("admin.fares.createBrand", options, (request) => fares.createBrand.mutate(input, request)),
-    updateBrand: (input, options) => caller.mutate("admin.fares.updateBrand", options, (request) => fares.updateBrand.mutate(input, request)),
-    createCharge: (input, options) => caller.mutate("admin.fares.createCharge", options, (request) => fares.createCharge.mutate(input, request)),
-    changeCharge: (input, options) => caller.mutate("admin.fares.changeCharge", options, (request) => fares.changeCharge.mutate(input, request)),
+    createBrand: (input, options) =>
+      caller.mutate("admin.fares.createBrand", options, (request) => fares.createBrand.mutate(input, request)),
+    updateBrand: (input, options) =>
+      caller.mutate("admin.fares.updateBrand", options, (request) => fares.updateBrand.mutate(input, request)),
+    createCharge: (input, options) =>
+      caller.mutate("admin.fares.createCharge", options, (request) => fares.createCharge.mutate(input, request)),
+    changeCharge: (input, options) =>
+      caller.mutate("admin.fares.changeCharge", options, (request) => fares.changeCharge.mutate(input, request)),
     endCharge: (input, options) => caller.mutate("admin.fares.endCharge", options, (request) => fares.endCharge.mutate(input, request)),
-    createAncillary: (input, options) => caller.mutate("admin.fares.createAncillary", options, (request) => fares.createAncillary.mutate(input, request)),
-    changeAncillary: (input, options) => caller.mutate("admin.fares.changeAncillary", options, (request) => fares.changeAncillary.mutate(input, request)),
-    endAncillary: (input, options) => caller.mutate("admin.fares.endAncillary", options, (request) => fares.endAncillary.mutate(input, request)),
+    createAncillary: (input, options) =>
+      caller.mutate("admin.fares.createAncillary", options, (request) => fares.createAncillary.mutate(input, request)),
+    changeAncillary: (input, options) =>
+      caller.mutate("admin.fares.changeAncillary", options, (request) => fares.changeAncillary.mutate(input, request)),
+    endAncillary: (input, options) =>
+      caller.mutate("admin.fares.endAncillary", options, (request) => fares.endAncillary.mutate(input, request)),
   };
 }

@@ -42,7 +42,12 @@ const State = z.object({
   payment_intents: z.array(z.unknown()),
   refunds: z.array(z.unknown()),
   events: z.array(
-    z.object({ id: z.string(), type: z.string(), created: z.number(), data: z.object({ object: z.object({ id: z.string().default("") }) }) }),
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      created: z.number(),
+      data: z.object({ object: z.object({ id: z.string().default("") }) }),
+    }),
   ),
   deliveries: z.array(
     z.object({
@@ -88,9 +93,7 @@ function toEvent(
     name: type,
     object: data.object.id,
     createdAt: new Date(created * 1000),
-    deliveries: deliveries
-      .filter(({ eventId }) => eventId === id)
-      .map(({ at, outcome, status }) => ({ at, outcome, httpStatus: status })),
+    deliveries: deliveries.filter(({ eventId }) => eventId === id).map(({ at, outcome, status }) => ({ at, outcome, httpStatus: status })),
   };
 }
 

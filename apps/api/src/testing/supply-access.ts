@@ -36,7 +36,10 @@ export const supplyAccess: Readonly<Record<string, AccessRow>> = {
   "admin.aircraft.list": { input: () => ({}), gives: staff() },
   "admin.aircraft.get": { input: () => ({ iata: "32X" }), gives: staff() },
   "admin.aircraft.preview": { input: () => ({ layout: newAircraft.layout }), gives: staff() },
-  "admin.aircraft.changeLayout": { input: () => ({ layout: newAircraft.layout, seats: ["5A"], feature: "exit", on: true }), gives: staff() },
+  "admin.aircraft.changeLayout": {
+    input: () => ({ layout: newAircraft.layout, seats: ["5A"], feature: "exit", on: true }),
+    gives: staff(),
+  },
   "admin.aircraft.create": {
     input: (_, caller) => ({ ...newAircraft, iata: caller === "admin" ? "QA1" : "QA2", reason: "it joins the fleet" }),
     gives: staff(),

@@ -6,7 +6,10 @@ import { changeLayout, ChangeLayoutInput } from "./change-layout.ts";
 test("seats that are pointed at are written in the notation, and what cannot be so is refused at its field", async () => {
   await using stage = await startSupply();
   const change = (input: object) =>
-    changeLayout(stage.staff, ChangeLayoutInput.parse({ layout: "J 1-2 AC-DF; Y 3-9 ABC-DEF", seats: ["5A"], feature: "exit", on: true, ...input }));
+    changeLayout(
+      stage.staff,
+      ChangeLayoutInput.parse({ layout: "J 1-2 AC-DF; Y 3-9 ABC-DEF", seats: ["5A"], feature: "exit", on: true, ...input }),
+    );
   const path = async (input: object) =>
     change(input).then(String, (error: unknown) => (error as { details: { fields: { path: string }[] } }).details.fields[0]?.path);
 

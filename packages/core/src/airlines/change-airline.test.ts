@@ -28,7 +28,8 @@ test("two airlines never share a code, and what cannot be is refused at its fiel
   await createAirline(staff, CreateAirlineInput.parse(other));
   const path = async (work: Promise<unknown>) =>
     work.then(String, (error: unknown) => (error as { details: { fields: { path: string }[] } }).details.fields[0]?.path);
-  const create = (input: object) => path(createAirline(staff, CreateAirlineInput.parse({ ...other, iata: "Q3", icao: "QQC", accountingCode: "903", ...input })));
+  const create = (input: object) =>
+    path(createAirline(staff, CreateAirlineInput.parse({ ...other, iata: "Q3", icao: "QQC", accountingCode: "903", ...input })));
 
   expect(await create({ iata: "Q1" })).toBe("iata");
   expect(await create({ icao: "QQA" })).toBe("icao");

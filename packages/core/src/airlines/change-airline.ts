@@ -9,7 +9,10 @@ import { personText } from "../text.ts";
 import { AirlineForStaff, airlineFields } from "./airline-for-staff.ts";
 
 /** A new airline, and why. */
-export const CreateAirlineInput = AirlineForStaff.extend({ licenceCountry: airlineFields.licenceCountry.default(null), reason: personText(200) });
+export const CreateAirlineInput = AirlineForStaff.extend({
+  licenceCountry: airlineFields.licenceCountry.default(null),
+  reason: personText(200),
+});
 export type CreateAirlineInput = z.infer<typeof CreateAirlineInput>;
 
 const { accountingCode: _ofItsTickets, ...changeable } = airlineFields;
@@ -53,8 +56,10 @@ type Codes = Readonly<Record<"iata" | "icao" | "accountingCode" | "licenceCountr
 
 /** Names the field whose code another airline has. */
 async function refuseTaken({ prisma }: TransactionContext, { iata, icao, accountingCode, licenceCountry }: Codes): Promise<void> {
-  if (iata !== null && (await prisma.airline.findUnique({ where: { iata } }))) throw invalidInput("iata", `There is an airline ${iata} already`);
-  if (icao !== null && (await prisma.airline.findUnique({ where: { icao } }))) throw invalidInput("icao", `Another airline has the code ${icao}`);
+  if (iata !== null && (await prisma.airline.findUnique({ where: { iata } })))
+    throw invalidInput("iata", `There is an airline ${iata} already`);
+  if (icao !== null && (await prisma.airline.findUnique({ where: { icao } })))
+    throw invalidInput("icao", `Another airline has the code ${icao}`);
   if (accountingCode !== null && (await prisma.airline.findUnique({ where: { accountingCode } })))
     throw invalidInput("accountingCode", `Another airline has the code ${accountingCode}: two could write the same ticket`);
   if (licenceCountry !== null && !(await prisma.country.findUnique({ where: { code: licenceCountry } })))

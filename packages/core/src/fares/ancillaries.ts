@@ -66,10 +66,7 @@ export interface AncillaryOnSale {
 }
 
 /** What a passenger may buy for a flight: neither what the cabin includes, nor what is not sold in the currency. */
-export function ancillariesFor(
-  { passenger, cabin, date, currency }: AncillaryCase,
-  rules: readonly AncillaryRule[],
-): AncillaryOnSale[] {
+export function ancillariesFor({ passenger, cabin, date, currency }: AncillaryCase, rules: readonly AncillaryRule[]): AncillaryOnSale[] {
   return rules
     .filter((rule) => holdsOn(rule, date))
     .filter(({ includedIn, forInfants }) => !includedIn.includes(cabin) && (passenger !== "INF" || forInfants))

@@ -108,7 +108,10 @@ function refuseNonsense({ from, until, prices }: Pick<AncillaryRule, "from" | "u
   if (until !== null && until < from) throw invalidInput("until", "The last day is not before the first");
   for (const [currency, amount] of Object.entries(prices))
     if (roundPayable(amount, currency) !== amount)
-      throw invalidInput(`prices.${currency}`, `Cards take no last digit but 0 in ${currency}: ${roundPayable(amount, currency)} minor units can be charged`);
+      throw invalidInput(
+        `prices.${currency}`,
+        `Cards take no last digit but 0 in ${currency}: ${roundPayable(amount, currency)} minor units can be charged`,
+      );
 }
 
 async function writeAncillary(tx: TransactionContext, { id, from, until, includedIn, prices, ...rest }: AncillaryRule): Promise<void> {

@@ -33,7 +33,11 @@ test("a brand that takes another's place is offered at once; the offer before ke
   expect(await offered()).toEqual(["FLEX", "FLEX27"]);
   const booking = await holdSeats(traveller, { offer: saver.token }, "key");
   expect([booking.total, booking.segments[0]?.brand]).toEqual([saver.total, saver.segments[0]?.brand]);
-  expect((await updateBrand(staff, { code: "SAVER", onSale: true, reason })).brands[0]).toMatchObject({ code: "SAVER", farePercent: 110, onSale: true });
+  expect((await updateBrand(staff, { code: "SAVER", onSale: true, reason })).brands[0]).toMatchObject({
+    code: "SAVER",
+    farePercent: 110,
+    onSale: true,
+  });
   expect((await offered())[0]).toBe("SAVER");
   expect((await findOffer(traveller, flight)).total.amount).toBe(12_540);
   const entries = await staff.db.prisma.auditEntry.findMany({ orderBy: { id: "asc" } });

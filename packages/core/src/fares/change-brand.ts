@@ -38,7 +38,9 @@ export async function createBrand(ctx: Context<Staff>, { reason, ...brand }: Cre
     await lockRules(tx, "fare_brand");
     const { _max } = await tx.prisma.fareBrand.aggregate({ _max: { rank: true } });
     await tx.prisma.fareBrand.create({ data: { ...brand, rank: (_max.rank ?? 0) + 1 } }).catch((error: unknown) => {
-      throw isUniqueViolation(error) ? invalidInput("code", `There is a brand ${brand.code} already; terms never change, so use a new code`) : error;
+      throw isUniqueViolation(error)
+        ? invalidInput("code", `There is a brand ${brand.code} already; terms never change, so use a new code`)
+        : error;
     });
     const details = { brand: JSON.stringify(brand) };
     await writeAuditEntry(tx, { actor: ctx.actor, action: "fares.createBrand", subjectId: brand.code, reason, details });
@@ -56,7 +58,8 @@ export async function updateBrand(ctx: Context<Staff>, input: UpdateBrandInput):
     await lockRules(tx, "fare_brand");
     const before = await tx.prisma.fareBrand.findUnique({ where: { code } });
     if (!before) throw notFound("brand");
-    if (input.farePercent === undefined && onSale === undefined) throw invalidInput("farePercent", "Say what is to be different of this brand");
+    if (input.farePercent === undefined && onSale === undefined)
+      throw invalidInput("farePercent", "Say what is to be different of this brand");
     const withdrawnAt = onSale === undefined ? before.withdrawnAt : onSale ? null : (before.withdrawnAt ?? (await readClock(tx)));
     const after = { farePercent: input.farePercent ?? before.farePercent, withdrawnAt };
     await tx.prisma.fareBrand.update({ where: { code }, data: after });

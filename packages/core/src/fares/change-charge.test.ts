@@ -99,7 +99,14 @@ test("what cannot be is refused at its field: the past, two rules on a day, no r
   expect(await fields(changeCharge(staff, { chargeId: everywhere, from: day(-1), ...rates }))).toBe("from");
   expect(await fields(endCharge(staff, { chargeId: everywhere, lastDay: day(-2), reason }))).toBe("lastDay");
   await expect(endCharge(staff, { chargeId: "chg_none", lastDay: day(2), reason })).rejects.toMatchObject({ code: "NOT_FOUND" });
-  for (const input of [{ code: "xt" }, { domestic: -1 }, { domestic: 1.234 }, { international: 101 }, { from: "2030-02-30" }, { kind: "duty" }])
+  for (const input of [
+    { code: "xt" },
+    { domestic: -1 },
+    { domestic: 1.234 },
+    { international: 101 },
+    { from: "2030-02-30" },
+    { kind: "duty" },
+  ])
     expect(CreateChargeInput.safeParse({ ...good, ...input }).success).toBe(false);
   expect(await listFares(staff)).toEqual(before);
 });

@@ -58,7 +58,13 @@ export async function createCharge(ctx: Context<Staff>, { reason, ...charge }: C
     const id = tx.newId("chg");
     await writeCharge(tx, { id, ...charge });
     refuseOverlap(await alike(tx, charge));
-    await writeAuditEntry(tx, { actor: ctx.actor, action: "fares.createCharge", subjectId: id, reason, details: { charge: JSON.stringify(charge) } });
+    await writeAuditEntry(tx, {
+      actor: ctx.actor,
+      action: "fares.createCharge",
+      subjectId: id,
+      reason,
+      details: { charge: JSON.stringify(charge) },
+    });
     return readFareTables(tx);
   });
 }
@@ -106,15 +112,22 @@ async function alike(tx: TransactionContext, { country, code }: Pick<ChargeRule,
   return (await listChargeRules(tx)).filter((rule) => rule.country === country && rule.code === code);
 }
 
-async function refuseNonsense(tx: TransactionContext, { from, until, country, domestic, international }: Omit<ChargeRule, "id">): Promise<void> {
+async function refuseNonsense(
+  tx: TransactionContext,
+  { from, until, country, domestic, international }: Omit<ChargeRule, "id">,
+): Promise<void> {
   if (until !== null && until < from) throw invalidInput("until", "The last day is not before the first");
-  if (domestic === null && international === null) throw invalidInput("international", "A charge from which every flight is exempt is none: end it");
+  if (domestic === null && international === null)
+    throw invalidInput("international", "A charge from which every flight is exempt is none: end it");
   if (country !== null && !(await tx.prisma.country.findUnique({ where: { code: country } })))
     throw invalidInput("country", `There is no country ${country} in the reference data`);
 }
 
-async function writeCharge(tx: TransactionContext, { id, from, until, country, domestic, international, ...rest }: ChargeRule): Promise<void> {
+async function writeCharge(
+  tx: TransactionContext,
+  { id, from, until, country, domestic, international, ...rest }: ChargeRule,
+): Promise<void> {
   const days = { validFrom: dayOf(from), validUntil: until === null ? null : dayOf(until) };
-  const rates = { domesticPercent: domestic, internationalPercent: international };
-  await tx.prisma.chargeRule.create({ data: { id, ...days, countryCode: country, ...rates, ...rest } });
+  const shares = { domesticPercent: domestic, internationalPercent: international };
+  await tx.prisma.chargeRule.create({ data: { id, ...days, countryCode: country, ...shares, ...rest } });
 }

@@ -21,7 +21,9 @@ export interface ChargeRule extends DatedRule {
  * carries, their rates are round shares of the fare and no state's tariff.
  */
 export async function listChargeRules(db: Pick<Transaction, "prisma">): Promise<ChargeRule[]> {
-  const rows = await db.prisma.chargeRule.findMany({ orderBy: [{ countryCode: { sort: "asc", nulls: "first" } }, { code: "asc" }, { validFrom: "asc" }] });
+  const rows = await db.prisma.chargeRule.findMany({
+    orderBy: [{ countryCode: { sort: "asc", nulls: "first" } }, { code: "asc" }, { validFrom: "asc" }],
+  });
   return rows.map((row) => ({
     id: row.id,
     ...daysOf(row),

@@ -41,7 +41,8 @@ export async function readToday(tx: TransactionContext): Promise<string> {
 
 /** Refuses to change what holds already: what people were charged for stays on record. */
 export function refusePast(field: string, day: string, today: string): void {
-  if (day < today) throw invalidInput(field, `Departures until yesterday stay as they were charged: ${today} is the first day that can change`);
+  if (day < today)
+    throw invalidInput(field, `Departures until yesterday stay as they were charged: ${today} is the first day that can change`);
 }
 
 /**
@@ -50,7 +51,10 @@ export function refusePast(field: string, day: string, today: string): void {
  */
 export function planChange(rule: DatedRule, from: string): "in place" | "from then on" {
   if (!holdsOn(rule, from))
-    throw invalidInput("from", `This rule holds ${rule.until === null ? `since ${rule.from}` : `from ${rule.from} to ${rule.until}`}; choose one of its days`);
+    throw invalidInput(
+      "from",
+      `This rule holds ${rule.until === null ? `since ${rule.from}` : `from ${rule.from} to ${rule.until}`}; choose one of its days`,
+    );
   return from === rule.from ? "in place" : "from then on";
 }
 

@@ -21,7 +21,7 @@ export type ForeseeClockInput = z.infer<typeof ForeseeClockInput>;
 /** What would follow. */
 export const ClockConsequences = z.strictObject({
   clock: SandboxClock,
-  then: z.date().describe("What time it would be"),
+  until: z.date().describe("What time it would be"),
   holds: z.int().describe("Unpaid bookings that would run out"),
   departures: z.int().describe("Flights that would have left"),
   sessions: z.int().describe("People who would have to sign in again"),
@@ -31,7 +31,7 @@ export const ClockConsequences = z.strictObject({
 export async function foreseeClock(ctx: Context<Staff>, { seconds }: ForeseeClockInput): Promise<z.infer<typeof ClockConsequences>> {
   refuseRealClock(ctx);
   const [clock, found] = await Promise.all([readSandboxClock(ctx.db), foreseeSandboxClock(ctx.db, seconds)]);
-  return { clock: toClock(clock), then: toClock({ ...clock, now: clock.now + seconds * 1000 }).now, ...found };
+  return { clock: toClock(clock), until: toClock({ ...clock, now: clock.now + seconds * 1000 }).now, ...found };
 }
 
 /** By how much the clock goes ahead, and why. */

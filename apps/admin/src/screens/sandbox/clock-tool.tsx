@@ -81,19 +81,17 @@ function Consequences({ seconds }: { readonly seconds: number }) {
   return <Foreseen found={found.data} />;
 }
 
-function Foreseen({ found: { then, holds, departures, sessions } }: { readonly found: ClockConsequences }) {
+function Foreseen({ found: { until, holds, departures, sessions } }: { readonly found: ClockConsequences }) {
   return (
     <div className="notice" data-tone="warn" role="status">
       <div>
         <p>
-          <strong>It will be {moment(then)}.</strong>
+          <strong>It will be {moment(until)}.</strong>
         </p>
         <ul>
           <li>{count(holds, "unpaid booking")} will run out, and their seats go on sale again.</li>
           <li>{count(departures, "flight")} will have left: no more sales, and their statuses follow.</li>
-          <li>
-            {sessions === 0 ? "Nobody has" : sessions === 1 ? "One person has" : `${sessions} people have`} to sign in again.
-          </li>
+          <li>{sessions === 0 ? "Nobody has" : sessions === 1 ? "One person has" : `${sessions} people have`} to sign in again.</li>
           <li>Offers older than their time are worth nothing; reminders that fall due are mailed.</li>
         </ul>
       </div>
@@ -104,6 +102,11 @@ function Foreseen({ found: { then, holds, departures, sessions } }: { readonly f
 /** `1 day 2 h 20 min` */
 function inWords(seconds: number): string {
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  const parts = [days > 0 && count(days, "day"), hours > 0 && `${hours} h`, minutes > 0 && `${minutes} min`, seconds % 60 > 0 && `${seconds % 60} s`];
+  const parts = [
+    days > 0 && count(days, "day"),
+    hours > 0 && `${hours} h`,
+    minutes > 0 && `${minutes} min`,
+    seconds % 60 > 0 && `${seconds % 60} s`,
+  ];
   return parts.filter((part) => part !== false).join(" ");
 }

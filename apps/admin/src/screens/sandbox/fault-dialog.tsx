@@ -35,7 +35,10 @@ export function FaultDialog({ onClose }: { readonly onClose: () => void }) {
   });
   return (
     <Dialog title="Let something go wrong" open onClose={onClose}>
-      <p>It strikes the next calls or events, whoever makes them, and then all is well again. What is lost is found by the jobs that reconcile.</p>
+      <p>
+        It strikes the next calls or events, whoever makes them, and then all is well again. What is lost is found by the jobs that
+        reconcile.
+      </p>
       <FormBody form={form} confirm="Let it go wrong" kind="danger" leave={<LeaveButton onLeave={onClose} />}>
         <SelectField label="What" options={faults} {...form.bind("fault")} />
         <Field label="How often" type="number" inputMode="numeric" min={1} max={100} {...form.bind("times")} />

@@ -88,7 +88,9 @@ function Faults({ faults }: Pick<StripeSandboxState, "faults">) {
 function Events({ events }: Pick<StripeSandboxState, "events">) {
   return (
     <Card title="Events, the latest first">
-      {events.length === 0 && <Empty title="No event yet">Start a payment: what becomes of it is told to our webhook, and stands here.</Empty>}
+      {events.length === 0 && (
+        <Empty title="No event yet">Start a payment: what becomes of it is told to our webhook, and stands here.</Empty>
+      )}
       {events.length > 0 && (
         <Table label="Events" head={["Event", "About", "Told to us", "When"]}>
           <tbody>

@@ -17,14 +17,7 @@ interface AirlineDialogProps {
 /** An airline as staff write it. */
 export function AirlineDialog({ airline, onClose }: AirlineDialogProps) {
   const form = useForm<Path, AirlineForStaff>({
-    initial: {
-      iata: airline?.iata ?? "",
-      icao: airline?.icao ?? "",
-      accountingCode: airline?.accountingCode ?? "",
-      name: airline?.name ?? "",
-      licenceCountry: airline?.licenceCountry ?? "",
-      reason: "",
-    },
+    initial: typedOf(airline),
     run: (typed) => send(airline === null, typed),
     onDone: onClose,
   });
@@ -32,12 +25,23 @@ export function AirlineDialog({ airline, onClose }: AirlineDialogProps) {
   const known = airline !== null;
   return (
     <Dialog title={airline === null ? "New airline" : `${airline.iata}, ${airline.name}`} open onClose={onClose}>
-      {known && <p className="notice">Tickets and mails name it as it is called when they are made. Where it is licensed decides which rights its passengers have.</p>}
+      {known && (
+        <p className="notice">
+          Tickets and mails name it as it is called when they are made. Where it is licensed decides which rights its passengers have.
+        </p>
+      )}
       <FormBody form={form} confirm={known ? "Save the airline" : "Add the airline"} leave={<LeaveButton onLeave={onClose} />}>
         <div className="fields">
           <Field label="IATA code" maxLength={2} readOnly={known} {...bind("iata")} />
           <Field label="ICAO code" maxLength={3} {...bind("icao")} />
-          <Field label="Tickets begin with" maxLength={3} readOnly={known} inputMode="numeric" hint="Three digits" {...bind("accountingCode")} />
+          <Field
+            label="Tickets begin with"
+            maxLength={3}
+            readOnly={known}
+            inputMode="numeric"
+            hint="Three digits"
+            {...bind("accountingCode")}
+          />
           <Field label="Licensed in" maxLength={2} hint="A country like GB; may be empty" {...bind("licenceCountry")} />
         </div>
         <Field label="Name" maxLength={60} {...bind("name")} />
@@ -45,6 +49,17 @@ export function AirlineDialog({ airline, onClose }: AirlineDialogProps) {
       </FormBody>
     </Dialog>
   );
+}
+
+function typedOf(airline: AirlineForStaff | null): Readonly<Record<Path, string>> {
+  return {
+    iata: airline?.iata ?? "",
+    icao: airline?.icao ?? "",
+    accountingCode: airline?.accountingCode ?? "",
+    name: airline?.name ?? "",
+    licenceCountry: airline?.licenceCountry ?? "",
+    reason: "",
+  };
 }
 
 function send(isNew: boolean, typed: Readonly<Record<Path, string>>): Promise<AirlineForStaff> {

@@ -13,7 +13,12 @@ const columnsWith = (edit: (airline: AirlineForStaff) => void): readonly Column<
   { title: "Code", width: "90px", cell: ({ iata }) => <span className="mono">{iata}</span> },
   { title: "Airline", cell: ({ name }) => name },
   { title: "ICAO", width: "90px", phone: false, cell: ({ icao }) => <span className="mono">{icao}</span> },
-  { title: "Tickets begin with", width: "150px", phone: false, cell: ({ accountingCode }) => <span className="num">{accountingCode}</span> },
+  {
+    title: "Tickets begin with",
+    width: "150px",
+    phone: false,
+    cell: ({ accountingCode }) => <span className="num">{accountingCode}</span>,
+  },
   { title: "Licensed in", width: "120px", phone: false, cell: ({ licenceCountry }) => licenceCountry ?? "–" },
   {
     title: "Change",

@@ -8,6 +8,7 @@ import { daysText, FareTable, RowButtons } from "./fare-table.tsx";
 
 type Charge = FareTables["charges"][number];
 
+const head = ["Charge", "Departing from", "Days of departure", "Domestic", "International", "To do"];
 const percent = (share: number | null) => (share === null ? "Exempt" : `${share} %`);
 
 /** Taxes and fees with the days of departure on which they hold. */
@@ -18,25 +19,14 @@ export function Charges() {
     <>
       <FareTable
         title="Taxes and fees"
-        head={["Charge", "Departing from", "Days of departure", "Domestic", "International", "To do"]}
+        head={head}
         note="Shares of the fare, by the local day of departure. What was offered or sold keeps its price, whatever changes here."
         add="New charge"
         onAdd={() => setChanged("new")}
         empty="Nothing is charged beside the fare."
         rows={({ charges }) =>
           charges.map((charge) => (
-            <tr key={charge.id}>
-              <td>
-                {charge.label} <span className="muted small mono">{charge.code}</span> <span className="muted small">{charge.kind}</span>
-              </td>
-              <td>{charge.country ?? "Everywhere else"}</td>
-              <td className="num small">{daysText(charge)}</td>
-              <td className="num">{percent(charge.domestic)}</td>
-              <td className="num">{percent(charge.international)}</td>
-              <td>
-                <RowButtons name={nameOf(charge)} onChange={() => setChanged(charge)} onEnd={() => setEnded(charge)} />
-              </td>
-            </tr>
+            <ChargeRow key={charge.id} charge={charge} onChange={() => setChanged(charge)} onEnd={() => setEnded(charge)} />
           ))
         }
       />
@@ -54,3 +44,26 @@ export function Charges() {
 }
 
 const nameOf = ({ label, code, from }: Charge) => `${label} ${code}${from < "1900" ? "" : ` since ${from}`}`;
+
+interface ChargeRowProps {
+  readonly charge: Charge;
+  readonly onChange: () => void;
+  readonly onEnd: () => void;
+}
+
+function ChargeRow({ charge, onChange, onEnd }: ChargeRowProps) {
+  return (
+    <tr>
+      <td>
+        {charge.label} <span className="muted small mono">{charge.code}</span> <span className="muted small">{charge.kind}</span>
+      </td>
+      <td>{charge.country ?? "Everywhere else"}</td>
+      <td className="num small">{daysText(charge)}</td>
+      <td className="num">{percent(charge.domestic)}</td>
+      <td className="num">{percent(charge.international)}</td>
+      <td>
+        <RowButtons name={nameOf(charge)} onChange={onChange} onEnd={onEnd} />
+      </td>
+    </tr>
+  );
+}

@@ -36,7 +36,9 @@ export function ExtraDialog({ extra, onClose }: ExtraDialogProps) {
   return (
     <Dialog title={extra === null ? "New extra" : extra.label} open onClose={onClose}>
       <p>
-        {extra === null ? "It is sold on flights that leave from its first day on." : "Flights that leave before that day sell it as they do now."}{" "}
+        {extra === null
+          ? "It is sold on flights that leave from its first day on."
+          : "Flights that leave before that day sell it as they do now."}{" "}
         What was chosen keeps its price.
       </p>
       <FormBody form={form} confirm={extra === null ? "Sell the extra" : "Change the extra"} leave={<LeaveButton onLeave={onClose} />}>
@@ -105,7 +107,10 @@ function send(extra: Extra | null, typed: Typed): Promise<FareTables> {
     forInfants: text("forInfants") === "yes",
     from: text("from"),
     reason: text("reason"),
-    prices: Object.fromEntries([...others, ...priced.map((currency) => [currency, minorUnits(text(`prices.${currency}`), currency)] as const)]),
+    prices: Object.fromEntries([
+      ...others,
+      ...priced.map((currency) => [currency, minorUnits(text(`prices.${currency}`), currency)] as const),
+    ]),
   };
   if (extra !== null) return skyhold.admin.fares.changeAncillary({ ...same, ancillaryId: extra.id });
   const code: CreateAncillaryInput["code"] = codes.find((known) => known === text("code")) ?? "BAG";

@@ -9,6 +9,8 @@ import { daysText, FareTable, RowButtons } from "./fare-table.tsx";
 
 type Extra = FareTables["ancillaries"][number];
 
+const head = ["Extra", "Days of departure", "At most", "Included in", "Prices", "To do"];
+
 /** What may be bought beside a seat, with the days of departure on which it is sold. */
 export function Extras() {
   const [changed, setChanged] = useState<Extra | "new" | null>(null);
@@ -17,25 +19,14 @@ export function Extras() {
     <>
       <FareTable
         title="Extras"
-        head={["Extra", "Days of departure", "At most", "Included in", "Prices", "To do"]}
+        head={head}
         note="By the local day of departure. What was chosen keeps its price, whatever changes here."
         add="New extra"
         onAdd={() => setChanged("new")}
         empty="Nothing is sold beside seats."
         rows={({ ancillaries }) =>
           ancillaries.map((extra) => (
-            <tr key={extra.id}>
-              <td>
-                {extra.label} <span className="muted small mono">{extra.code}</span>
-              </td>
-              <td className="num small">{daysText(extra)}</td>
-              <td className="num">{extra.most}</td>
-              <td className="small">{extra.includedIn.map(word).join(", ") || "No cabin"}</td>
-              <td className="small muted wrap">{pricesText(extra)}</td>
-              <td>
-                <RowButtons name={nameOf(extra)} onChange={() => setChanged(extra)} onEnd={() => setEnded(extra)} />
-              </td>
-            </tr>
+            <ExtraRow key={extra.id} extra={extra} onChange={() => setChanged(extra)} onEnd={() => setEnded(extra)} />
           ))
         }
       />
@@ -58,4 +49,27 @@ function pricesText({ prices }: Extra): string {
   return Object.entries(prices)
     .map(([currency, amount]) => money({ amount, currency }))
     .join(" · ");
+}
+
+interface ExtraRowProps {
+  readonly extra: Extra;
+  readonly onChange: () => void;
+  readonly onEnd: () => void;
+}
+
+function ExtraRow({ extra, onChange, onEnd }: ExtraRowProps) {
+  return (
+    <tr>
+      <td>
+        {extra.label} <span className="muted small mono">{extra.code}</span>
+      </td>
+      <td className="num small">{daysText(extra)}</td>
+      <td className="num">{extra.most}</td>
+      <td className="small">{extra.includedIn.map(word).join(", ") || "No cabin"}</td>
+      <td className="small muted wrap">{pricesText(extra)}</td>
+      <td>
+        <RowButtons name={nameOf(extra)} onChange={onChange} onEnd={onEnd} />
+      </td>
+    </tr>
+  );
 }

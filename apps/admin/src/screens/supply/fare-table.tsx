@@ -53,7 +53,15 @@ export function daysText({ from, until }: { readonly from: string; readonly unti
 }
 
 /** What is done to a row. */
-export function RowButtons({ name, onChange, onEnd }: { readonly name: string; readonly onChange: () => void; readonly onEnd: () => void }) {
+export function RowButtons({
+  name,
+  onChange,
+  onEnd,
+}: {
+  readonly name: string;
+  readonly onChange: () => void;
+  readonly onEnd: () => void;
+}) {
   return (
     <span className="row row-end">
       <button type="button" className="button" aria-label={`Change ${name}`} onClick={onChange}>
