@@ -60,7 +60,7 @@ export type {
   SandboxTools,
   StripeSandboxState,
 } from "./admin-sandbox.ts";
-export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
+export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
   AircraftInput,
@@ -118,6 +118,7 @@ export type {
   DelayFlightInput,
   Departure,
   FlightCancellation,
+  FlightCancellationEvent,
   FlightConsequences,
   FlightOperations,
   RescheduleFlightInput,

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -34,10 +34,12 @@ const places = [
 
 const sandbox = { to: "/sandbox", title: "Sandbox", icon: FlaskConical } as const;
 
-/** Where one can go: to the sandbox only where embedded parts run. */
+/** Where one can go: only admins have anything to do with users, and the sandbox is there where embedded parts run. */
 export function usePlaces(): readonly ((typeof places)[number] | typeof sandbox)[] {
+  const { isAdmin } = useRouteContext({ from: "/app" });
   const { data } = useQuery(sandboxQuery);
-  return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...places, sandbox] : places;
+  const own = places.filter(({ to }) => isAdmin || to !== "/users");
+  return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...own, sandbox] : own;
 }
 
 function Links() {
