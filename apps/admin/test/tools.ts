@@ -59,7 +59,7 @@ export async function useSandbox({ stack, open }: Office): Promise<readonly stri
     .getByRole("link", { name: new RegExp(booking.recordLocator, "u") })
     .first()
     .click();
-  await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor();
+  await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor({ state: "attached" });
   await page.keyboard.press("Escape");
   await page.getByRole("navigation", { name: "Sandbox" }).getByRole("link", { name: "Stripe" }).click();
   await page.getByRole("cell", { name: "payment_intent.succeeded" }).first().waitFor();
