@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
 import { booking } from "./benchmarks/booking.ts";
+import { caches } from "./benchmarks/caches.ts";
 import { cancellation } from "./benchmarks/cancellation.ts";
 import { confirm } from "./benchmarks/confirm.ts";
 import { growth } from "./benchmarks/growth.ts";
@@ -16,6 +17,7 @@ import { soak } from "./benchmarks/soak.ts";
 import { stampede } from "./benchmarks/stampede.ts";
 import { start } from "./benchmarks/start.ts";
 import { status } from "./benchmarks/status.ts";
+import { watchers } from "./benchmarks/watchers.ts";
 import { writeReadmeTable } from "./readme-table.ts";
 import { forgetResult, formatFindings, keepResult } from "./report.ts";
 import type { Benchmark, Options } from "./report.ts";
@@ -25,6 +27,8 @@ const benchmarks: readonly Benchmark[] = [
   stampede,
   refusals,
   seatMap,
+  watchers,
+  caches,
   confirm,
   booking,
   search,

@@ -31,6 +31,7 @@ test("whoever pastes the code of the guides gets what they promise", async () =>
   try {
     expect(await guide("quick-start")).toMatch(/"status":"ok"[^]*"offers":\[\{[^]*JFK/u);
     expect(await guide("first-booking")).toMatch(/99A is no seat[^]*\/docs\/errors\/SEAT_UNKNOWN[^]*paid[^]*saved e-ticket/u);
+    expect(await guide("search")).toMatch(/LON has LHR [^]*offers there[^]*there and back for \d+[^]*search this leg again: offer\[1\]/u);
     expect(await guide("following-a-trip")).toMatch(/is scheduled gate[^]*0 changes[^]*unread of[^]*Only who has paid checks in/u);
     expect(await guide("rest")).toMatch(/IDEMPOTENCY_KEY_REQUIRED\n[^]*%PDF-/u);
     expect(await guide("errors")).toMatch(/"type":"\/docs\/errors\/INVALID_INPUT"[^]*origin: /u);

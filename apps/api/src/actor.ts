@@ -26,7 +26,7 @@ export async function findCaller(request: FastifyRequest, app: Context): Promise
     const foreign = by === "bearer" && app.identities.recognises(bearer);
     return { actor: foreign ? await enterWithIdentity(app, bearer) : await findSession(app, bearer), by, refusal: null };
   } catch (error) {
-    if (isDomainError(error, "UNAUTHENTICATED") || isDomainError(error, "EMAIL_TAKEN")) return { actor: null, by, refusal: error };
+    if (isDomainError(error, "UNAUTHENTICATED")) return { actor: null, by, refusal: error };
     throw error;
   }
 }

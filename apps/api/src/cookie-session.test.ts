@@ -102,6 +102,27 @@ test.each([
   expect(await me(cookie)).toBe(200);
 });
 
+test("whoever logs in again with the cookie of before has one session, the new one: the browser has forgotten the other", async () => {
+  const before = await logIn();
+  const { setCookie } = await post("auth.loginWithCookie", { input: { email, password }, cookie: before, headers: ownPage() });
+
+  expect(await me(before)).toBe(401);
+  expect(await me(setCookie?.split(";")[0] ?? "")).toBe(200);
+});
+
+test("no page but those that are named may read an answer, or send a change that is no form", async () => {
+  const ask = async (origin: string) => {
+    const headers = { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" };
+    const preflight = await fetch(`${stack.url}/trpc/auth.logout`, { method: "OPTIONS", headers });
+    const read = await fetch(`${stack.url}/trpc/auth.me`, { headers: { origin } });
+    return [preflight, read].map((response) => response.headers.get("access-control-allow-origin"));
+  };
+
+  expect(await ask(friend)).toEqual([friend, friend]);
+  expect(await ask("https://evil.example")).toEqual([null, null]);
+  expect(await ask("null")).toEqual([null, null]);
+});
+
 test("nothing is changed by GET, and a bearer token needs no page", async () => {
   const cookie = await logIn();
   const flightId = await makeFlight(stack.database.db);

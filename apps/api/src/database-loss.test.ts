@@ -52,3 +52,15 @@ test("a database that is away is an overload, since nothing can have been change
   expect([refused, late, starting].map((error) => causedByDatabase(error)?.code)).toEqual(["OVERLOADED", "OVERLOADED", "OVERLOADED"]);
   expect(causedByDatabase(new Error("Connection terminated unexpectedly"))?.code).toBe("OUTCOME_UNKNOWN");
 });
+
+test("a pooler that has no server for a caller is an overload, and one that lost it may have done what was asked", () => {
+  const pooler = (message: string) => Object.assign(new Error(message), { code: "08P01" });
+  const unserved = [
+    "server login has been failing, cached error: the database system is starting up (server_login_retry)",
+    "query_wait_timeout",
+    "pgbouncer cannot connect to server",
+  ];
+
+  expect(unserved.map((words) => causedByDatabase(pooler(words))?.code)).toEqual(["OVERLOADED", "OVERLOADED", "OVERLOADED"]);
+  expect(causedByDatabase(pooler("server conn crashed?"))?.code).toBe("OUTCOME_UNKNOWN");
+});

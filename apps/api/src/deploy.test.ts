@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { expect, test } from "vitest";
@@ -43,6 +43,35 @@ test("every file that the examples run exists", () => {
 
   expect(named.length).toBeGreaterThan(5);
   for (const [file] of named) expect(() => read(path.join("..", file))).not.toThrow();
+});
+
+test("what the image runs imports only packages that are installed for production", () => {
+  const root = path.resolve(import.meta.dirname, "../../..");
+  const Manifest = z.object({
+    dependencies: z.record(z.string(), z.string()),
+    optionalDependencies: z.record(z.string(), z.string()).default({}),
+  });
+  const missing = ["apps/api", "packages/core", "packages/db"].flatMap((folder) => {
+    const { dependencies, optionalDependencies } = Manifest.parse(
+      JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")),
+    );
+    const installed = new Set([...Object.keys(dependencies), ...Object.keys(optionalDependencies)]);
+    const files = globSync("src/**/*.ts", { cwd: path.join(root, folder) }).filter(
+      (file) => !/\.test\.ts$|testing|generated|simulation|torture|model-room|-samples/u.test(file),
+    );
+    return files.flatMap((file) =>
+      [
+        ...readFileSync(path.join(root, folder, file), "utf8").matchAll(
+          /^(?:import|export) (?!type )[^"']*?from "((?:@[\w-]+\/)?\w[\w.-]*)/gmu,
+        ),
+      ]
+        .map(([, name = ""]) => name)
+        .filter((name) => name !== "node" && !installed.has(name))
+        .map((name) => `${folder}/${file}: ${name}`),
+    );
+  });
+
+  expect(missing).toEqual([]);
 });
 
 test("alerts and dashboard ask only for metrics that exist", async () => {

@@ -42,6 +42,13 @@ export function describeError(error: unknown): object {
   };
 }
 
+/** Why something failed, in words that tell nothing of a person. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "It gave no reason";
+  const code = "severity" in error && "code" in error ? String(error.code) : null;
+  return code === null ? withoutAddresses(error.message) : `The database refused it: ${code}`;
+}
+
 function withoutAddresses(text: string): string {
   return text.replaceAll(/[\w.+-]+@[\w.-]+/gu, "[address]");
 }

@@ -164,6 +164,25 @@ test("passwords are guessed slowly, however the path is written, and never in a 
   expect((await fetch(`${stack.url}/trpc/auth.me,auth.me?batch=1`)).status).toBe(400);
 });
 
+test("whoever guesses is one caller, whatever they write into X-Forwarded-For and whichever of their IPv6 addresses they use", async () => {
+  await using stack = await startTestStack({ worker: false, env: { RATE_LIMIT_PER_MINUTE: "20", TRUSTED_PROXY_HOPS: "1" } });
+  await using direct = await startTestStack({ worker: false, env: { RATE_LIMIT_PER_MINUTE: "20" } });
+  const guess = async ({ url }: TestStack, forwardedFor: string) => {
+    const headers = { "content-type": "application/json", "x-forwarded-for": forwardedFor };
+    const body = JSON.stringify({ json: { email: "ana@example.com", password: "guess" } });
+    return (await fetch(`${url}/trpc/auth.login`, { method: "POST", headers, body })).status;
+  };
+
+  expect(await guess(stack, "203.0.113.7")).toBe(401);
+  expect(await guess(stack, "198.51.100.1, 203.0.113.7")).toBe(429);
+  expect(await guess(stack, "::ffff:203.0.113.7")).toBe(429);
+  expect(await guess(stack, "2001:db8::1")).toBe(401);
+  expect(await guess(stack, "2001:db8::ffff:2")).toBe(429);
+  expect(await guess(stack, "2001:db8:0:1::1")).toBe(401);
+  // Without a proxy that is told of, the header is nobody's word.
+  expect([await guess(direct, "203.0.113.7"), await guess(direct, "203.0.113.8")]).toEqual([401, 429]);
+});
+
 test("when every connection is busy the answer is OVERLOADED, with the time to wait", async () => {
   await using stack = await startTestStack({ worker: false, env: { DATABASE_POOL_SIZE: "1" } });
   const busy = await stack.dependencies.db.pool.connect();

@@ -10,6 +10,7 @@ import { fastify, LogController } from "fastify";
 import { z } from "zod";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
+import { networkOf } from "./adapters/network-hash.ts";
 import { adminFolder, adminPages } from "./admin-pages.ts";
 import { createContextOfCall } from "./call-context.ts";
 import type { ContextOfCall } from "./call-context.ts";
@@ -126,7 +127,7 @@ async function limitRate(server: FastifyInstance, perMinute: number): Promise<vo
   await server.register(rateLimit, {
     timeWindow: "1 minute",
     max: (request) => (opensSession(request) ? Math.max(1, Math.floor(perMinute / 20)) : perMinute),
-    keyGenerator: (request) => `${opensSession(request) ? "auth" : "all"} ${request.ip}`,
+    keyGenerator: (request) => `${opensSession(request) ? "auth" : "all"} ${networkOf(request.ip)}`,
     errorResponseBuilder: (_request, { ttl }) =>
       new DomainError("RATE_LIMITED", "Too many calls from your address; wait a moment", { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   });

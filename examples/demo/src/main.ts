@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { createClient } from "@skyhold/sdk";
+import { createClient, formatMoney } from "@skyhold/sdk";
 import type { Offer, Skyhold } from "@skyhold/sdk";
 
 import { payByCard, until, waitForMail } from "./outside.ts";
@@ -12,11 +12,6 @@ import { chooseTwo, drawSeatMap } from "./seats.ts";
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 let steps = 0;
 const step = (text: string) => say(`\n${(steps += 1)}. ${text}`);
-
-const money = ({ amount, currency }: { amount: number; currency: string }) =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).format(
-    amount / 10 ** (new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2),
-  );
 
 /** The cheapest economy offer from London to New York for two, on the first day that has one. */
 async function findOffer(skyhold: Skyhold): Promise<Offer> {
@@ -54,7 +49,7 @@ async function book(product: Product) {
   if (!segment) throw new Error("An offer without a flight");
   const { flight } = segment;
   say(
-    `   ${flight.designator} ${flight.origin.iata} ${flight.departs.local} → ${flight.destination.iata} ${flight.arrives.local}, ${segment.brand.name}, ${money(offer.total)}`,
+    `   ${flight.designator} ${flight.origin.iata} ${flight.departs.local} → ${flight.destination.iata} ${flight.arrives.local}, ${segment.brand.name}, ${formatMoney(offer.total)}`,
   );
 
   step(`Seat map of the ${flight.aircraft.name}`);
@@ -80,7 +75,7 @@ async function payAndReceive(product: Product, { skyhold, held, email, seats }: 
   step("Pay by card");
   const payment = await skyhold.payments.start({ bookingId: held.id });
   await payByCard(product, payment.clientSecret, "pm_card_visa");
-  say(`   ${money(payment.amount)} authorised`);
+  say(`   ${formatMoney(payment.amount)} authorised`);
 
   step("Wait for the webhook");
   const confirmed = await until("the confirmation", async () => {

@@ -33,10 +33,10 @@ export interface ErrorDetails {
   BOARDING_PASS_INVALID: { readonly why: "unreadable" | "unknown" | "other_flight" | "altered" };
   /** The gate has closed. */
   BOARDING_CLOSED: { readonly closedAt: Date };
-  /** The offer no longer holds: its time is over, or its flight has other times or another aircraft since; search again. */
-  OFFER_EXPIRED: null;
-  /** The offer was not made by this server, or was altered. */
-  OFFER_INVALID: null;
+  /** The offer in the field `path` no longer holds: its time is over, or its flight has other times or another aircraft since; search again. */
+  OFFER_EXPIRED: { readonly path: string; readonly why: "time" | "flight" };
+  /** The offer in the field `path` was not made by this server, or was altered. */
+  OFFER_INVALID: { readonly path: string };
   /** The hold ran out before this call. */
   HOLD_EXPIRED: { readonly expiredAt: Date };
   /** The account, or all that book from its network address, have as many unpaid bookings as they may have at a time. */

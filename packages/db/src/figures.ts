@@ -1,4 +1,5 @@
 import type { Statement, Transaction } from "./client.ts";
+import { refundWaits } from "./refunds.ts";
 
 interface Amount {
   readonly amount: number;
@@ -65,9 +66,7 @@ const figuresStatement: Statement<FiguresRow> = {
                     WHERE p.booking_id = h.id AND p.surname IS NOT NULL ORDER BY p.position LIMIT 1)) ORDER BY h.expires_at), '[]')
                  FROM (SELECT b.* FROM booking b WHERE ${unpaid} ORDER BY b.expires_at LIMIT 8) h)),
     'attention', jsonb_build_object(
-      'refundsWaiting', (SELECT count(*) FROM refund r WHERE r.state IN ('failed', 'cancelled') AND NOT EXISTS (
-          SELECT FROM refund o WHERE o.stripe_intent_id = r.stripe_intent_id AND o.reason = r.reason
-             AND o.cancellation_id IS NOT DISTINCT FROM r.cancellation_id AND (o.state NOT IN ('failed', 'cancelled') OR o.id > r.id))),
+      'refundsWaiting', (SELECT count(*) FROM refund r WHERE ${refundWaits}),
       'disputesOpen', (SELECT count(*) FROM dispute d WHERE d.state NOT IN ('won', 'lost', 'warning_closed', 'prevented')),
       'differencesOpen', (SELECT count(*) FROM payment_difference d WHERE d.resolved_at IS NULL),
       'paymentsStuck', (SELECT count(*) FROM payment y WHERE y.state IN ('starting', 'processing', 'authorised') AND y.updated_at < n.at - interval '10 minutes')),

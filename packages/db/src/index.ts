@@ -104,16 +104,17 @@ export {
   storeReminders,
 } from "./notifications.ts";
 export type { DueFlights, NotificationRow } from "./notifications.ts";
-export { findRefundRow, listRefundRows } from "./refunds.ts";
+export { findRefundRow, findWaitingRefunds, listRefundRows } from "./refunds.ts";
 export type { StoredRefundRow } from "./refunds.ts";
 export { purgeEndedAccess } from "./purge.ts";
-export { purgePassengerData, purgeTravelDocuments } from "./retention.ts";
+export { eraseFromBookings, eraseWordsAbout, lockBookingsOf } from "./erasure.ts";
+export { forgetUnsoldBookings, purgePassengerData, purgeTravelDocuments } from "./retention.ts";
 export { foreseeSandboxClock, moveSandboxClock, readSandboxClock } from "./sandbox-clock.ts";
 export { lockRules } from "./rule-locks.ts";
 export { readSealed, replaceSealed, sealedFields } from "./sealed-fields.ts";
 export { claimGuestBookings, findBookingByLocator } from "./guests.ts";
 export { countAttempt } from "./attempts.ts";
-export { findIdentity } from "./identities.ts";
+export { findIdentity, moveToOwner } from "./identities.ts";
 export type { IdentityRow } from "./identities.ts";
 export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";

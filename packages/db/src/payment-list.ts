@@ -24,7 +24,7 @@ const pageStatement: Statement<PaymentRow> = {
   name: "payment_page",
   text: `SELECT jsonb_build_object('id', p.id, 'bookingId', p.booking_id, 'recordLocator', b.record_locator, 'purpose', p.purpose, 'state', p.state,
       'amount', p.amount_minor, 'currency', p.currency,
-      'refunded', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('failed', 'cancelled')),
+      'refunded', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.payment_id = p.id AND r.state NOT IN ('failed', 'cancelled') AND r.covered_by IS NULL),
       'method', p.method_label, 'declineCode', p.decline_code, 'stripeIntentId', p.stripe_intent_id,
       'createdAt', p.created_at, 'updatedAt', p.updated_at) AS answer
     FROM payment p JOIN booking b ON b.id = p.booking_id

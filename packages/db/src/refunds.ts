@@ -15,19 +15,23 @@ export interface StoredRefundRow {
   readonly failureReason: string | null;
   readonly stripeIntentId: string;
   readonly stripeRefundId: string | null;
+  readonly coveredBy: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-/** Whether the refund `r` is the last attempt at its debt, and has come to nothing; one that has succeeded may fail after a later one was made. */
+/**
+ * Whether the refund `r` is the last attempt at its debt, and has come to nothing; one that has succeeded may fail after a later one was made.
+ * A part that was covered does not pay the rest.
+ */
 export const refundWaits = `(r.state IN ('failed', 'cancelled') AND NOT EXISTS (
   SELECT FROM refund o WHERE o.stripe_intent_id = r.stripe_intent_id AND o.reason = r.reason AND o.cancellation_id IS NOT DISTINCT FROM r.cancellation_id
-     AND (o.state NOT IN ('failed', 'cancelled') OR o.id > r.id)))`;
+     AND ((o.state NOT IN ('failed', 'cancelled') AND o.covered_by IS NULL) OR o.id > r.id)))`;
 
 const refundDocument = `jsonb_build_object(
   'id', r.id, 'bookingId', r.booking_id, 'recordLocator', (SELECT b.record_locator FROM booking b WHERE b.id = r.booking_id),
   'cancellationId', r.cancellation_id, 'state', r.state, 'waiting', ${refundWaits}, 'amount', r.amount_minor, 'currency', r.currency,
-  'reason', r.reason, 'failureReason', r.failure_reason, 'stripeIntentId', r.stripe_intent_id, 'stripeRefundId', r.stripe_refund_id,
+  'reason', r.reason, 'failureReason', r.failure_reason, 'stripeIntentId', r.stripe_intent_id, 'stripeRefundId', r.stripe_refund_id, 'coveredBy', r.covered_by,
   'createdAt', r.created_at, 'updatedAt', r.updated_at)`;
 
 const oneStatement: Statement<StoredRefundRow> = {
@@ -43,6 +47,16 @@ const pageStatement: Statement<StoredRefundRow> = {
      AND ($7::text IS NULL OR r.booking_id IN (SELECT s.booking_id FROM booking_segment s WHERE s.flight_id = $7))
    ORDER BY r.created_at DESC, r.id LIMIT $6`,
 };
+
+const waitingOf: Statement<string> = {
+  name: "waiting_refunds_of_payment",
+  text: `SELECT r.id AS answer FROM refund r WHERE r.stripe_intent_id = $1 AND ${refundWaits} ORDER BY r.id`,
+};
+
+/** The ids of the refunds of a payment that wait for staff, the oldest first. */
+export async function findWaitingRefunds(db: Transaction, stripeIntentId: string): Promise<string[]> {
+  return db.run(waitingOf, [stripeIntentId]);
+}
 
 /** One refund; null where there is none. */
 export async function findRefundRow(db: Transaction, refundId: string): Promise<StoredRefundRow | null> {

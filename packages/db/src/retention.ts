@@ -25,12 +25,13 @@ const passengerStatement: Statement<PurgedBatch> = {
        ORDER BY b.id LIMIT $3),
     dates AS (UPDATE passenger p SET birth_date = NULL FROM due WHERE p.booking_id = due.id AND p.birth_date IS NOT NULL RETURNING 1),
     documents AS (UPDATE check_in c SET document_sealed = NULL FROM passenger p, due WHERE p.booking_id = due.id AND c.passenger_id = p.id AND c.document_sealed IS NOT NULL),
+    secrets AS (UPDATE payment p SET client_secret = NULL FROM due WHERE p.booking_id = due.id AND p.client_secret IS NOT NULL),
     requests AS (DELETE FROM special_service_request r USING passenger p, due WHERE p.booking_id = due.id AND r.passenger_id = p.id RETURNING 1)
     SELECT jsonb_build_object('lastBookingId', (SELECT max(id) FROM due), 'birthDates', (SELECT count(*) FROM dates),
       'requests', (SELECT count(*) FROM requests)) AS answer`,
 };
 
-/** Deletes birth dates, service requests and the documents of check-in of the passengers of so many bookings, after this one, whose journey has been over for so many days. */
+/** Deletes birth dates, service requests and the documents of check-in of the passengers, and the secrets of the payments, of so many bookings, after this one, whose journey has been over for so many days. */
 export async function purgePassengerData(
   db: Transaction,
   { after, days, limit }: { readonly after: string; readonly days: number; readonly limit: number },
@@ -38,6 +39,39 @@ export async function purgePassengerData(
   const [purged] = await db.run(passengerStatement, [after, days, limit]);
   if (!purged) throw new Error("The purge gave no answer");
   return purged;
+}
+
+/** What one batch has forgotten, and the last booking of it; null when there was none left. */
+export interface ForgottenBatch {
+  readonly lastBookingId: string | null;
+  readonly bookings: number;
+}
+
+// Nothing was sold: no law and no ticket needs to know who wanted it. What is still to be given back needs an address for its mail.
+const unsoldStatement: Statement<ForgottenBatch> = {
+  name: "forget_unsold_bookings",
+  text: `WITH due AS (
+      SELECT b.id FROM booking b
+       WHERE b.id > $1 AND b.confirmed_at IS NULL AND b.ended_at IS NOT NULL AND b.contact_email NOT LIKE '%@erased.invalid'
+         AND b.ended_at < skyhold_now() - $2::int * interval '1 day'
+         AND NOT EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id AND p.state IN ('processing', 'authorised'))
+         AND NOT EXISTS (SELECT FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action'))
+       ORDER BY b.id LIMIT $3),
+    contacts AS (UPDATE booking b SET contact_email = b.id || '@erased.invalid', contact_phone = NULL FROM due WHERE b.id = due.id),
+    names AS (UPDATE passenger p SET given_name = NULL, surname = NULL, birth_date = NULL FROM due WHERE p.booking_id = due.id),
+    cards AS (UPDATE payment p SET method_label = NULL, client_secret = NULL FROM due WHERE p.booking_id = due.id),
+    messages AS (UPDATE notification n SET recipient = due.id || '@erased.invalid', last_error = NULL FROM due WHERE n.booking_id = due.id)
+    SELECT jsonb_build_object('lastBookingId', max(id), 'bookings', count(*)) AS answer FROM due`,
+};
+
+/** Forgets who wanted so many bookings, after this one, that ended unsold so many days ago: contact, names, cards. */
+export async function forgetUnsoldBookings(
+  db: Transaction,
+  { after, days, limit }: { readonly after: string; readonly days: number; readonly limit: number },
+): Promise<ForgottenBatch> {
+  const [forgotten] = await db.run(unsoldStatement, [after, days, limit]);
+  if (!forgotten) throw new Error("The purge gave no answer");
+  return forgotten;
 }
 
 // A document that waits for a journey stays, however long; one that has run out is good for none.

@@ -86,8 +86,8 @@ export type HoldAnswer =
   | { readonly outcome: "replayed"; readonly bookingId: string }
   | { readonly outcome: "key_reused" }
   | { readonly outcome: "offer_expired" }
-  /** A flight has other times or another aircraft than the offer says. */
-  | { readonly outcome: "flight_changed" }
+  /** This flight has other times or another aircraft than the offer says. */
+  | { readonly outcome: "flight_changed"; readonly flightId: string }
   | { readonly outcome: "hold_limit"; readonly per: "user"; readonly live: number }
   | { readonly outcome: "hold_limit"; readonly per: "address" }
   | { readonly outcome: "taken"; readonly seats: readonly SeatOfFlight[] }

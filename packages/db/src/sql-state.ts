@@ -16,11 +16,28 @@ export function isDataException(error: unknown): boolean {
 /** What the driver says, without a code, when a connection could not be made, or not in time. */
 const neverConnected = ["timeout exceeded when trying to connect", "Connection terminated due to connection timeout"];
 
+/** What a pooler, PgBouncer, says before it has given the caller a server. All else that it says came while the caller had one, or may have. */
+const neverServed = [
+  "server login has been failing",
+  "query_wait_timeout",
+  "pgbouncer cannot connect to server",
+  "no more connections allowed",
+];
+
 /** Whether the database had no connection or no lock to give within its time: nothing was changed, and a moment later it may. */
 export function isOverload(error: unknown): boolean {
   const states = ["P2028", "P2024", "P1001", "55P03", "53300", "57014", "57P03", "ECONNREFUSED"];
-  return saysOneOf(error, neverConnected) || states.some((state) => hasSqlState(error, state));
+  return saysOneOf(error, neverConnected) || isUnserved(error) || states.some((state) => hasSqlState(error, state));
 }
+
+/** A pooler has one code for all that goes wrong between it and a server; only its words tell when. */
+function isUnserved(error: unknown): boolean {
+  if (!hasSqlState(error, poolerState) || !(error instanceof Error)) return false;
+  return neverServed.some((words) => error.message.includes(words));
+}
+
+/** A protocol violation, says PostgreSQL: PgBouncer says it whenever it has no other code. */
+const poolerState = "08P01";
 
 /** The same of a connection that was lost while something was done on it. */
 const lost = [
@@ -31,7 +48,7 @@ const lost = [
 
 /** Whether the connection to the database was lost in the middle, as when the server restarts: what was asked for may have been done, or not. */
 export function isConnectionLost(error: unknown): boolean {
-  const states = ["P1017", "P1008", "57P01", "57P02", "08000", "08003", "08006", "ECONNRESET", "EPIPE", "ETIMEDOUT"];
+  const states = ["P1017", "P1008", "57P01", "57P02", "08000", "08003", "08006", poolerState, "ECONNRESET", "EPIPE", "ETIMEDOUT"];
   return saysOneOf(error, lost) || states.some((state) => hasSqlState(error, state));
 }
 

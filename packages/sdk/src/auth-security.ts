@@ -60,8 +60,8 @@ export interface IdentityCalls {
   readonly listIdentities: (options?: CallOptions) => Promise<LinkedIdentity[]>;
 
   /**
-   * Lets an issuer's access token, and every later one for the same person, into your account: where its e-mail address had an account
-   * already, and the token alone was answered EMAIL_TAKEN.
+   * Lets an issuer's access token, and every later one for the same person, into your account. Bookings that were made with the token before,
+   * in the account that it opened by itself, become this account's.
    *
    * Errors: CREDENTIALS_WRONG; INVALID_INPUT for a token that is not good or is linked already; SECOND_FACTOR_REQUIRED,
    * SECOND_FACTOR_WRONG, RATE_LIMITED, UNAUTHENTICATED.

@@ -97,7 +97,10 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   readonly me: (options?: CallOptions) => Promise<Account>;
 
   /**
-   * Takes the code that came by mail as proof that the account's owner reads its address. It works once. Errors: TOKEN_INVALID.
+   * Takes the code that came by mail as proof that you read the address of your account: where you are signed in, since the code alone proves
+   * nothing of who follows its link. It works once.
+   *
+   * Errors: TOKEN_INVALID; EMAIL_TAKEN when another account of yours has the address; UNAUTHENTICATED.
    *
    * @example
    * await skyhold.auth.verifyEmail({ token });
@@ -136,7 +139,8 @@ export interface AuthCalls extends SecondFactorCalls, IdentityCalls {
   /**
    * Sets a new password and ends every other session of the account; this client's goes on.
    *
-   * Errors: CREDENTIALS_WRONG when the current password is another one, INVALID_INPUT, RATE_LIMITED, UNAUTHENTICATED.
+   * Errors: CREDENTIALS_WRONG when the current password is another one; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one; INVALID_INPUT,
+   * RATE_LIMITED, UNAUTHENTICATED.
    *
    * @example
    * await skyhold.auth.changePassword({ currentPassword: password, newPassword });

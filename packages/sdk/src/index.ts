@@ -229,6 +229,7 @@ export type {
 } from "./flights.ts";
 export type { IdempotencyCalls, Outcome, OutcomeInput } from "./idempotency.ts";
 export type { Listing } from "./listing.ts";
+export { formatMoney, minorUnitDigits } from "./money.ts";
 export type {
   ListNotificationsInput,
   MarkNotificationsReadInput,
@@ -239,7 +240,7 @@ export type {
 } from "./notifications.ts";
 export type { CallOptions, ClientOptions, FetchRequest, RequestReport, RetryOptions, WatchOptions } from "./options.ts";
 export type { GetPaymentInput, Payment, PaymentCalls, PaymentState, StartedPayment, StartPaymentInput, WaitOptions } from "./payments.ts";
-export type { Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";
+export type { EraseProfileInput, Profile, ProfileCalls, ProfileExport, UpdateProfileInput } from "./profile.ts";
 export type { CabinLayout, Seat, SeatCalls, SeatEvent, SeatMap, SeatMapInput, WatchSeatsInput } from "./seats.ts";
 export type { TravelDocument } from "./travel-document.ts";
 export type { SkyholdTrpc } from "./trpc.ts";

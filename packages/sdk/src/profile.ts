@@ -9,6 +9,9 @@ export type Profile = Outputs["profile"]["get"];
 /** What `profile.update` takes: what is left out stays, null forgets. */
 export type UpdateProfileInput = Inputs["profile"]["update"];
 
+/** What `profile.erase` takes: `code` where the account has a second factor. */
+export type EraseProfileInput = Inputs["profile"]["erase"];
+
 /** All that is kept of a person, in full. */
 export type ProfileExport = Outputs["profile"]["export"];
 
@@ -46,12 +49,13 @@ export interface ProfileCalls {
   /**
    * Forgets you for good: what is left of your bookings names nobody. This client is signed out.
    *
-   * Errors: CREDENTIALS_WRONG; BOOKING_STATE while a booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
+   * Errors: CREDENTIALS_WRONG; SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG where there is one; BOOKING_STATE while a booking is unpaid, to be
+   * refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
    *
    * @example
    * await skyhold.profile.erase({ password });
    */
-  readonly erase: (input: { readonly password: string }, options?: CallOptions) => Promise<void>;
+  readonly erase: (input: EraseProfileInput, options?: CallOptions) => Promise<void>;
 }
 
 /** The profile calls of a client; erasing clears its token. */

@@ -98,7 +98,6 @@ test("a forgotten password is replaced with the code that came by mail, and ever
   const skyhold = createClient({ url: whole.url, token: (await openAccount(whole, person("eva@example.com"))).token });
   await whole.database.db.prisma.user.updateMany({ data: { emailVerifiedAt: null } });
   await skyhold.auth.requestEmailVerification();
-  await skyhold.auth.requestPasswordReset({ email: "eva@example.com" });
   const codeOf = async (subject: string) => {
     const find = () => whole.mailbox.list().find((mail) => mail.subject === subject);
     await expect.poll(find, { timeout: 15_000 }).toBeDefined();
@@ -106,6 +105,7 @@ test("a forgotten password is replaced with the code that came by mail, and ever
   };
   await skyhold.auth.verifyEmail({ token: await codeOf("Verify your e-mail address") });
   await expect(skyhold.auth.me()).resolves.toMatchObject({ emailVerified: true });
+  await skyhold.auth.requestPasswordReset({ email: "eva@example.com" });
   await skyhold.auth.resetPassword({ token: await codeOf("Choose a new password"), newPassword: "a staple that nobody knows" });
   await expect(skyhold.auth.me()).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await skyhold.auth.login({ email: "eva@example.com", password: "a staple that nobody knows" });

@@ -118,7 +118,9 @@ test("every example of the reference compiles", async () => {
 });
 
 /** Guides whose code a test runs from top to bottom (examples/demo/demo.test.ts). */
-const run = new Set(["quick-start", "first-booking", "following-a-trip", "rest", "errors"].map((name) => `docs/guides/${name}.md`));
+const run = new Set(
+  ["quick-start", "first-booking", "search", "following-a-trip", "rest", "errors"].map((name) => `docs/guides/${name}.md`),
+);
 
 /** What those documents take as given beside it, from a program of the reader's own. */
 const givenInProse = `

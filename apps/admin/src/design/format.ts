@@ -1,9 +1,9 @@
+import { formatMoney } from "@skyhold/sdk";
 import type { Money, ZonedTime } from "@skyhold/sdk";
 
 /** `€1,234.50`: minor units as a person reads them. */
-export function money({ amount, currency }: Money): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+export function money(amount: Money): string {
+  return formatMoney(amount);
 }
 
 /** The same within a sentence of the API that has them as `12345 EUR`. */

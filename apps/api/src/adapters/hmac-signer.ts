@@ -18,8 +18,9 @@ export function createSigner(secrets: readonly { readonly id: string; readonly s
       const [text = "", id = "", mac = "", ...rest] = signed.split(".");
       const key = keys.find((candidate) => candidate.id === id);
       if (!key || rest.length > 0) return null;
-      const expected = macWith(key.secret, `${text}.${id}`);
-      const given = Buffer.from(mac, "base64url");
+      // Compared as they are written: base64 has many spellings of the same bytes, and what is signed comes back as it went.
+      const expected = Buffer.from(macWith(key.secret, `${text}.${id}`).toString("base64url"));
+      const given = Buffer.from(mac);
       if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
       return Buffer.from(text, "base64url").toString("utf8");
     },

@@ -20,7 +20,7 @@ export function createNetworkHash([newest]: readonly { readonly secret: string }
 }
 
 /** What one customer of a network has: an IPv4 address, also one written as IPv6, or an IPv6 /64, from which anyone may choose addresses freely. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   // A proxy may write what it likes; whatever it is, it is the same for the same caller.
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

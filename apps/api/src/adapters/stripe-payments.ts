@@ -117,9 +117,9 @@ async function createIntent(stripe: Stripe, order: Parameters<PaymentProvider["c
   return { intentId: intent.id, clientSecret: intent.client_secret };
 }
 
-/** In most currencies the least that can be charged is what Stripe makes of its own, and the most depends on the account. */
+/** In most currencies the least that can be charged is what Stripe makes of its own; the most, and the currencies, depend on the account. */
 function isAboutAmount(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.param === "amount";
+  return error instanceof Stripe.errors.StripeInvalidRequestError && (error.param === "amount" || error.param === "currency");
 }
 
 /** A fault that Stripe answered with is kept under the key; one without an answer is not known to be there at all, and the key must stay. */

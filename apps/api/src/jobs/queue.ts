@@ -19,8 +19,12 @@ const expireInSeconds = 3600;
 
 /** A job whose worker has been silent for so long is given to another one: a killed worker tells nobody. Working ones are heard of every 15 seconds, however long the job. */
 const heartbeatSeconds = 30;
-/** A mail is tried over most of a day, and gives up by itself before its queue does: then its message says so, to staff who look for it there. */
-const retriesOf: Readonly<Partial<Record<JobName, Partial<Queue>>>> = { "notification.send": { retryLimit: 150, retryDelayMax: 900 } };
+/** What differs from queue to queue. A mail is tried over most of a day, and gives up by itself before its queue does: then its message says so, to staff who look for it there. */
+const optionsOf: Readonly<Partial<Record<JobName, Partial<Queue>>>> = {
+  "notification.send": { retryLimit: 150, retryDelayMax: 900 },
+  // It carries an address, sealed: done, it is of no use to anybody.
+  "account.resetPassword": { deleteAfterSeconds: 3600 },
+};
 
 export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
 
@@ -69,7 +73,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
   if (known.has(deadLetters)) await boss.updateQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
   else await boss.createQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
   for (const name of jobNames) {
-    const options = { ...retries, ...retriesOf[name], heartbeatSeconds, expireInSeconds };
+    const options = { ...retries, ...optionsOf[name], heartbeatSeconds, expireInSeconds };
     if (!known.has(name)) await boss.createQueue(name, { ...options, deadLetter: deadLetters, notify: true });
     // An older version may have made it otherwise.
     else await boss.updateQueue(name, options);

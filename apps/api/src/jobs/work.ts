@@ -4,6 +4,7 @@ import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
 
+import { reasonOf } from "../log.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Tracing } from "../observe/tracing.ts";
 import { waitForDatabase } from "../wait-for-database.ts";
@@ -103,7 +104,7 @@ async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tra
     span?.end({ fault: error });
     metrics?.worked(name, "failed", seconds());
     log.error({ ...(await describe(name, job, { ctx, payload })), err: error }, "job failed, and will be tried again");
-    return { id: job.id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
+    return { id: job.id, status: "failed", output: { message: reasonOf(error) } };
   }
 }
 

@@ -36,7 +36,8 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: "Log in and send `Authorization: Bearer …`, or the cookie. The session may have ended.",
   ORIGIN_REFUSED: "Send changes with a cookie as `Content-Type: application/json`, from the API's own origin or one of `CORS_ORIGINS`.",
   FORBIDDEN: "The caller is known, but may not do this; `details.needs` says what it takes.",
-  EMAIL_TAKEN: "Log in instead, or ask for a new password. A token of another issuer is let in by linking it: `auth.linkIdentity`.",
+  EMAIL_TAKEN:
+    "Log in to that account instead, or ask for a new password. A token of another issuer is let in by linking it there: `auth.linkIdentity`.",
   CREDENTIALS_WRONG: "Let the user type address and password again, or ask for a new password by mail.",
   SECOND_FACTOR_REQUIRED: "Ask for the code of the authenticator app and repeat the call with `code`.",
   SECOND_FACTOR_WRONG: "Ask for the next code of the app; each is good once. A recovery code works, too.",

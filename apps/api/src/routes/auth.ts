@@ -70,6 +70,9 @@ export const auth = {
     .mutation(async ({ ctx, input }) => {
       ctx.browser.refuseForeignPage();
       const { token, ...rest } = await logIn(ctx.app, input);
+      const { actor } = ctx.app;
+      // The browser forgets the session that it had: nobody is left to end it.
+      if (actor !== null && ctx.browser.sentCookie) await logOut({ ...ctx.app, actor });
       ctx.browser.keepToken(token);
       return rest;
     }),
@@ -90,8 +93,8 @@ export const auth = {
     .output(Account)
     .query(({ ctx }) => getAccount(ctx.app)),
 
-  /** Takes the code that came by mail as proof that the address is the account's. Errors: TOKEN_INVALID. */
-  verifyEmail: publicProcedure
+  /** Takes the code that came by mail as proof that you read your account's address. Errors: TOKEN_INVALID, EMAIL_TAKEN. */
+  verifyEmail: travellerProcedure
     .input(VerifyEmailInput)
     .output(Nothing)
     .mutation(({ ctx, input }) => done(verifyEmail(ctx.app, input))),
@@ -114,7 +117,7 @@ export const auth = {
     .output(Nothing)
     .mutation(({ ctx, input }) => done(resetPassword(ctx.app, input))),
 
-  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, INVALID_INPUT, RATE_LIMITED. */
+  /** Sets a new password and ends every other session. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG, INVALID_INPUT, RATE_LIMITED. */
   changePassword: travellerProcedure
     .input(ChangePasswordInput)
     .output(Nothing)

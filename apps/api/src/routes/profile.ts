@@ -32,8 +32,8 @@ export const profile = {
     .query(({ ctx }) => exportProfile(ctx.app)),
 
   /**
-   * Forgets you for good; tickets, prices and payments stay and name nobody. Errors: CREDENTIALS_WRONG; BOOKING_STATE while a
-   * booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
+   * Forgets you for good; tickets, prices and payments stay and name nobody. Errors: CREDENTIALS_WRONG, SECOND_FACTOR_REQUIRED, SECOND_FACTOR_WRONG;
+   * BOOKING_STATE while a booking is unpaid, to be refunded or to be flown; LAST_ADMIN; RATE_LIMITED.
    */
   erase: travellerProcedure
     .input(EraseProfileInput)

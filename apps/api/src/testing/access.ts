@@ -38,7 +38,11 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "auth.logout": { gives: { ...signedIn(), guest: "ok" } },
   "auth.me": { gives: signedIn() },
-  "auth.verifyEmail": { input: async (cast) => ({ token: await cast.mailedToken("verify_email") }), gives: everyone() },
+  // The code was mailed to the traveller, and is good in nobody else's hands.
+  "auth.verifyEmail": {
+    input: async (cast) => ({ token: await cast.mailedToken("verify_email") }),
+    gives: { ...signedIn("TOKEN_INVALID"), traveller: "ok" },
+  },
   "auth.requestEmailVerification": { gives: signedIn() },
   "auth.requestPasswordReset": { input: (cast) => ({ email: cast.emailOf("traveller") }), gives: everyone() },
   "auth.resetPassword": {

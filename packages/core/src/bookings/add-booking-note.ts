@@ -10,7 +10,7 @@ import { personText } from "../text.ts";
 /** A booking, and what colleagues are to know of it. */
 export const AddBookingNoteInput = z.strictObject({
   bookingId: BookingId,
-  note: personText(1000).describe("Staff alone see it; it stays, so no more of a person than is needed"),
+  note: personText(1000).describe("Staff alone see it; it stays until its traveller is erased, so no more of a person than is needed"),
 });
 export type AddBookingNoteInput = z.infer<typeof AddBookingNoteInput>;
 

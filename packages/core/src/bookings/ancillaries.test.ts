@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { ancillariesFor, listAncillaryRules } from "../fares/ancillaries.ts";
-import { minorUnitDigits } from "../money.ts";
+import { minorUnitDigits } from "../currencies.ts";
 import {
   balances,
   brokenInvariants,

@@ -17,7 +17,7 @@ export const FindBookingInput = z.strictObject({
 export type FindBookingInput = z.infer<typeof FindBookingInput>;
 
 /** A booking as anyone may see it who has its locator and a surname, which many have: the trip and the seats, nothing that tells of a person, and no way to change it. */
-export const FoundBooking = Booking.pick({ recordLocator: true, state: true, segments: true }).extend({
+export const FoundBooking = Booking.pick({ recordLocator: true, state: true, expiresAt: true, segments: true }).extend({
   passengers: z.array(BookedPassenger.pick({ type: true, seats: true })),
 });
 export type FoundBooking = z.infer<typeof FoundBooking>;
@@ -36,8 +36,8 @@ export async function findBooking(ctx: Context, input: FindBookingInput): Promis
   const right = candidate !== null && isAmong(input.surname, candidate.surnames) && candidate.recordLocator === recordLocator;
   const row = right ? await findBookingRow(ctx.db, candidate.id, null) : null;
   if (!row) throw notFound("booking");
-  const { state, segments, passengers } = toBooking(row);
-  return { recordLocator, state, segments, passengers: passengers.map(({ type, seats }) => ({ type, seats })) };
+  const { state, expiresAt, segments, passengers } = toBooking(row);
+  return { recordLocator, state, expiresAt, segments, passengers: passengers.map(({ type, seats }) => ({ type, seats })) };
 }
 
 /** All of them are compared, as hashes, so that neither the first letter nor the first passenger is told by time. */

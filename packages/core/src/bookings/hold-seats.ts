@@ -9,9 +9,6 @@ import { Email } from "../users/account.ts";
 import { seatsNeeded } from "../fares/party.ts";
 import { PhoneNumber } from "../text.ts";
 import { readSeatWish } from "../profile/read-profile.ts";
-import { joinOffers } from "../search/follow-offer.ts";
-import { openOffer } from "../search/offer.ts";
-import type { OfferTerms } from "../search/offer.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
 import type { Booking } from "./booking.ts";
 import { chooseBestSeats, findAlternatives } from "./choose-seats.ts";
@@ -19,6 +16,8 @@ import type { Trip } from "./choose-seats.ts";
 import { checkSeats, composeHold } from "./compose-hold.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import { getBooking } from "./get-booking.ts";
+import { offerOfOtherFlight, offerOutOfTime, openOffers } from "./given-offers.ts";
+import type { GivenOffers } from "./given-offers.ts";
 import { drawRecordLocator } from "./record-locator.ts";
 import { seatRefusal, seatTaken } from "./seat-refusal.ts";
 import { assistanceOf, checkRequests, ServiceRequests } from "./service-requests.ts";
@@ -55,27 +54,24 @@ export type HoldSeatsInput = z.infer<typeof HoldSeatsInput>;
  * on a choice; losers write nothing.
  */
 export async function holdSeats(ctx: Context<User>, input: HoldSeatsInput, key: string): Promise<Booking> {
-  const terms = await openOffers(ctx, input.offer);
+  const offers = await openOffers(ctx, input.offer);
+  const { trip: terms } = offers;
   if (input.requests) checkRequests(terms.party, input.requests);
   const trip = { ...terms, assistance: (input.requests ?? []).map(assistanceOf) };
   const compose = composeHold(ctx, { input, terms, key });
   const bookingId = input.seats
-    ? await holdThese(ctx, { trip, seats: input.seats, compose })
-    : await holdBest(ctx, { trip: { ...trip, wish: await readSeatWish(ctx) }, compose });
+    ? await holdThese(ctx, { offers, trip, seats: input.seats, compose })
+    : await holdBest(ctx, { offers, trip: { ...trip, wish: await readSeatWish(ctx) }, compose });
   return getBooking(ctx, { bookingId });
 }
 
-async function openOffers(ctx: Context<User>, offer: HoldSeatsInput["offer"]): Promise<OfferTerms> {
-  const [first = "", ...others] = typeof offer === "string" ? [offer] : offer;
-  return joinOffers(ctx, [openOffer(ctx, first), ...others.map((token) => openOffer(ctx, token))]);
-}
-
 interface Ask {
+  readonly offers: GivenOffers;
   readonly trip: Trip;
   readonly compose: (seats: SeatChoice) => SeatsToHold;
 }
 
-async function holdThese(ctx: Context<User>, { trip, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
+async function holdThese(ctx: Context<User>, { offers, trip, seats, compose }: Ask & { seats: SeatChoice }): Promise<BookingId> {
   const needed = seatsNeeded(trip.party);
   checkSeats(
     trip.segments.map(() => needed),
@@ -83,7 +79,7 @@ async function holdThese(ctx: Context<User>, { trip, seats, compose }: Ask & { s
   );
   const answer = await claimWithLocator(ctx, compose(seats));
   if (answer.outcome === "taken") throw seatTaken(answer.seats, await findAlternatives(ctx, { ...trip, seats }));
-  return heldBooking(answer, ctx.policy);
+  return heldBooking(ctx, offers, answer);
 }
 
 async function holdBest(ctx: Context<User>, ask: Ask): Promise<BookingId> {
@@ -93,7 +89,7 @@ async function holdBest(ctx: Context<User>, ask: Ask): Promise<BookingId> {
     // A full cabin is no answer to whoever repeats the call that got its last seats.
     const earlier = isDomainError(error, "CABIN_FULL") ? await findEarlierHold(ctx.db, ask.compose([])) : null;
     if (!earlier) throw error;
-    return heldBooking(earlier, ctx.policy);
+    return heldBooking(ctx, ask.offers, earlier);
   }
 }
 
@@ -101,11 +97,11 @@ async function holdBest(ctx: Context<User>, ask: Ask): Promise<BookingId> {
 const tries = 24;
 
 /** Others want the best seats too. Whoever comes second looks again and takes other ones, as long as there are enough. */
-async function holdBestOfFree(ctx: Context<User>, { trip, compose }: Ask): Promise<BookingId> {
+async function holdBestOfFree(ctx: Context<User>, { offers, trip, compose }: Ask): Promise<BookingId> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const variant = attempt === 0 ? 0 : 1 + ctx.randomInt(4 * attempt);
     const answer = await claimWithLocator(ctx, compose(await chooseBestSeats(ctx, trip, variant)));
-    if (answer.outcome !== "taken") return heldBooking(answer, ctx.policy);
+    if (answer.outcome !== "taken") return heldBooking(ctx, offers, answer);
   }
   throw new DomainError("OVERLOADED", "Many others want these seats at this moment. Nothing was held; try again.", {
     retryAfterSeconds: 1,
@@ -125,7 +121,7 @@ async function claimWithLocator(ctx: Context<User>, hold: SeatsToHold): Promise<
   throw new Error("No free record locator in four draws");
 }
 
-function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, policy: Policy): BookingId {
+function heldBooking({ policy }: Context<User>, offers: GivenOffers, answer: Exclude<HoldAnswer, { outcome: "taken" }>): BookingId {
   switch (answer.outcome) {
     case "held":
     case "replayed":
@@ -133,9 +129,9 @@ function heldBooking(answer: Exclude<HoldAnswer, { outcome: "taken" }>, policy: 
     case "hold_limit":
       throw holdLimit(answer, policy);
     case "offer_expired":
-      throw new DomainError("OFFER_EXPIRED", "The price of this offer was locked for a limited time, which is over. Search again.", null);
+      throw offerOutOfTime(offers);
     case "flight_changed":
-      throw new DomainError("OFFER_EXPIRED", "A flight of this offer has other times or another aircraft since. Search again.", null);
+      throw offerOfOtherFlight(offers, answer.flightId);
     case "key_reused":
       throw new DomainError(
         "IDEMPOTENCY_MISMATCH",

@@ -12,6 +12,7 @@ import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
 import type { SeatChoice } from "./compose-hold.ts";
 import { ageOn } from "./passenger-age.ts";
 import { situationOf } from "./read-booking.ts";
+import { refundablePayments } from "../refunds/refundable-payments.ts";
 import { moveRefusal } from "./seat-refusal.ts";
 import { assistanceOf } from "./service-requests.ts";
 
@@ -21,7 +22,7 @@ const parts = {
   claims: { where: { releasedAt: null } },
   cancellations: { include: { items: true } },
   priceLines: { orderBy: { position: "asc" } },
-  payments: { include: { refunds: true } },
+  payments: { include: { refunds: true, disputes: true } },
 } satisfies Prisma.BookingInclude;
 
 type StoredBooking = Prisma.BookingGetPayload<{ include: typeof parts }>;
@@ -86,7 +87,7 @@ export async function planSeatChange(db: Transaction & Pick<Context, "newId">, w
   const prices = moves.map((move) => atTerms(terms, priceOf(booking, move, look.lines)));
   const difference = prices.reduce((sum, { newAmount, oldAmount }) => sum + newAmount - oldAmount, 0);
   const seatRefusal = look.refusal && moveRefusal(look.refusal);
-  const refusal = stateRefusal ?? seatRefusal ?? surchargeDue(booking, difference);
+  const refusal = stateRefusal ?? seatRefusal ?? surchargeDue(booking, difference) ?? nothingLeft(booking, difference);
   return { booking, refusal, moves, prices, difference };
 }
 
@@ -108,6 +109,16 @@ function surchargeDue(booking: StoredBooking, amount: number): DomainError | nul
   return new DomainError("SEAT_SURCHARGE_DUE", `These seats cost ${formatMoney(difference)} more: pay it with \`payments.start\``, {
     difference,
   });
+}
+
+/** Whoever has had the money back in another way, out of goodwill or from the bank, is owed nothing for a cheaper seat. */
+function nothingLeft(booking: StoredBooking, difference: number): DomainError | null {
+  if (booking.state !== "confirmed" || difference >= 0) return null;
+  const left = refundablePayments(booking.id, booking.payments).reduce((sum, { remaining }) => sum + remaining, 0);
+  if (left + difference >= 0) return null;
+  const because =
+    "These seats cost less, and what was paid for yours has been given back already. Nothing was changed; take seats of the same price.";
+  return new DomainError("BOOKING_STATE", because, { state: "confirmed", availableActions: ["eTicket", "cancel"] });
 }
 
 /** Who flies where and sits where, for whom other seats are to be found. Null when the booking is not the owner's. */

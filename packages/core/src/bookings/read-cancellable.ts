@@ -11,7 +11,7 @@ const parts = {
   segments: { orderBy: { position: "asc" }, include: { fareBrand: true } },
   priceLines: { orderBy: { position: "asc" }, where: { cancelled: null } },
   cancellations: { include: { items: true } },
-  payments: { include: { refunds: true } },
+  payments: { include: { refunds: true, disputes: true } },
   acceptances: true,
 } satisfies Prisma.BookingInclude;
 

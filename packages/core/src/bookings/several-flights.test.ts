@@ -46,6 +46,19 @@ test.each([2, 3, 4, 6])("a trip of %i flights is held whole, with its price line
   expect(await core.app.db.prisma.booking.count()).toBe(1);
 });
 
+test("a booking takes six flights and no more, however they come: the seventh is refused by the name of its field, and nothing is held", async () => {
+  await using core = await startTestCore();
+  const ctx = await core.traveller();
+  const flights = await makeFlights(core, 8);
+  const halves = [(await offerOver(ctx, flights.slice(0, 4))).token, (await offerOver(ctx, flights.slice(4))).token];
+
+  await expect(holdSeats(ctx, { offer: halves }, "key")).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { fields: [{ path: "offer" }] },
+  });
+  expect(await core.app.db.prisma.seatClaim.count()).toBe(0);
+});
+
 test("one seat taken on one flight: nothing is held on any, and that seat is named with its flight", async () => {
   await using core = await startTestCore();
   const [ctx, other] = [await core.traveller(), await core.traveller()];

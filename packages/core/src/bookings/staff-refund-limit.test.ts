@@ -50,6 +50,19 @@ test("a refund in parts counts together for its booking", async () => {
   await expect(part(0)).rejects.toMatchObject({ code: "FORBIDDEN", details: { needs: "admin" } });
 });
 
+test("two parts at the same moment count together too: one of them needs an admin", async () => {
+  await using core = await startTestCore();
+  const each = await perHead(core);
+  const { booking, staff } = await setUp(core, Math.ceil(1.5 * each));
+  const part = (passenger: number) =>
+    cancelBookingForStaff(staff, { bookingId: booking.id, passengers: [passenger], ...full }, `at once ${passenger}`);
+
+  const outcomes = await Promise.allSettled([part(0), part(1)]);
+
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "FORBIDDEN" } });
+});
+
 test("what the rules grant has no limit: it is owed", async () => {
   await using core = await startTestCore();
   const { booking, staff } = await setUp(core, 0);

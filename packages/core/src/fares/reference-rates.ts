@@ -1,4 +1,4 @@
-import { minorUnitDigits } from "../money.ts";
+import { minorUnitDigits } from "../currencies.ts";
 import type { Money } from "../money.ts";
 
 /**
@@ -19,13 +19,5 @@ const unitsPerEuro: Readonly<Record<string, number>> = {
 
 /** An amount in euros for comparison. */
 export function comparableAmount({ amount, currency }: Money): number {
-  return amount / 10 ** digitsOf(currency) / (unitsPerEuro[currency] ?? 1);
-}
-
-const digits = new Map<string, number>();
-
-function digitsOf(currency: string): number {
-  const known = digits.get(currency) ?? minorUnitDigits(currency);
-  digits.set(currency, known);
-  return known;
+  return amount / 10 ** minorUnitDigits(currency) / (unitsPerEuro[currency] ?? 1);
 }

@@ -11,8 +11,8 @@ import type { Identity } from "./identity.ts";
 
 /**
  * Who calls with an issuer's token: the account that issuer and subject are linked to, made on the first call. Its role is ours to
- * give. The token's e-mail address opens no account that exists: EMAIL_TAKEN says so. UNAUTHENTICATED when the account is disabled, or has a
- * second factor, which the token does not show.
+ * give. The token's e-mail address opens no account that exists, and does not tell whether there is one (ADR 66). UNAUTHENTICATED when the account
+ * is disabled, or has a second factor, which the token does not show.
  */
 export async function enterWithIdentity(ctx: Context, token: string): Promise<User> {
   const identity = await ctx.identities.verify(token);
@@ -36,14 +36,10 @@ async function openAccount(ctx: Context, identity: Identity): Promise<IdentityRo
     if (!isUniqueViolation(error)) throw error;
     // Of two first calls at once, one makes the account.
     const twin = await findIdentity(ctx.db, identity);
-    if (twin) return twin;
-    throw new DomainError(
-      "EMAIL_TAKEN",
-      "There is an account with this e-mail address. Log in to it and link the token: auth.linkIdentity",
-      null,
-    );
+    if (!twin) throw error;
+    return twin;
   }
-  return { userId: id, email, role: "traveller", disabled: false, secondFactor: false };
+  return { userId: id, email, role: "traveller", disabled: false, ownsAddress: false, secondFactor: false };
 }
 
 /** No passenger can be named like this: the profile asks for it before it makes one. */

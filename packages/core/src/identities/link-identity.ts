@@ -1,6 +1,7 @@
-import { isUniqueViolation } from "@skyhold/db";
+import { findIdentity, isUniqueViolation, moveToOwner } from "@skyhold/db";
 import { z } from "zod";
 
+import { transaction } from "../context.ts";
 import type { Context, User } from "../context.ts";
 import { invalidInput, isDomainError, notFound } from "../errors.ts";
 import { proveOwner, ProofOfOwner } from "../users/prove-owner.ts";
@@ -17,14 +18,22 @@ export type UnlinkIdentityInput = z.infer<typeof UnlinkIdentityInput>;
 /** The caller's links. */
 export const ListIdentitiesOutput = z.strictObject({ identities: z.array(LinkedIdentity) });
 
-/** Lets whoever this token names into the caller's account from now on. INVALID_INPUT for a token that is not good here or is linked already. */
+/**
+ * Lets whoever this token names into the caller's account from now on. Where the token has opened an account of its own meanwhile, whose address nobody
+ * has proven, its bookings and messages become the caller's and that account ends. INVALID_INPUT for a token that is not good here or is linked already.
+ */
 export async function linkIdentity(ctx: Context<User>, input: LinkIdentityInput): Promise<void> {
   await proveOwner(ctx, input);
   const { issuer, subject } = await ctx.identities.verify(input.token).catch((error: unknown) => {
     throw isDomainError(error, "UNAUTHENTICATED") ? invalidInput("token", error.message) : error;
   });
+  const { userId } = ctx.actor;
   try {
-    await ctx.db.prisma.externalIdentity.create({ data: { issuer, subject, userId: ctx.actor.userId } });
+    await transaction(ctx, async (tx) => {
+      const opened = await findIdentity(tx, { issuer, subject });
+      if (opened !== null && !opened.ownsAddress && !opened.disabled) await moveToOwner(tx, opened.userId, userId);
+      await tx.prisma.externalIdentity.create({ data: { issuer, subject, userId } });
+    });
   } catch (error) {
     if (isUniqueViolation(error))
       throw invalidInput("token", "This token is linked to an account, or your account to another one of its issuer. Unlink that first");

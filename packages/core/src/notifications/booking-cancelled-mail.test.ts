@@ -82,6 +82,7 @@ test("staff are told which refund has failed, why, and what they can do", async 
     failureReason: "expired_or_canceled_card",
     stripeIntentId: "pi_1",
     stripeRefundId: null,
+    coveredBy: null,
     createdAt: at,
     updatedAt: at,
   });

@@ -83,6 +83,7 @@ const refund = {
   failureReason: "expired_or_canceled_card",
   stripeIntentId: "pi_3Sample",
   stripeRefundId: null,
+  coveredBy: null,
   createdAt: instantOf("2026-11-20T09:00:00Z"),
   updatedAt: instantOf("2026-11-20T09:00:00Z"),
 } as const;

@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import type { Context, User } from "../context.ts";
 import { NotificationId, PaymentId } from "../ids.ts";
 import { watchPayment } from "../payments/watch-payment.ts";
-import { mailedCode, sendMails } from "../testing/accounts.ts";
+import { mailedCode, registered, sendMails } from "../testing/accounts.ts";
 import { bookTrip, cancelByQuote, holdUpToPayment, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { disableUser } from "../users/change-user.ts";
+import { logOut } from "../users/log-out.ts";
+import { listSessions, revokeSession } from "../users/own-sessions.ts";
 import { requestPasswordReset } from "../users/request-password-reset.ts";
 import { resetPassword } from "../users/reset-password.ts";
 import { listNotifications } from "./list-notifications.ts";
@@ -106,37 +108,45 @@ test("who is disabled, or whose session is ended, hears no more on a stream that
   await using core = await startTestCore();
   const boss = await core.traveller();
   await core.app.db.prisma.user.update({ where: { id: boss.actor.userId }, data: { role: "admin", emailVerifiedAt: new Date() } });
-  const [barred, elsewhere] = [await core.traveller(), await core.traveller()];
+  const [barred, elsewhere] = [await core.traveller(), await registered(core, "elsewhere@example.com")];
+  const [leaving, revoked] = [await core.traveller(), await core.traveller()];
   const watch = async (ctx: Context<User>) => {
     const events = watchNotifications(ctx, {}, new AbortController().signal);
     await events.next();
     return events;
   };
-  const [ofBarred, ofElsewhere] = [await watch(barred), await watch(elsewhere)];
-  const endOf = async (events: ReturnType<typeof watchNotifications>) => {
-    // The mail with the code is a message too, and still for them.
-    while ((await events.next()).done !== true);
-  };
-  const told = [ofBarred, ofElsewhere].map((events) => endOf(events).catch((error: unknown) => error));
+  const streams = await Promise.all([barred, elsewhere, leaving, revoked].map(watch));
+  const told = streams.map(endOf);
   const { userId } = barred.actor;
   await disableUser({ ...boss, actor: { ...boss.actor, role: "admin" } }, { userId, reason: "fraud" });
   await resetPasswordOf(core, elsewhere);
+  await logOut(leaving);
+  for (const { id: sessionId } of (await listSessions(revoked)).sessions) await revokeSession(revoked, { sessionId });
 
   for (const outcome of await Promise.all(told)) expect(outcome).toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
-test("a payment is watched no longer than the session lasts", async () => {
+test("a payment is watched no longer than the session lasts, although nothing happens to it", async () => {
   await using core = await startTestCore();
   const ana = await core.traveller();
   const { paymentId } = await holdUpToPayment(ana, await makeFlight(core.app.db), ["1A"]);
   const events = watchPayment(ana, { paymentId: PaymentId.parse(paymentId) }, new AbortController().signal);
   await events.next();
-  const next = events.next().catch((error: unknown) => error);
-  await core.app.sessions.end(ana.actor.token);
-  await core.app.db.pool.query("SELECT pg_notify('payment_change', $1)", [paymentId]);
+  const told = endOf(events);
+  await logOut(ana);
 
-  expect(await next).toMatchObject({ code: "UNAUTHENTICATED" });
+  expect(await told).toMatchObject({ code: "UNAUTHENTICATED" });
 });
+
+/** How a stream ends, whatever it still tells: the mail with the code is a message too, and still for them. */
+async function endOf(events: AsyncGenerator): Promise<unknown> {
+  try {
+    while ((await events.next()).done !== true);
+    return "over";
+  } catch (error) {
+    return error;
+  }
+}
 
 /** Sets another password with a mailed code, which ends every session. */
 async function resetPasswordOf(core: TestCore, { actor: { email } }: Context<User>): Promise<void> {

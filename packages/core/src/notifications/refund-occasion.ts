@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { flightDesignator } from "../flights/flight.ts";
-import type { Refund } from "../refunds/refund.ts";
+import { isOutside, stripeRefundOf } from "../refunds/outside-reason.ts";
 
 /** Why money comes back, in a sentence of its own for each occasion. `flight` is `NV 123`; null where several are meant. */
 const sentences = {
@@ -33,11 +33,17 @@ export function refundedBecause({ occasion, flight }: WhyRefunded): string {
 }
 
 /** Reads why a refund was made: by whom, and what had become of the flights. */
-export async function readRefundOccasion(ctx: Context, { reason, cancellationId }: Refund): Promise<WhyRefunded> {
+export async function readRefundOccasion(
+  ctx: Context,
+  { reason, cancellationId }: { readonly reason: string; readonly cancellationId: string | null },
+): Promise<WhyRefunded> {
   if (cancellationId !== null) return readCancellationOccasion(ctx, cancellationId);
   const plain = { flight: null };
   if (reason.startsWith("seat_change_")) return { ...plain, occasion: "cheaper_seats" };
-  if (reason.startsWith("outside:")) return { ...plain, occasion: "goodwill" };
+  if (isOutside({ reason })) {
+    const debt = await ctx.db.prisma.refund.findFirst({ where: { coveredBy: stripeRefundOf(reason) }, orderBy: { id: "asc" } });
+    return debt ? readRefundOccasion(ctx, debt) : { ...plain, occasion: "goodwill" };
+  }
   return { ...plain, occasion: reason === "seats_gone" || reason === "second_payment" || reason === "amount_mismatch" ? reason : "other" };
 }
 
@@ -60,10 +66,12 @@ function ofRule(rule: string): RefundOccasion | null {
   switch (rule) {
     case "us-flight-cancelled":
     case "eu-flight-cancelled":
+    case "uk-flight-cancelled":
     case "flight-cancelled":
       return "flight_cancelled";
     case "us-flight-changed":
     case "eu-long-delay":
+    case "uk-long-delay":
       return "flight_changed";
     case "missed-connection":
       return "connection_missed";

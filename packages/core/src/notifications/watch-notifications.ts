@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, User } from "../context.ts";
-import { refuseEnded } from "../sessions/refuse-ended.ts";
+import { refuseEnded } from "../sessions/while-signed-in.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { Notification } from "./notification.ts";
 

@@ -33,6 +33,7 @@ export const Payment = z.strictObject({
     .describe(
       "What the traveller does now: confirm with Stripe.js, follow the bank's own step (3-D Secure), or wait; null when nothing is left",
     ),
+  payBy: z.date().nullable().describe("Until when it can be paid; null when nothing is left to pay"),
   amount: Money,
   seats: z
     .array(z.array(z.string()))
@@ -69,6 +70,7 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
   const bookingState = stateAt({ ...situationOf(payment.booking), now: await readClock(ctx.db) });
   const { declineCode, currency } = payment;
   const payable = bookingState === (payment.purpose === "seats" ? "confirmed" : "awaiting_payment");
+  const payBy = payment.purpose === "seats" ? payment.payBy : payment.booking.expiresAt;
   const [refund] = payment.refunds;
   return {
     id: input.paymentId,
@@ -77,6 +79,7 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
     state: payment.state,
     outcome: outcomeOf(payment),
     nextAction: nextActionOf(payment, payable),
+    payBy: payable && isOpen(payment.state) ? payBy : null,
     amount: { amount: Number(payment.amountMinor), currency },
     seats: Payment.shape.seats.parse(payment.seats),
     declineCode,
@@ -89,6 +92,11 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
 function outcomeOf({ state, refunds }: StoredPayment): Payment["outcome"] {
   if (state === "captured") return refunds.length > 0 ? "refunded" : "paid";
   return state === "failed" || state === "cancelled" ? "ended" : "pending";
+}
+
+/** Whether a card may still pay it. */
+function isOpen(state: StoredPayment["state"]): boolean {
+  return state === "starting" || state === "requires_payment";
 }
 
 function nextActionOf({ state, requiresAction }: StoredPayment, payable: boolean): Payment["nextAction"] {

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { getBooking } from "../bookings/get-booking.ts";
 import { executeRefund } from "../refunds/execute-refund.ts";
 import { balances, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
+import { seatsOf, startPaidBooking } from "../testing/paid-booking.ts";
 import type { TestCore } from "../testing/index.ts";
 import { listDisputes } from "./list-disputes.ts";
 import type { DisputeSnapshot, RefundSnapshot } from "./payment-provider.ts";
@@ -55,6 +56,18 @@ test("a dashboard refund that the bank returns is owed, and waits for whoever ma
 
   expect(await core.app.db.prisma.refund.count()).toBe(1);
   expect(await balances(core)).toMatchObject({ stripe_cash: booking.total.amount, refunds_payable: -booking.total.amount });
+  expect(await violated(core)).toEqual([]);
+});
+
+test("whoever has had the money back from the dashboard gets none for a cheaper seat, and is told so", async () => {
+  await using made = await startPaidBooking(["1A"]);
+  const { core, bookingId, total } = made;
+  const { stripeIntentId } = await core.app.db.prisma.payment.findFirstOrThrow({ where: { bookingId } });
+  await refundNews(core, core.provider.refundByHand(stripeIntentId ?? "", { amount: total - 1000, currency: "EUR" }));
+
+  expect((await made.quote("2A")).refusal).toMatchObject({ code: "BOOKING_STATE" });
+  await expect(made.moveTo("2A")).rejects.toMatchObject({ code: "BOOKING_STATE" });
+  expect(seatsOf(await made.booking())).toEqual(["1A"]);
   expect(await violated(core)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { lockBooking, recordStripeEvent } from "@skyhold/db";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
+import { payWithLostDispute, retryDisputed } from "../refunds/cover-debt.ts";
 import type { DisputeSnapshot } from "./payment-provider.ts";
 import type { EventRecord, Settlement } from "./settle-payment.ts";
 
@@ -10,7 +11,8 @@ const final = new Set(["won", "lost", "warning_closed", "prevented"]);
 
 /**
  * Puts a dispute on record, and into the books what the bank takes and gives back. The booking stays as it is: what to do about it is
- * for staff. Late, repeated and reordered news end in the same state, for money only ever goes and comes back.
+ * for staff. What we owed of the payment, and could not give back because it was disputed, is paid once the dispute is lost, and sent once
+ * the money is back. Late, repeated and reordered news end in the same state, for money only ever goes and comes back.
  */
 export async function recordDispute(ctx: Context, dispute: DisputeSnapshot, event: EventRecord): Promise<Settlement> {
   return transaction(ctx, async (tx): Promise<Settlement> => {
@@ -63,4 +65,6 @@ async function store(tx: TransactionContext, dispute: DisputeSnapshot, payment: 
   if (facts.fundsWithdrawn && known?.fundsWithdrawn !== true) await post(tx, { ...booked, kind: "dispute_withdrawn", entries: moved(1) });
   if (facts.fundsReinstated && known?.fundsReinstated !== true)
     await post(tx, { ...booked, kind: "dispute_reinstated", entries: moved(-1) });
+  if (facts.fundsReinstated) await retryDisputed(tx, intentId);
+  else await payWithLostDispute(tx, intentId);
 }

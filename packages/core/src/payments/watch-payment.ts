@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { PaymentId } from "../ids.ts";
-import { refuseEnded } from "../sessions/refuse-ended.ts";
+import { whileSignedIn } from "../sessions/while-signed-in.ts";
 import { getPayment, Payment } from "./get-payment.ts";
 
 /** Which payment, and for who comes back, the version that came last. */
@@ -25,9 +25,17 @@ export type PaymentEvents = z.infer<typeof PaymentEvents>;
 
 /**
  * One of the caller's own payments as it stands, and from then on each time it has moved. Ends with the signal, and when the process stops; come back
- * then. UNAUTHENTICATED within ten seconds of the session's end.
+ * then. UNAUTHENTICATED as soon as the session ends.
  */
-export async function* watchPayment(
+export function watchPayment(
+  ctx: Context<User>,
+  input: WatchPaymentInput,
+  signal: AbortSignal,
+): AsyncGenerator<PaymentEvents, void, undefined> {
+  return whileSignedIn(ctx, signal, (listening) => followPayment(ctx, input, listening));
+}
+
+async function* followPayment(
   ctx: Context<User>,
   { paymentId, lastEventId }: WatchPaymentInput,
   signal: AbortSignal,
@@ -35,7 +43,6 @@ export async function* watchPayment(
   let told = lastEventId ?? null;
   const turns = ctx.paymentNews.follow(paymentId, signal);
   for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
-    await refuseEnded(ctx);
     const payment = await getPayment(ctx, { paymentId });
     const version = versionOf(payment);
     if (version !== told) yield { version, payment };

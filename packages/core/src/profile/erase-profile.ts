@@ -1,22 +1,22 @@
-import { hasSqlState, readClock } from "@skyhold/db";
-import { z } from "zod";
+import { claimGuestBookings, eraseFromBookings, eraseWordsAbout, hasSqlState, lockBookingsOf, readClock } from "@skyhold/db";
 
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { provePassword } from "../users/prove-owner.ts";
+import { registrationMail } from "../users/account-mail.ts";
+import { ProofOfOwner, proveOwner } from "../users/prove-owner.ts";
 
-/** The password once more: what is erased does not come back. */
-export const EraseProfileInput = z.strictObject({ password: z.string().min(1).max(128) });
-export type EraseProfileInput = z.infer<typeof EraseProfileInput>;
+/** The proof that the account is the caller's, once more: what is erased does not come back. */
+export const EraseProfileInput = ProofOfOwner;
+export type EraseProfileInput = ProofOfOwner;
 
 /**
- * Forgets the caller for good (GDPR, article 17): account, profile, documents, sessions, and every name, birth date and
- * address in their bookings. Tickets, prices, payments and books stay, as the law wants them, and name nobody. Refused
- * while a booking is unpaid or to be flown.
+ * Forgets the caller for good (GDPR, article 17): account, profile, documents, sessions, every name, birth date and
+ * address in their bookings, those that were made with their verified address without an account too, and what staff have typed about them.
+ * Tickets, prices, payments and books stay, as the law wants them, and name nobody. Refused while a booking is unpaid or to be flown.
  */
 export async function eraseProfile(ctx: Context<User>, input: EraseProfileInput): Promise<void> {
-  await provePassword(ctx, input.password);
+  await proveOwner(ctx, input);
   await forgetPerson(ctx, ctx.actor.userId, () => Promise.resolve());
 }
 
@@ -43,39 +43,45 @@ const nobody = "Erased";
 async function erase(ctx: Context, tx: TransactionContext, userId: string): Promise<void> {
   const { prisma } = tx;
   const now = await readClock(tx);
-  await lockBookings(tx, userId);
+  const before = await prisma.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, emailVerifiedAt: true } });
+  // What another one has merely said is their address is not theirs to erase.
+  const address = before.emailVerifiedAt === null ? null : before.email;
+  await lockBookingsOf(tx, userId, address);
+  if (address !== null) await takeWhatIsOfAddress(tx, userId, address);
   await refuseWhileNeeded(tx, userId);
-  const email = `${userId}@erased.invalid`;
   await ctx.sessions.endAll(tx, userId);
-  await prisma.profile.deleteMany({ where: { userId } });
-  await prisma.secondFactor.deleteMany({ where: { userId } });
-  await prisma.recoveryCode.deleteMany({ where: { userId } });
-  await prisma.travelDocument.deleteMany({ where: { userId } });
-  await prisma.accountToken.deleteMany({ where: { userId } });
-  await prisma.externalIdentity.deleteMany({ where: { userId } });
-  // Answers that were kept for repetitions of a call name travellers.
-  await prisma.idempotencyRecord.deleteMany({ where: { caller: userId } });
+  await eraseAccount(tx, userId);
+  const email = `${userId}@erased.invalid`;
+  await eraseMessages(tx, userId, email);
+  await eraseFromBookings(tx, userId, { email, name: nobody });
+  const gone = { email, givenName: nobody, surname: nobody, passwordHash: null, emailVerifiedAt: null, disabledAt: now };
+  await prisma.user.update({ where: { id: userId }, data: gone });
+  await eraseWordsAbout(tx, userId);
+}
+
+/** Bookings that were made with the address without an account are theirs too, and so are registrations that wait for its mail. */
+async function takeWhatIsOfAddress(tx: TransactionContext, userId: string, email: string): Promise<void> {
+  await claimGuestBookings(tx, userId, email);
+  await tx.prisma.registration.deleteMany({ where: { email } });
+  await tx.prisma.notification.deleteMany({ where: { recipient: email, kind: registrationMail } });
+}
+
+async function eraseAccount({ prisma }: TransactionContext, userId: string): Promise<void> {
+  const where = { userId };
+  await prisma.profile.deleteMany({ where });
+  await prisma.travelDocument.deleteMany({ where });
+  await prisma.secondFactor.deleteMany({ where });
+  await prisma.recoveryCode.deleteMany({ where });
+  await prisma.accountToken.deleteMany({ where });
+  await prisma.externalIdentity.deleteMany({ where });
+}
+
+async function eraseMessages({ prisma }: TransactionContext, userId: string, recipient: string): Promise<void> {
   const toThem = { OR: [{ userId }, { booking: { userId } }] };
   // What has not gone out yet has nobody to go to.
   await prisma.notification.deleteMany({ where: { userId, bookingId: null, state: { not: "sent" } } });
   await prisma.notification.updateMany({ where: { ...toThem, state: "pending" }, data: { state: "withheld" } });
-  await prisma.notification.updateMany({ where: toThem, data: { recipient: email, title: null, summary: null, lastError: null } });
-  await prisma.passenger.updateMany({
-    where: { booking: { userId }, surname: { not: null } },
-    data: { givenName: nobody, surname: nobody, birthDate: null },
-  });
-  // What someone needs on the way tells of their health and beliefs.
-  await prisma.specialServiceRequest.deleteMany({ where: { passenger: { booking: { userId } } } });
-  await prisma.checkIn.updateMany({ where: { passenger: { booking: { userId } } }, data: { documentSealed: null } });
-  await prisma.payment.updateMany({ where: { booking: { userId } }, data: { methodLabel: null } });
-  await prisma.booking.updateMany({ where: { userId }, data: { contactEmail: email, contactPhone: null } });
-  const gone = { email, givenName: nobody, surname: nobody, passwordHash: null, emailVerifiedAt: null, disabledAt: now };
-  await prisma.user.update({ where: { id: userId }, data: gone });
-}
-
-/** In the order in which everyone locks, so that a payment that arrives meanwhile is seen. */
-async function lockBookings({ prisma }: TransactionContext, userId: string): Promise<void> {
-  await prisma.$queryRaw`SELECT id FROM booking WHERE user_id = ${userId} ORDER BY id FOR NO KEY UPDATE`;
+  await prisma.notification.updateMany({ where: toThem, data: { recipient, title: null, summary: null, lastError: null } });
 }
 
 async function refuseWhileNeeded({ prisma }: TransactionContext, userId: string): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { registered, sendMails, testPassword } from "../testing/accounts.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
-import type { TestCore } from "../testing/index.ts";
+import { dump } from "../testing/personal-data.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
 import { checkIn } from "../check-in/check-in.ts";
 import { auditInvariants } from "@skyhold/db";
@@ -24,17 +24,6 @@ const full = UpdateProfileInput.parse({
   documents: [passport],
   preferences: { seat: "window", meal: "VGML", assistance: ["BLND"] },
 });
-
-/** All that the database holds, in one text. */
-async function dump({ app }: TestCore): Promise<string> {
-  const { rows: tables } = await app.db.pool.query<{ name: string }>(
-    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'sent_job'",
-  );
-  const parts = await Promise.all(
-    tables.map(({ name }) => app.db.pool.query<{ text: string }>(`SELECT json_agg(t)::text AS text FROM "${name}" t`)),
-  );
-  return parts.map(({ rows }) => rows[0]?.text ?? "").join("\n");
-}
 
 test("a profile is kept, shown with masked numbers, and makes the passenger of a booking", async () => {
   await using core = await startTestCore();

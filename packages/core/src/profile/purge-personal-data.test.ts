@@ -2,10 +2,13 @@ import { expect, test } from "vitest";
 
 import { getBooking } from "../bookings/get-booking.ts";
 import { findBooking } from "../bookings/find-booking.ts";
+import { expireHolds } from "../bookings/expire-holds.ts";
 import { releaseHold } from "../bookings/release-hold.ts";
 import { setPassengers } from "../bookings/set-passengers.ts";
 import type { Context, User } from "../context.ts";
 import { registered, sendMails } from "../testing/accounts.ts";
+import { boughtByGuest, heldByGuest } from "../testing/guests.ts";
+import { dump, pastGuards } from "../testing/personal-data.ts";
 import { bookTrip, brokenInvariants, hold, makeFlight, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { exportProfile } from "./export-profile.ts";
@@ -14,7 +17,7 @@ import { purgePersonalData } from "./purge-personal-data.ts";
 import { updateProfile } from "./update-profile.ts";
 
 const day = 86_400;
-const nothing = { birthDates: 0, requests: 0, documents: 0 };
+const nothing = { birthDates: 0, requests: 0, documents: 0, unsold: 0 };
 const document = (expiresOn = "2036-01-01") => ({
   type: "passport",
   number: "P1234567",
@@ -46,12 +49,13 @@ test("thirty days after the arrival birth date, needs and documents are gone; na
   expect(await purgePersonalData(core.app)).toEqual(nothing);
   await core.database.advanceClock(2 * day);
 
-  expect(await purgePersonalData(core.app)).toEqual({ birthDates: 1, requests: 1, documents: 1 });
+  expect(await purgePersonalData(core.app)).toEqual({ ...nothing, birthDates: 1, requests: 1, documents: 1 });
   expect(await purgePersonalData(core.app)).toEqual(nothing);
   expect(await getBooking(ana, { bookingId: booking.id })).toMatchObject({
     passengers: [{ surname: "Novák", birthDate: null, requests: [], ticketNumbers: [expect.any(String)] }],
   });
   await expect(findBooking(core.app, { recordLocator: booking.recordLocator, surname: "novak" })).resolves.toBeDefined();
+  expect(await core.app.db.prisma.payment.findMany()).toMatchObject([{ clientSecret: null, state: "captured" }]);
   expect(await brokenInvariants(core)).toEqual([]);
 });
 
@@ -63,7 +67,7 @@ test("what the next journey needs stays: its birth dates, and the documents alth
   const ahead = await bookAhead(core, ana, 60 * 24);
   await core.database.advanceClock(40 * day);
 
-  expect(await purgePersonalData(core.app)).toEqual({ birthDates: 1, requests: 1, documents: 0 });
+  expect(await purgePersonalData(core.app)).toEqual({ ...nothing, birthDates: 1, requests: 1 });
   expect(await getBooking(ana, { bookingId: ahead.id })).toMatchObject({ passengers: [{ birthDate: "1990-05-17", requests: ["WCHR"] }] });
 });
 
@@ -91,8 +95,36 @@ test("a booking that was never paid keeps birth dates for as long after its end,
   expect(await purgePersonalData(core.app)).toEqual(nothing);
   await core.database.advanceClock(2 * day);
 
-  expect(await purgePersonalData(core.app)).toEqual({ birthDates: 1, requests: 0, documents: 0 });
+  expect(await purgePersonalData(core.app)).toEqual({ ...nothing, birthDates: 1, unsold: 1 });
   expect(await documentsOf(bo)).toBe(1);
+});
+
+test("who wanted a booking that nobody bought is forgotten as long after its end, a guest too; what was bought, or is still to be given back, keeps its people", async () => {
+  await using core = await startTestCore();
+  const flight = await makeFlight(core.app.db);
+  const email = "canary@example.com";
+  const { ctx, booking } = await heldByGuest(core, flight, { seat: "1A", email });
+  await setPassengers(ctx, { bookingId: booking.id, passengers: [{ givenName: "Canary", surname: "Canary", birthDate: "1990-05-17" }] });
+  const sold = await boughtByGuest(core, flight, { seat: "1B", email: "bo@example.com" });
+  const late = await heldByGuest(core, flight, { seat: "1C", email: "late@example.com" });
+  await core.database.advanceClock(day);
+  await expireHolds(core.app);
+  await pastGuards(
+    core,
+    "INSERT INTO refund (id, booking_id, stripe_intent_id, state, amount_minor, currency, reason) VALUES ('ref_late', $1, 'pi_late', 'pending', 1, 'EUR', 'unknown_booking')",
+    [late.booking.id],
+  );
+  await core.database.advanceClock(29 * day);
+  expect(await purgePersonalData(core.app)).toMatchObject({ unsold: 0 });
+  expect(await dump(core)).toMatch(/canary/iu);
+  await core.database.advanceClock(2 * day);
+
+  expect(await purgePersonalData(core.app)).toMatchObject({ unsold: 1 });
+  expect(await purgePersonalData(core.app)).toMatchObject({ unsold: 0 });
+  expect(await dump(core)).not.toMatch(/canary/iu);
+  expect(
+    await core.app.db.prisma.booking.findMany({ where: { id: { in: [sold.booking.id, late.booking.id] } }, orderBy: { id: "asc" } }),
+  ).toMatchObject([{ contactEmail: "bo@example.com" }, { contactEmail: "late@example.com" }]);
 });
 
 test("the document of a check-in goes with the journey, and not before", async () => {

@@ -6,7 +6,10 @@ import { disagreements, inWords, missingThere } from "./difference.ts";
 import type { Compared, FoundDifference, Moved } from "./difference.ts";
 import type { Window } from "./window.ts";
 
-const parts = { refunds: { select: { reason: true, amountMinor: true, currency: true } } } satisfies Prisma.PaymentInclude;
+const parts = {
+  // The first attempt is of the whole.
+  refunds: { select: { reason: true, amountMinor: true, currency: true }, orderBy: { id: "asc" } },
+} satisfies Prisma.PaymentInclude;
 type OurPayment = Prisma.PaymentGetPayload<{ include: typeof parts }>;
 
 /** Compares every payment intent with our attempts to pay, and these with the intents. Two intents are the same when their money is: set aside, taken, or neither. */

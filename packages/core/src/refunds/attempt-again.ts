@@ -11,7 +11,8 @@ type StoredRefund = Prisma.RefundGetPayload<object>;
  * The caller holds the booking's row lock, where there is a booking.
  */
 export async function attemptAgain(tx: TransactionContext, failed: StoredRefund): Promise<string | null> {
-  if (!(await isEnoughLeft(tx, failed))) return null;
+  // The database would refuse more than was captured (`refund_within_captured`), and with it all that is written beside it.
+  if (Number(failed.amountMinor) > (await leftToGive(tx, failed))) return null;
   const { bookingId, paymentId, cancellationId, stripeIntentId, amountMinor, currency, reason } = failed;
   const refundId = tx.newId("ref");
   await tx.prisma.refund.create({
@@ -21,12 +22,14 @@ export async function attemptAgain(tx: TransactionContext, failed: StoredRefund)
   return refundId;
 }
 
-/** The database would refuse more than was captured (`refund_within_captured`), and with it all that is written beside it. */
-async function isEnoughLeft({ prisma }: TransactionContext, refund: StoredRefund): Promise<boolean> {
-  const { stripeIntentId, amountMinor } = refund;
+/** What of a refund's payment has not gone back through its provider and is not about to, in minor units; below zero where both cannot be. */
+export async function leftToGive({ prisma }: TransactionContext, refund: StoredRefund): Promise<number> {
+  const { stripeIntentId, reason } = refund;
   const alive = { stripeIntentId, state: { notIn: ["failed", "cancelled", "paid_outside"] } } satisfies Prisma.RefundWhereInput;
   const given = (await prisma.refund.aggregate({ where: alive, _sum: { amountMinor: true } }))._sum.amountMinor ?? 0n;
-  // Money that bought nothing goes back as it came, of whatever amount.
-  const captured = isAutomatic(refund) ? amountMinor : (await prisma.payment.findUniqueOrThrow({ where: { stripeIntentId } })).amountMinor;
-  return given + amountMinor <= captured;
+  // Money that bought nothing goes back as it came, of whatever amount; its first attempt was of all of it.
+  const taken = isAutomatic(refund)
+    ? (await prisma.refund.aggregate({ where: { stripeIntentId, reason }, _max: { amountMinor: true } }))._max.amountMinor
+    : (await prisma.payment.findUnique({ where: { stripeIntentId } }))?.amountMinor;
+  return Number((taken ?? 0n) - given);
 }

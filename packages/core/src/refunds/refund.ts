@@ -23,6 +23,10 @@ export const Refund = z.strictObject({
   failureReason: z.string().nullable().describe("In the payment provider's word"),
   stripeIntentId: z.string(),
   stripeRefundId: z.string().nullable(),
+  coveredBy: z
+    .string()
+    .nullable()
+    .describe("Stripe's id of the dashboard refund or lost dispute by which the traveller has this part already; null for all others"),
   createdAt: z.date(),
   updatedAt: z.date(),
 });

@@ -1,6 +1,6 @@
 import { isAutomatic } from "./refund-automatically.ts";
 
-/** What is left of a payment that bought something: captured, and neither given back nor about to be. Minor units. */
+/** What is left of a payment that bought something: captured, and neither given back, nor about to be, nor lost to the bank. Minor units. */
 export interface RefundablePayment {
   readonly paymentId: string;
   readonly stripeIntentId: string;
@@ -23,6 +23,13 @@ interface StoredPayment {
     readonly reason: string;
     readonly state: string;
     readonly amountMinor: bigint;
+    readonly coveredBy: string | null;
+  }[];
+  readonly disputes: readonly {
+    readonly state: string;
+    readonly fundsWithdrawn: boolean;
+    readonly fundsReinstated: boolean;
+    readonly amountMinor: bigint;
   }[];
 }
 
@@ -33,11 +40,15 @@ interface StoredPayment {
 export function refundablePayments(bookingId: string, payments: readonly StoredPayment[]): [RefundablePayment, ...RefundablePayment[]] {
   const [first, ...others] = payments
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
-    .flatMap(({ id: paymentId, state, stripeIntentId, amountMinor, refunds }) => {
+    .flatMap(({ id: paymentId, state, stripeIntentId, amountMinor, refunds, disputes }) => {
       const own = refunds.filter((refund) => refund.stripeIntentId === stripeIntentId);
       if (state !== "captured" || stripeIntentId === null || own.some(isAutomatic)) return [];
-      const alive = own.filter((refund) => refund.state !== "failed" && refund.state !== "cancelled");
-      const remaining = Number(amountMinor) - alive.reduce((sum, refund) => sum + Number(refund.amountMinor), 0);
+      // What was covered counts as what it was covered by.
+      const alive = own.filter((refund) => refund.state !== "failed" && refund.state !== "cancelled" && refund.coveredBy === null);
+      // Who has won a dispute has the money from the bank. While it is open, nobody knows.
+      const lost = disputes.filter((dispute) => dispute.state === "lost" && dispute.fundsWithdrawn && !dispute.fundsReinstated);
+      const gone = [...alive, ...lost].reduce((sum, part) => sum + Number(part.amountMinor), 0);
+      const remaining = Math.max(0, Number(amountMinor) - gone);
       return [{ paymentId, stripeIntentId, remaining }];
     });
   if (!first) throw new Error(`Booking ${bookingId} is confirmed without a payment`);
@@ -48,7 +59,7 @@ export function refundablePayments(bookingId: string, payments: readonly StoredP
 export function splitRefund(payments: readonly RefundablePayment[], amount: number): RefundPart[] {
   let due = amount;
   return payments.flatMap(({ remaining, ...payment }, at) => {
-    const part = at === payments.length - 1 ? due : Math.min(due, Math.max(0, remaining));
+    const part = at === payments.length - 1 ? due : Math.min(due, remaining);
     due -= part;
     return part > 0 ? [{ ...payment, amount: part }] : [];
   });

@@ -6,9 +6,11 @@ import type { Context, TransactionContext } from "../context.ts";
 import { post } from "../ledger/ledger.ts";
 import { queueNotification, queueStaffNotification } from "../notifications/queue-notification.ts";
 import type { RefundSnapshot } from "../payments/payment-provider.ts";
-import { isOutside, recordOutsideRefund } from "../payments/record-outside-refund.ts";
+import { recordOutsideRefund } from "../payments/record-outside-refund.ts";
 import type { EventRecord, Settlement } from "../payments/settle-payment.ts";
 import { attemptAgain } from "./attempt-again.ts";
+import { coverFailedDebt, isDisputed, paysDebt } from "./cover-debt.ts";
+import { isOutside } from "./outside-reason.ts";
 
 const lockRefund: Statement<string> = {
   name: "lock_refund",
@@ -60,21 +62,15 @@ async function settle(
   if (failed && snapshot.stripeRefundId === null && refund.stripeRefundId !== null) return "already";
   const over = refund.state === "failed" || refund.state === "cancelled" || refund.state === "paid_outside";
   if (over || (refund.state === "succeeded" && !failed)) return "already";
-  await tx.prisma.refund.update({
-    where: { id: refund.id },
-    data: {
-      state: snapshot.state,
-      stripeRefundId: snapshot.stripeRefundId ?? refund.stripeRefundId,
-      failureReason: failed ? (snapshot.failureReason ?? null) : null,
-    },
-  });
+  const stripeRefundId = snapshot.stripeRefundId ?? refund.stripeRefundId;
+  const failureReason = failed ? (snapshot.failureReason ?? null) : null;
+  await tx.prisma.refund.update({ where: { id: refund.id }, data: { state: snapshot.state, stripeRefundId, failureReason } });
   if (snapshot.state === "succeeded") {
     await move(tx, refund, "refund_paid");
     if (refund.bookingId !== null) await queueNotification(tx, { bookingId: refund.bookingId, kind: "refund.sent", subjectId: refund.id });
   }
   if (failed && refund.state === "succeeded") await move(tx, refund, "refund_returned");
-  // Whoever made it at the provider decides whether to make it again.
-  if (failed && !isOutside(refund) && !(await tryAgain(tx, refund)) && policy.staffEmail !== null)
+  if (failed && (await isOurs(tx, refund)) && !(await settleInAnotherWay(tx, refund)) && policy.staffEmail !== null)
     await queueStaffNotification(tx, { bookingId: refund.bookingId, refundId: refund.id, recipient: policy.staffEmail });
   return "noted";
 }
@@ -91,9 +87,17 @@ async function move(tx: TransactionContext, refund: StoredRefund, kind: "refund_
   await post(tx, { kind, sourceId: refund.id, bookingId: refund.bookingId, currency: refund.currency, entries });
 }
 
-/** Whether there is another attempt. */
-async function tryAgain(tx: TransactionContext, refund: StoredRefund): Promise<boolean> {
+/** Whoever made a refund in the dashboard decides whether to make it again, unless it was to pay what we owe. */
+async function isOurs(tx: TransactionContext, refund: StoredRefund): Promise<boolean> {
+  return !isOutside(refund) || paysDebt(tx, refund);
+}
+
+/** Whether the traveller has the money already, or there is another attempt. */
+async function settleInAnotherWay(tx: TransactionContext, refund: StoredRefund): Promise<boolean> {
+  if (await coverFailedDebt(tx, refund)) return true;
   const { stripeIntentId, reason, cancellationId } = refund;
-  if ((await tx.prisma.refund.count({ where: { stripeIntentId, reason, cancellationId } })) >= attemptsInAll) return false;
-  return (await attemptAgain(tx, refund)) !== null;
+  // Until the bank has decided, each would fail.
+  if (await isDisputed(tx, stripeIntentId)) return false;
+  const attempts = await tx.prisma.refund.count({ where: { stripeIntentId, reason, cancellationId, coveredBy: null } });
+  return attempts < attemptsInAll && (await attemptAgain(tx, refund)) !== null;
 }

@@ -4,7 +4,7 @@ import type { Transaction } from "@skyhold/db";
 
 import { invalidInput } from "../errors.ts";
 import { Cabin } from "../flights/flight.ts";
-import { minorUnitDigits } from "../money.ts";
+import { minorUnitDigits, payableCurrencies } from "../currencies.ts";
 import type { Reference } from "../reference/reference.ts";
 
 /** A time of day, `09:30`. */
@@ -94,7 +94,7 @@ export async function checkEquipment(db: Transaction, { aircraft, currency, fare
   if (!type) throw invalidInput("aircraft", `There is no aircraft type ${aircraft}`);
   const counted = await db.prisma.seat.groupBy({ by: ["cabin"], where: { seatMapId: type.seatMapId }, _count: true });
   const cabins = counted.map(({ cabin, _count }) => ({ cabin, seats: _count }));
-  if (!Intl.supportedValuesOf("currency").includes(currency)) throw invalidInput("currency", `There is no currency ${currency}`);
+  if (!payableCurrencies.has(currency)) throw invalidInput("currency", `No card can pay in ${currency}: use another currency`);
   if (Object.keys(fares).length === 0) throw invalidInput("fares", "At least one cabin is on sale: give its fare");
   for (const [field, priced] of Object.entries({ fares, seatFees })) {
     const missing = Cabin.options.find((cabin) => priced[cabin] !== undefined && !cabins.some((known) => known.cabin === cabin));

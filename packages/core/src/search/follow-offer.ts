@@ -19,7 +19,7 @@ export async function followsOffer(
   { after, passengers }: Pick<SearchFlightsInput, "after" | "passengers">,
 ): Promise<Follows> {
   if (after === undefined) return () => true;
-  const terms = openOffer(ctx, after);
+  const terms = openOffer(ctx, after, "after");
   if (!sameParty(terms.party, passengers)) throw invalidInput("after", "This offer was made for other passengers");
   const flights = await findFlightsOnSale(ctx.db, lastFlightOf(terms));
   const [last] = flights;

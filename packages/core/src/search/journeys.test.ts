@@ -104,6 +104,25 @@ test("offers that do not make one journey are refused, naming the offer", async 
   expect(await codeOf([hence, there])).toMatchObject(notTogether);
   expect(await codeOf([there, there])).toMatchObject(notTogether);
   expect(await codeOf([there, forTwo])).toMatchObject(notTogether);
-  expect(await codeOf([there, `${hence}x`])).toMatchObject({ code: "OFFER_INVALID" });
+  expect(await codeOf([there, `${hence}x`])).toMatchObject({ code: "OFFER_INVALID", details: { path: "offer[1]" } });
+  await core.app.db.pool.query("UPDATE flight SET departs_at = departs_at + interval '5 minutes' WHERE id = $1", [home.id]);
+  expect(await codeOf([there, hence])).toMatchObject({ code: "OFFER_EXPIRED", details: { path: "offer[1]", why: "flight" } });
+  expect(await core.app.db.prisma.booking.count()).toBe(0);
+});
+
+test("of several offers the one is named whose time is over first", async () => {
+  await using core = await startAtMidnight();
+  const ana = await core.traveller();
+  const out = await fly(core, { departsInHours: 8 });
+  const home = await fly(core, { departsInHours: 12, wayBack: true });
+  const hence = (await search(core.app, { ...back, departureDate: home.date })).offers[0]?.token ?? "";
+  await core.database.advanceClock(600);
+  const there = (await search(core.app, { ...route, departureDate: out.date })).offers[0]?.token ?? "";
+  await core.database.advanceClock(700);
+
+  await expect(holdSeats(ana, { offer: [there, hence] }, "key")).rejects.toMatchObject({
+    code: "OFFER_EXPIRED",
+    details: { path: "offer[1]", why: "time" },
+  });
   expect(await core.app.db.prisma.booking.count()).toBe(0);
 });

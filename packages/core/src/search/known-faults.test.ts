@@ -4,7 +4,7 @@ import { createReferenceCache } from "../reference/reference.ts";
 import { openDatabase } from "@skyhold/db";
 import { holdSeats } from "../bookings/hold-seats.ts";
 import { makeAirports, makeNetworkFlights, search, startTestCore } from "../testing/index.ts";
-import type { NetworkFlight } from "../testing/index.ts";
+import type { NetworkFlight, TestCore } from "../testing/index.ts";
 
 // What went wrong in booking systems before this one, a test each.
 
@@ -22,28 +22,51 @@ async function startWith(flights: readonly NetworkFlight[]) {
   return { core, ids, [Symbol.asyncDispose]: () => core[Symbol.asyncDispose]() };
 }
 
-test("a date is the day at the airport of departure, not the server's: just before and after midnight, and over the date line", async () => {
-  const [auckland, honolulu, kathmandu] = ["Pacific/Auckland", "Pacific/Honolulu", "Asia/Kathmandu"];
-  await using stage = await startWith([
-    { origin: "AKL", destination: "HNL", departs: at("2190-07-01T00:05", auckland ?? ""), minutes: 520 },
-    { origin: "AKL", destination: "HNL", departs: at("2190-07-01T23:55", auckland ?? ""), minutes: 520 },
-    { origin: "HNL", destination: "AKL", departs: at("2190-07-01T23:55", honolulu ?? ""), minutes: 540 },
-    { origin: "KTM", destination: "AKL", departs: at("2190-07-01T00:10", kathmandu ?? ""), minutes: 900 },
-  ]);
-  const found = async (origin: string, destination: string, departureDate: string) => {
-    const { offers } = await search(stage.core.app, { origin, destination, departureDate, maxStops: 0, brands: ["SAVER"] });
-    return offers.map(({ segments }) => [segments[0]?.flight.departs.local, segments[0]?.flight.arrives.local]);
-  };
+/** A core of the test's own whose connections, and whose process while it is in use, stand in this time zone. */
+async function standIn(core: TestCore, zone: string) {
+  const opened = new AsyncDisposableStack();
+  const before = process.env["TZ"];
+  process.env["TZ"] = zone;
+  opened.defer(() => {
+    if (before === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = before;
+  });
+  const { url } = core.database;
+  await core.app.db.pool.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET timezone TO '${zone}'`);
+  const db = openDatabase({ connectionString: url });
+  opened.defer(() => db.close());
+  const { rows } = await db.pool.query<{ TimeZone: string }>("SHOW timezone");
+  const zones = [rows[0]?.TimeZone, new Intl.DateTimeFormat().resolvedOptions().timeZone];
+  return { ctx: { ...core.app, db, reference: createReferenceCache(db) }, zones, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+}
 
-  expect(await found("AKL", "HNL", "2190-06-30")).toEqual([]);
-  expect(await found("AKL", "HNL", "2190-07-01")).toEqual([
-    ["2190-07-01T00:05", "2190-06-30T10:45"],
-    ["2190-07-01T23:55", "2190-07-01T10:35"],
-  ]);
-  expect(await found("HNL", "AKL", "2190-07-01")).toEqual([["2190-07-01T23:55", "2190-07-03T06:55"]]);
-  expect(await found("KTM", "AKL", "2190-07-01")).toHaveLength(1);
-  expect(await found("KTM", "AKL", "2190-06-30")).toEqual([]);
-});
+test.each(["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])(
+  "a date is the day at the airport of departure, not the server's: just before and after midnight, and over the date line, on a server in %s",
+  async (zone) => {
+    const [auckland, honolulu, kathmandu] = ["Pacific/Auckland", "Pacific/Honolulu", "Asia/Kathmandu"];
+    await using stage = await startWith([
+      { origin: "AKL", destination: "HNL", departs: at("2190-07-01T00:05", auckland ?? ""), minutes: 520 },
+      { origin: "AKL", destination: "HNL", departs: at("2190-07-01T23:55", auckland ?? ""), minutes: 520 },
+      { origin: "HNL", destination: "AKL", departs: at("2190-07-01T23:55", honolulu ?? ""), minutes: 540 },
+      { origin: "KTM", destination: "AKL", departs: at("2190-07-01T00:10", kathmandu ?? ""), minutes: 900 },
+    ]);
+    await using server = await standIn(stage.core, zone);
+    const found = async (origin: string, destination: string, departureDate: string) => {
+      const { offers } = await search(server.ctx, { origin, destination, departureDate, maxStops: 0, brands: ["SAVER"] });
+      return offers.map(({ segments }) => [segments[0]?.flight.departs.local, segments[0]?.flight.arrives.local]);
+    };
+
+    expect(server.zones).toEqual([zone, zone]);
+    expect(await found("AKL", "HNL", "2190-06-30")).toEqual([]);
+    expect(await found("AKL", "HNL", "2190-07-01")).toEqual([
+      ["2190-07-01T00:05", "2190-06-30T10:45"],
+      ["2190-07-01T23:55", "2190-07-01T10:35"],
+    ]);
+    expect(await found("HNL", "AKL", "2190-07-01")).toEqual([["2190-07-01T23:55", "2190-07-03T06:55"]]);
+    expect(await found("KTM", "AKL", "2190-07-01")).toHaveLength(1);
+    expect(await found("KTM", "AKL", "2190-06-30")).toEqual([]);
+  },
+);
 
 test("every filter narrows what is shown, and what is counted is what is shown on all pages together", async () => {
   const departs = (local: string) => at(`2190-07-01T${local}`, "Pacific/Auckland");

@@ -56,16 +56,19 @@ export function sealOffer(ctx: Pick<Context, "signer">, terms: OfferTerms): stri
   return ctx.signer.sign(JSON.stringify(token));
 }
 
-/** The terms of a signed offer, or OFFER_INVALID when it was not signed here or was altered. Whether it still holds, the database's clock decides at the hold. */
-export function openOffer(ctx: Pick<Context, "signer">, sealed: string): OfferTerms {
+/**
+ * The terms of a signed offer, or OFFER_INVALID, naming the field in which it came, when it was not signed here or was altered. Whether it
+ * still holds, the database's clock decides at the hold.
+ */
+export function openOffer(ctx: Pick<Context, "signer">, sealed: string, path = "offer"): OfferTerms {
   const text = ctx.signer.open(sealed);
   // Signed by us is not yet readable by us: an earlier version may have written other terms.
   const token = text === null ? null : Token.safeParse(JSON.parse(text));
   if (!token?.success)
     throw new DomainError(
       "OFFER_INVALID",
-      "This offer was not made here or has been altered. Search again and use an offer as it came.",
-      null,
+      `${path}: This offer was not made here or has been altered. Search again and use an offer as it came.`,
+      { path },
     );
   const [expires, [adults, children, infants], currency, segments, rows] = token.data;
   const party: Party = { adults, children, infants };

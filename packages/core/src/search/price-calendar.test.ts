@@ -32,6 +32,7 @@ test.each([
   [{ origin: "QQQ" }, "origin"],
   [{ departureDate: "2020-01-01" }, "departureDate"],
   [{ passengers: { adults: 1, infants: 2 } }, "passengers.infants"],
+  [{ airlines: ["QQ"] }, "airlines[0]"],
 ])("a calendar with %j is refused, naming the field", async (change, path) => {
   await using core = await startTestCore();
   await makeFlight(core.app.db);

@@ -9,7 +9,7 @@ import type { Candidate } from "./candidate.ts";
 import { longestConnection, shortestConnection } from "./connection-times.ts";
 import { itinerariesOf } from "./itinerary.ts";
 import { legsOf, SearchFlightsInput } from "./search-input.ts";
-import { refusePast, routeOf, stops } from "./search-leg.ts";
+import { refusePast, refuseUnknown, routeOf, stops } from "./search-leg.ts";
 
 /** One way, a day, and how many days around it to look at. */
 export const PriceCalendarInput = SearchFlightsInput.pick({
@@ -46,6 +46,7 @@ export async function priceCalendar(ctx: Context, input: PriceCalendarInput): Pr
   const middle = Temporal.PlainDate.from(input.departureDate);
   const dates = Array.from({ length: 2 * days + 1 }, (_, index) => middle.add({ days: index - days }).toString());
   const { found, ...moment } = await ctx.reference.during(async (reference) => {
+    refuseUnknown(reference, input);
     const route = routeOf(reference, leg);
     const ways = await findItineraries(ctx.db, {
       ...route,

@@ -83,6 +83,9 @@ test.each([
   [{ furtherLegs: [...legs("CDG"), { origin: "CDG", destination: "LIS", departureDate: "2199-01-01" }] }, "furtherLegs[1].departureDate"],
   [{ passengers: { adults: 9, children: 1, infants: 0 } }, "passengers"],
   [{ passengers: { adults: 1, children: 0, infants: 2 } }, "passengers.infants"],
+  [{ airlines: ["XT", "QQ"] }, "airlines[1]"],
+  [{ brands: ["CHEAPEST"] }, "brands[0]"],
+  [{ price: { currency: "QQQ" } }, "price.currency"],
   [{ price: bad.price }, "price"],
   [{ departure: bad.departure }, "departure"],
   [{ cursor: "forged.cursor" }, "cursor"],
@@ -109,11 +112,17 @@ test.each([
   { departureDate: "2027-02-30" },
   { furtherLegs: Array.from({ length: 6 }, () => legs("CDG")[0]) },
   { sort: "sponsored" },
-  { colour: "blue" },
-])("%j makes no sense to the schema", (change) => {
+])("%j makes no sense to the schema, which names the field", (change) => {
   const input = { origin: "CDG", destination: "LIS", departureDate: "2027-01-01", ...change };
 
-  expect(SearchFlightsInput.safeParse(input).success).toBe(false);
+  const { error } = SearchFlightsInput.safeParse(input);
+  expect(error?.issues.map(({ path: [field] }) => field)).toEqual(Object.keys(change));
+});
+
+test("a field that a search does not have is refused by its name, not ignored", () => {
+  const { error } = SearchFlightsInput.safeParse({ origin: "CDG", destination: "LIS", departureDate: "2027-01-01", colour: "blue" });
+
+  expect(error?.issues).toMatchObject([{ code: "unrecognized_keys", keys: ["colour"] }]);
 });
 
 test("a cursor goes on where the page ended, and belongs to its search alone", async () => {
@@ -138,5 +147,6 @@ test("a cursor goes on where the page ended, and belongs to its search alone", a
     await expect(search(core.app, { ...asked, ...change, cursor })).rejects.toMatchObject({ details: { fields: [{ path: "cursor" }] } });
   const offer = first.offers[0]?.token ?? "";
   await expect(search(core.app, { ...asked, cursor: offer })).rejects.toMatchObject({ details: { fields: [{ path: "cursor" }] } });
-  await expect(search(core.app, { ...asked, after: cursor })).rejects.toMatchObject({ code: "OFFER_INVALID" });
+  for (const after of [cursor, "forged", `${offer}x`])
+    await expect(search(core.app, { ...asked, after })).rejects.toMatchObject({ code: "OFFER_INVALID", details: { path: "after" } });
 });

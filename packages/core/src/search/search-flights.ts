@@ -13,7 +13,7 @@ import type { Place } from "./rank.ts";
 import type { Reference } from "../reference/reference.ts";
 import { legsOf } from "./search-input.ts";
 import type { SearchFlightsInput } from "./search-input.ts";
-import { earliestArrival, refusePast, routeOf, waysOn } from "./search-leg.ts";
+import { earliestArrival, refusePast, refuseUnknown, routeOf, waysOn } from "./search-leg.ts";
 import type { Follows } from "./search-leg.ts";
 
 const page = {
@@ -43,6 +43,7 @@ export async function searchFlights(ctx: Context, input: SearchFlightsInput): Pr
   const legs = legsOf(input);
   const cursor = openCursor(ctx, input);
   const { found, ...moment } = await ctx.reference.during(async (reference) => {
+    refuseUnknown(reference, input);
     const routed = map(legs, (leg) => ({ leg, route: routeOf(reference, leg) }));
     return { routed, ...(await waysOn(ctx, routed[0], input.maxStops)) };
   });

@@ -106,7 +106,11 @@ function inOrder(legs: [Leg, ...Leg[]]): [Leg, ...Leg[]] {
   return legs;
 }
 
+/** Source: CLDR, through Intl. */
+const currencies = new Set(Intl.supportedValuesOf("currency"));
+
 function checkFilters({ price, departure, arrival, returnDate, furtherLegs, after }: SearchFlightsInput): void {
+  if (price && !currencies.has(price.currency)) throw invalidInput("price.currency", `There is no currency ${price.currency}`);
   if (price?.min !== undefined && price.max !== undefined && price.min > price.max)
     throw invalidInput("price", "`min` is above `max`, so nothing could be found");
   for (const [name, window] of Object.entries({ departure, arrival }))

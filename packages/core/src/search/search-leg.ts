@@ -9,7 +9,7 @@ import type { Candidate } from "./candidate.ts";
 import { longestConnection, shortestConnection } from "./connection-times.ts";
 import { endsOf } from "./itinerary.ts";
 import type { Itinerary } from "./itinerary.ts";
-import type { Leg } from "./search-input.ts";
+import type { Leg, SearchFlightsInput } from "./search-input.ts";
 
 /** The airports at both ends of a leg. */
 export interface Route {
@@ -23,6 +23,18 @@ export function routeOf(reference: Reference, leg: Leg): Route {
   const destinations = known(reference, leg, "destination").filter((iata) => !origins.includes(iata));
   if (destinations.length === 0) throw invalidInput(leg.field("destination"), "The flight must go somewhere else than it starts");
   return { origins, destinations };
+}
+
+/** Refuses a filter by an airline or a brand that does not exist, naming the field: it would find nothing and say nothing. */
+export function refuseUnknown(
+  { airlines: flying, brands: sold }: Reference,
+  { airlines = [], brands = [] }: Pick<SearchFlightsInput, "airlines" | "brands">,
+): void {
+  for (const [index, iata] of airlines.entries())
+    if (!flying.has(iata)) throw invalidInput(`airlines[${index}]`, `There is no airline ${iata}`);
+  for (const [index, brand] of brands.entries())
+    if (sold.every(({ code }) => code !== brand))
+      throw invalidInput(`brands[${index}]`, "There is no such fare brand; take the code from an offer");
 }
 
 /** Refuses a leg on a day that is over at every airport from which it could depart. */

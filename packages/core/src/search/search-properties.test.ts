@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { bruteForce } from "../testing/brute-force.ts";
+import { bruteForce, bruteForceJourney } from "../testing/brute-force.ts";
 import type { Network } from "../testing/brute-force.ts";
 import { makeAirports, makeNetworkFlights, search, startTestCore } from "../testing/index.ts";
+import type { NetworkFlight, TestCore } from "../testing/index.ts";
+import { priceCalendar, PriceCalendarInput } from "./price-calendar.ts";
+import type { SearchFlightsOutput } from "./search-flights.ts";
 import { SearchFlightsInput } from "./search-input.ts";
 
 /** A quarter past the hour's neighbours, half and three-quarter hours, both sides of the date line, and clocks that change. */
@@ -44,11 +47,13 @@ const goesNowhere = (...ends: readonly string[]) => ends.includes("MMM") && ends
 /** Each filter by itself often, all of them together seldom: together they leave nothing. */
 const seldom = <Value>(arbitrary: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 14, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const days = ["2027-03-27", "2027-03-28", "2027-03-29"] as const;
+const day = fc.constantFrom(...days, "2027-03-28");
 const query = fc
   .record({
     origin: fc.constantFrom(...codes, "MMM"),
     destination: fc.constantFrom(...codes, "MMM"),
-    departureDate: fc.constantFrom("2027-03-27", "2027-03-28", "2027-03-28", "2027-03-29"),
+    departureDate: day,
     sort: fc.constantFrom("price" as const, "duration" as const, "departure" as const, "best" as const),
     maxStops: fc.constantFrom(0, 1, 2),
     limit: fc.integer({ min: 3, max: 100 }),
@@ -70,56 +75,97 @@ const query = fc
   .filter(({ origin, destination }) => origin !== destination && !goesNowhere(origin, destination))
   .map((input) => SearchFlightsInput.parse(input));
 
-async function searchAllPages(core: Awaited<ReturnType<typeof startTestCore>>, input: SearchFlightsInput) {
-  const found: { ids: readonly string[]; cabin: string; brand: string; amount: number }[] = [];
-  const counts = new Set<number>();
-  let cursor: string | undefined;
-  do {
-    const page = await search(core.app, { ...input, cursor });
-    counts.add(page.count);
-    for (const { segments, total } of page.offers)
-      found.push({
-        ids: segments.map((segment) => segment.flight.id),
-        cabin: segments[0]?.cabin ?? "",
-        brand: segments[0]?.brand.code ?? "",
-        amount: total.amount,
-      });
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return { found, counts };
+/** The same, or with a way back, or with one leg more. */
+const journey = fc
+  .tuple(query, fc.constantFrom("one way", "one way", "back", "on"), day, fc.constantFrom(...codes))
+  .map(([input, kind, drawn, next]): SearchFlightsInput => {
+    const departureDate = drawn < input.departureDate ? input.departureDate : drawn;
+    const { destination: origin } = input;
+    if (kind === "back") return { ...input, returnDate: departureDate };
+    if (kind === "one way" || next === origin || goesNowhere(origin, next)) return input;
+    return { ...input, furtherLegs: [{ origin, destination: next, departureDate }] };
+  });
+
+interface Found {
+  readonly ids: readonly string[];
+  readonly cabin: string;
+  readonly brand: string;
+  readonly amount: number;
 }
 
-test("every search over random networks finds what trying every way finds: the same offers in the same order, page by page", async () => {
-  let offers = 0;
+/** Every offer of each leg, page by page. */
+async function searchAllPages(core: TestCore, input: SearchFlightsInput): Promise<{ offers: Found[]; counts: number[] }[]> {
+  const { onward, ...first } = await search(core.app, input);
+  return Promise.all([first, ...onward].map((page) => turnPages(core, input, page)));
+}
+
+async function turnPages(core: TestCore, input: SearchFlightsInput, first: Omit<SearchFlightsOutput, "onward">) {
+  const pages = [first];
+  for (let { nextCursor } = first; nextCursor !== null;) {
+    const page = await search(core.app, { ...input, cursor: nextCursor });
+    pages.push(page);
+    nextCursor = page.nextCursor;
+  }
+  const offers = pages.flatMap((page) => page.offers).map(toFound);
+  return { offers, counts: [...new Set(pages.map(({ count }) => count))] };
+}
+
+function toFound({ segments, total }: SearchFlightsOutput["offers"][number]): Found {
+  const ids = segments.map((segment) => segment.flight.id);
+  return { ids, cabin: segments[0]?.cabin ?? "", brand: segments[0]?.brand.code ?? "", amount: total.amount };
+}
+
+/** What a calendar says of the days around: how many offers, and the least that one costs. */
+async function calendarOf(core: TestCore, { origin, destination, passengers, maxStops }: SearchFlightsInput) {
+  const asked = { origin, destination, passengers, maxStops: Math.min(1, maxStops), departureDate: days[1], days: 1 };
+  const calendar = await priceCalendar(core.app, PriceCalendarInput.parse(asked));
+  return calendar.days.map(({ date, cheapest, offers }) => [date, offers, cheapest?.amount ?? null]);
+}
+
+function expectedCalendar(known: Network, { origin, destination, passengers, maxStops }: SearchFlightsInput) {
+  return days.map((departureDate) => {
+    const asked = { origin, destination, passengers, maxStops: Math.min(1, maxStops), departureDate };
+    const offers = bruteForce(known, SearchFlightsInput.parse(asked));
+    return [departureDate, offers.length, offers[0]?.amount ?? null];
+  });
+}
+
+/** A random network as the database has it, at eight in the morning of its first day in London. */
+async function build(core: TestCore, flights: readonly NetworkFlight[]): Promise<Network> {
+  await core.database.advanceClock(Math.floor(start.add({ hours: 8 }).epochMilliseconds / 1000 - Date.now() / 1000));
+  await makeAirports(core.app.db, airports);
+  const ids = await makeNetworkFlights(core.app.db, airports, flights);
+  const { now, reference } = await core.app.reference.read();
+  return {
+    airports,
+    charges: reference.charges,
+    flights: flights.map((made, index) => ({ ...made, id: ids[index] ?? "" })),
+    now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),
+  };
+}
+
+test("every search over random networks finds what trying every way finds: of each leg the same offers in the same order, page by page, and of each day the cheapest", async () => {
+  const seen = { first: 0, onward: 0, days: 0 };
   await fc.assert(
-    fc.asyncProperty(network, fc.array(query, { minLength: 12, maxLength: 12 }), async (flights, queries) => {
+    fc.asyncProperty(network, fc.array(journey, { minLength: 16, maxLength: 16 }), async (flights, journeys) => {
       await using core = await startTestCore();
-      const until = Math.floor(start.add({ hours: 8 }).epochMilliseconds / 1000 - Date.now() / 1000);
-      await core.database.advanceClock(until);
-      await makeAirports(core.app.db, airports);
-      const ids = await makeNetworkFlights(core.app.db, airports, flights);
-      const { now, reference } = await core.app.reference.read();
-      const known: Network = {
-        airports,
-        flights: flights.map((made, index) => ({ ...made, id: ids[index] ?? "" })),
-        charges: reference.charges,
-        now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),
-      };
-      for (const input of queries) {
-        const expected = bruteForce(known, input);
-        const { found, counts } = await searchAllPages(core, input).catch(noWhere);
-        offers += expected.length;
-        expect(found).toEqual(expected.map(({ order: _order, ...offer }) => offer));
-        expect([...counts]).toEqual([expected.length]);
+      const known = await build(core, flights);
+      for (const input of journeys) {
+        const expected = bruteForceJourney(known, input);
+        const found = await searchAllPages(core, input);
+        expect(found.map(({ offers }) => offers)).toEqual(
+          expected.map((leg) => leg.map(({ departs: _departs, arrives: _arrives, order: _order, ...offer }) => offer)),
+        );
+        expect(found.map(({ counts }) => counts)).toEqual(expected.map((leg) => [leg.length]));
+        const calendar = await calendarOf(core, input);
+        expect(calendar).toEqual(expectedCalendar(known, input));
+        const [first = [], ...onward] = expected;
+        seen.first += first.length;
+        seen.onward += onward.flat().length;
+        seen.days += calendar.filter(([, , cheapest]) => cheapest !== null).length;
       }
     }),
     { numRuns: 5 },
   );
-  expect(offers).toBeGreaterThan(30);
+  for (const found of Object.values(seen)) expect(found).toBeGreaterThan(0);
 }, 180_000);
-
-/** The day may be over already on the other side of the date line. */
-function noWhere(error: unknown): { found: never[]; counts: Set<number> } {
-  expect(error).toMatchObject({ code: "INVALID_INPUT", details: { fields: [{ path: "departureDate" }] } });
-  return { found: [], counts: new Set([0]) };
-}

@@ -11,28 +11,14 @@ import { setPassengers } from "../bookings/set-passengers.ts";
 import type { Context, User } from "../context.ts";
 import { isDomainError } from "../errors.ts";
 import type { BookingId, FlightId } from "../ids.ts";
+import type { IntentSnapshot } from "../payments/payment-provider.ts";
 import { startPayment } from "../payments/start-payment.ts";
-import { findOffer, makeFlight, news, startTestCore, takeAway } from "../testing/index.ts";
+import { cancelByQuote, findOffer, makeFlight, news, startTestCore, takeAway } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { getSeatMap } from "./get-seat-map.ts";
+import { isLive, isUnpaid, owner, stateOf } from "./model-beliefs.ts";
+import type { Model } from "./model-beliefs.ts";
 import { allSeats, hasRoomFor } from "./model-room.ts";
-
-/** What a plain program without a database believes of one booking. Times are seconds since the run began. */
-interface Belief {
-  readonly user: number;
-  readonly key: string;
-  readonly offer: string;
-  readonly asked: readonly string[];
-  readonly payBy: number;
-  seats: readonly string[];
-  state: "held" | "awaiting_payment" | "confirmed" | "released" | "expired";
-  expires: number;
-}
-
-interface Model {
-  now: number;
-  readonly beliefs: Belief[];
-}
 
 interface Real {
   readonly core: TestCore;
@@ -43,11 +29,6 @@ interface Real {
 }
 
 const [holdSeconds, paySeconds, holdLimit] = [900, 1800, 10];
-
-const unpaid = (belief: Belief) => belief.state === "held" || belief.state === "awaiting_payment";
-const isLive = (model: Model, belief: Belief) => unpaid(belief) && belief.expires > model.now;
-const owner = (model: Model, seat: string) =>
-  model.beliefs.find((belief) => belief.seats.includes(seat) && (belief.state === "confirmed" || isLive(model, belief)));
 
 type Step = (model: Model, real: Real) => Promise<void>;
 
@@ -152,13 +133,35 @@ const pay =
     const payment = await real.core.app.db.prisma.payment.findFirst({ where: { bookingId } });
     if (!payment?.stripeIntentId || payment.state === "captured") return;
     const free = allSeats.filter((seat) => (owner(model, seat) ?? belief) === belief);
-    const confirms = unpaid(belief) && hasRoomFor(belief.seats, free);
+    const confirms = isUnpaid(belief) && hasRoomFor(belief.seats, free);
     expect(await news(real.core, real.core.provider.takeAtOnce(payment.stripeIntentId))).toBe(confirms ? "confirmed" : "refunding");
     const { passengers } = await getBooking(ctx, { bookingId });
     const seats = passengers.flatMap((passenger) => passenger.seats);
     if (confirms) expect(free).toEqual(expect.arrayContaining(seats));
     if (confirms) Object.assign(belief, { state: "confirmed", seats });
     else if (belief.state === "awaiting_payment") belief.state = "expired";
+  };
+
+/** What was told of a payment that is over comes again, late and out of order, perhaps under the very event: nothing has changed by it. */
+const echo =
+  (index: number, state: IntentSnapshot["state"], eventId: string | undefined): Step =>
+  async (model, real) => {
+    const bookingId = bookingAt(model, real, index)?.bookingId ?? "";
+    const payment = await real.core.app.db.prisma.payment.findFirst({ where: { bookingId } });
+    if (!payment?.stripeIntentId || payment.state !== "captured") return;
+    const intent = { ...(await real.core.provider.getIntent(payment.stripeIntentId)), state };
+    expect(["already", "duplicate"]).toContain(await news(real.core, intent, eventId && `${payment.id} ${eventId}`));
+  };
+
+const cancel =
+  (index: number): Step =>
+  async (model, real) => {
+    const found = bookingAt(model, real, index);
+    if (!found) return;
+    const { belief, bookingId, ctx } = found;
+    const code = await codeOf(async () => cancelByQuote(ctx, await getBooking(ctx, { bookingId })));
+    expect(code).toBe(belief.state === "confirmed" ? "ok" : "BOOKING_STATE");
+    if (belief.state === "confirmed") belief.state = "cancelled";
   };
 
 /** The call that made the booking comes again, perhaps long after: it is that booking, and nothing else has changed. */
@@ -185,14 +188,10 @@ const sweep: Step = async (_model, { core }) => {
 /** The map that a stranger sees is what the model believes of every seat; and so is every booking. */
 async function compare(model: Model, real: Real): Promise<void> {
   const map = await getSeatMap({ ...real.core.app, actor: null }, { flightId: real.flightId });
-  const believed = map.seats.map(({ seat }) => {
-    const belief = owner(model, seat);
-    return [seat, belief ? (belief.state === "confirmed" ? "sold" : "held") : "free"];
-  });
-  expect(map.seats.map(({ seat, state }) => [seat, state])).toEqual(believed);
+  expect(map.seats.map(({ seat, state }) => [seat, state])).toEqual(map.seats.map(({ seat }) => [seat, stateOf(model, seat)]));
   for (const [index, belief] of model.beliefs.entries()) {
     const found = bookingAt(model, real, index);
-    const state = unpaid(belief) && !isLive(model, belief) ? "expired" : belief.state;
+    const state = isUnpaid(belief) && !isLive(model, belief) ? "expired" : belief.state;
     if (found) expect((await getBooking(found.ctx, { bookingId: found.bookingId })).state).toBe(state);
   }
 }
@@ -200,6 +199,7 @@ async function compare(model: Model, real: Real): Promise<void> {
 const seat = fc.constantFrom(...allSeats);
 const someSeats = fc.uniqueArray(seat, { minLength: 1, maxLength: 2 });
 const index = fc.nat(6);
+const past = ["captured", "authorised", "processing", "requires_payment"] as const;
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.tuple(fc.nat(2), someSeats).map(([user, seats]) => hold(user, seats)) },
   { weight: 1, arbitrary: index.map(extend) },
@@ -208,6 +208,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: index.map(startPaying) },
   { weight: 3, arbitrary: index.map(pay) },
   { weight: 1, arbitrary: index.map(replay) },
+  { weight: 1, arbitrary: index.map(cancel) },
+  { weight: 2, arbitrary: fc.tuple(index, fc.constantFrom(...past), fc.constantFrom(undefined, "echo")).map((told) => echo(...told)) },
   { weight: 2, arbitrary: fc.constantFrom(60, 500, 1000).map(advance) },
   { weight: 1, arbitrary: fc.constant(sweep) },
 );

@@ -96,7 +96,8 @@ test("a hold that runs out is free at that moment, though nothing is written and
 
   expect(statesOf(free)).toEqual({ "1A": "free" });
   expect(Number(rows[0]?.late)).toBeGreaterThanOrEqual(0);
-  expect(Number(rows[0]?.late)).toBeLessThan(1000);
+  // By its own deadline, and not by the look that is taken every ten seconds all the same.
+  expect(Number(rows[0]?.late)).toBeLessThan(8000);
   expect(await core.app.db.prisma.seatClaim.count({ where: { releasedAt: null } })).toBe(1);
 });
 

@@ -1,7 +1,12 @@
+import { listenForChanges } from "@skyhold/db";
 import { expect, test } from "vitest";
 
+import type { Context } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { startTestCore } from "../testing/index.ts";
+import { logOut } from "../users/log-out.ts";
 import { listSessions, revokeSession } from "../users/own-sessions.ts";
+import { refuseEnded } from "./while-signed-in.ts";
 
 const days = 86_400;
 
@@ -18,6 +23,41 @@ test("sessions are listed with their device, the one of the call marked, and end
   await revokeSession(ana, { sessionId });
   expect(await core.app.sessions.findUser(phone.token)).toBeNull();
   expect((await listSessions(ana)).sessions).toMatchObject([{ current: true }]);
+});
+
+test("whoever watches is woken when a session of theirs ends: by logging out, by its name, and with all others", async () => {
+  await using core = await startTestCore();
+  const people = [await core.traveller(), await core.traveller(), await core.traveller()] as const;
+  const [leaving, revoked, barred] = people;
+  const woken = new Set<string>();
+  let listening = false;
+  const listener = listenForChanges(
+    { connectionString: core.database.url, channel: "notification_change", onLost: () => undefined },
+    { onChange: (id) => woken.add(id), onListening: () => (listening = true) },
+  );
+  await expect.poll(() => listening).toBe(true);
+  await logOut(leaving);
+  for (const { id: sessionId } of (await listSessions(revoked)).sessions) await revokeSession(revoked, { sessionId });
+  await core.app.db.transaction((tx) => core.app.sessions.endAll(tx, barred.actor.userId));
+
+  await expect.poll(() => woken).toEqual(new Set(people.map(({ actor }) => actor.userId)));
+  await listener.close();
+});
+
+test("what is watched with another issuer's token ends when the token runs out", async () => {
+  await using core = await startTestCore();
+  const ana = await core.traveller();
+  let expired = false;
+  const refusal = new DomainError("UNAUTHENTICATED", "The token has expired", null);
+  const identities: Context["identities"] = {
+    recognises: () => true,
+    verify: () =>
+      expired ? Promise.reject(refusal) : Promise.resolve({ issuer: "i", subject: "s", email: null, givenName: null, surname: null }),
+  };
+  await refuseEnded({ ...ana, identities });
+  expired = true;
+
+  await expect(refuseEnded({ ...ana, identities })).rejects.toBe(refusal);
 });
 
 test("a session ends thirty days after its last use, by the database's clock", async () => {

@@ -84,13 +84,21 @@ export function createSessions(db: Database, options: SessionOptions): Sessions 
     },
     list: (user) => listSessions(db, user),
     end: (token) => lucia.invalidateSession(token),
-    revoke: async (userId, sessionId) => (await session.deleteMany({ where: { id: sessionId, userId } })).count === 1,
+    revoke: async (userId, sessionId) => {
+      const { count } = await session.deleteMany({ where: { id: sessionId, userId } });
+      await wakeWatchers(db, userId);
+      return count === 1;
+    },
     endAll: async (tx, userId, but) => {
       await tx.prisma.session.deleteMany({ where: { userId, ...(but !== undefined && { NOT: { tokenHash: hashToken(but) } }) } });
-      // Whoever watches is woken, and sees that it is over.
-      await tx.prisma.$executeRaw`SELECT pg_notify('notification_change', ${userId})`;
+      await wakeWatchers(tx, userId);
     },
   };
+}
+
+/** Whoever watches anything as this user looks whether their session is still good. */
+async function wakeWatchers({ prisma }: Transaction, userId: string): Promise<void> {
+  await prisma.$executeRaw`SELECT pg_notify('notification_change', ${userId})`;
 }
 
 function draft({ idleSeconds, longestSeconds, newId }: SessionOptions, token: string, device: string | null): Omit<NewSession, "userId"> {
@@ -132,7 +140,10 @@ function adapter(db: Database, options: SessionOptions): Adapter {
       await openSession(db, { ...draft(options, id, device), userId });
     },
     deleteSession: async (token) => {
-      await prisma.session.deleteMany({ where: { tokenHash: hashToken(token) } });
+      const [ended] = await prisma.$queryRaw<
+        { userId: string }[]
+      >`DELETE FROM session WHERE token_hash = ${hashToken(token)} RETURNING user_id AS "userId"`;
+      if (ended) await wakeWatchers(db, ended.userId);
     },
     // Lists, ends and deadlines are the SQL's above: Lucia is asked for none of these.
     getUserSessions: () => Promise.resolve([]),

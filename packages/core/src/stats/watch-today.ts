@@ -7,6 +7,7 @@ import { DomainError } from "../errors.ts";
 import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
 import { jobSchemas } from "../jobs.ts";
 import { rest } from "../rest.ts";
+import { whileSignedIn } from "../sessions/while-signed-in.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
@@ -48,9 +49,13 @@ const watchedOf = new WeakMap<Context["db"], Watched>();
 
 /**
  * The figures of today and the next departures, and from then on each time that one of them has changed, within some seconds. All who
- * watch in a process share one reading. OVERLOADED when too many watch. Ends with the signal.
+ * watch in a process share one reading. OVERLOADED when too many watch. Ends with the signal; UNAUTHENTICATED as soon as the session ends.
  */
-export async function* watchToday(
+export function watchToday(ctx: Context<Staff>, input: WatchTodayInput, signal: AbortSignal): AsyncGenerator<TodayEvent, void, undefined> {
+  return whileSignedIn(ctx, signal, (listening) => followToday(ctx, input, listening));
+}
+
+async function* followToday(
   ctx: Context<Staff>,
   { lastEventId }: WatchTodayInput,
   signal: AbortSignal,

@@ -12,6 +12,9 @@ export interface Expected {
   readonly cabin: string;
   readonly brand: string;
   readonly amount: number;
+  /** Milliseconds since 1970. */
+  readonly departs: number;
+  readonly arrives: number;
   readonly order: readonly (number | string)[];
 }
 
@@ -67,6 +70,21 @@ export function bruteForce({ airports, flights, charges, now }: Network, input: 
   return offers.toSorted((a, b) => compare(a.order, b.order));
 }
 
+/** Every offer of each leg of a journey, in their order: none departs before anybody can have arrived from the leg before. */
+export function bruteForceJourney(network: Network, input: SearchFlightsInput): Expected[][] {
+  const { origin, destination, departureDate, returnDate, furtherLegs = [] } = input;
+  const back = returnDate === undefined ? [] : [{ origin: destination, destination: origin, departureDate: returnDate }];
+  const legs: Expected[][] = [];
+  let earliest = -Infinity;
+  for (const leg of [{ origin, destination, departureDate }, ...back, ...furtherLegs]) {
+    const since = earliest;
+    const offers = bruteForce(network, { ...input, ...leg }).filter(({ departs }) => departs >= since);
+    earliest = Math.min(...offers.map(({ arrives }) => arrives));
+    legs.push(offers);
+  }
+  return legs;
+}
+
 interface Rules {
   readonly input: SearchFlightsInput;
   readonly arrives: (flight: Flight) => Temporal.Instant;
@@ -108,7 +126,7 @@ function offersOf(way: readonly Flight[], { input, arrives, local, chargesOf }: 
       const departure = first.departs.epochMilliseconds;
       const main = { price: euros, duration: minutes, departure, best: euros + people * ((minutes / 60) * 20 + (way.length - 1) * 30) };
       const order = [main[input.sort], departure, minutes, `${ids.join(" ")} ${cabin} ${brand.code}`];
-      return [{ ids, cabin, brand: brand.code, amount, order }];
+      return [{ ids, cabin, brand: brand.code, amount, departs: departure, arrives: arrives(last).epochMilliseconds, order }];
     });
   });
 }

@@ -15,6 +15,8 @@ export type { TestCore } from "./test-core.ts";
 export { bookTrip, bookTripUpToPayment, cancelByQuote, paidTripOn } from "./trips.ts";
 export type { TripOptions } from "./trips.ts";
 export { balances, news } from "./payments.ts";
+export { minorUnitDigits as minorUnitDigitsHere, payableCurrencies } from "../currencies.ts";
+export { formatMoney as formatMoneyHere } from "../money.ts";
 export { takeAway } from "./without-guards.ts";
 export type { Guard } from "./without-guards.ts";
 export { makeStaff } from "./staff.ts";

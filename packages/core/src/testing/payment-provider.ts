@@ -24,6 +24,8 @@ export interface TestPaymentProvider extends PaymentProvider {
   readonly refunds: ReadonlyMap<string, KeptRefund>;
   /** How much of a captured payment can still be given back, in minor units. */
   leftOf(intentId: string): number;
+  /** Whether the holder of the card contests a payment: until the bank has decided for us, nothing of it can be given back. */
+  contest(intentId: string, contested: boolean): void;
   /** A refund made in the dashboard, by someone who did not ask us. */
   refundByHand(intentId: string, amount: Money): KeptRefund;
   /** What becomes of a refund. */
@@ -41,6 +43,7 @@ interface World {
   readonly refunds: Map<string, KeptRefund>;
   readonly refunded: Map<string, Money>;
   readonly refundKeys: Map<string, KeptRefund | "broken">;
+  readonly contested: Set<string>;
   failing: boolean;
   breaking: boolean;
   refundState: RefundSnapshot["state"];
@@ -53,6 +56,7 @@ export function createPaymentProvider(): TestPaymentProvider {
     refunds: new Map(),
     refunded: new Map(),
     refundKeys: new Map(),
+    contested: new Set(),
     failing: false,
     breaking: false,
     refundState: "succeeded",
@@ -115,7 +119,16 @@ function createIntent(world: World, paymentId: string, amount: Money) {
 
 type RefundCalls = Pick<
   TestPaymentProvider,
-  "refund" | "listRefunds" | "refunded" | "refunds" | "leftOf" | "refundByHand" | "settleRefund" | "refundSlowly" | "breakNextRefund"
+  | "refund"
+  | "listRefunds"
+  | "refunded"
+  | "refunds"
+  | "leftOf"
+  | "refundByHand"
+  | "settleRefund"
+  | "refundSlowly"
+  | "breakNextRefund"
+  | "contest"
 >;
 
 function refundCalls(world: World): RefundCalls {
@@ -134,13 +147,13 @@ function refundCalls(world: World): RefundCalls {
       if (!refund) throw new Error("There is no such refund");
       return keep({ ...refund, state });
     },
+    contest: (intentId, contested) => void (contested ? world.contested.add(intentId) : world.contested.delete(intentId)),
     refundByHand: (intentId, amount) =>
       keep({ stripeRefundId: `re_hand_${world.refunds.size}`, refundId: null, state: "succeeded", gives: { intentId, amount } }),
     refund: async ({ refundId, intentId, amount, attempt }) => {
       const key = `${refundId} ${attempt}`;
-      // As Stripe refuses what it will never make.
-      if (!world.refundKeys.has(key) && amount.amount > leftOf(world, intentId))
-        return { stripeRefundId: null, refundId, state: "failed", failureReason: "charge_already_refunded" };
+      const refusal = world.refundKeys.has(key) ? null : refusalOf(world, intentId, amount);
+      if (refusal !== null) return { stripeRefundId: null, refundId, state: "failed", failureReason: refusal };
       const kept = world.refundKeys.get(key) ?? (world.breaking ? "broken" : undefined);
       world.breaking = false;
       world.refundKeys.set(key, kept ?? keep(newRefund(world, { refundId, intentId, amount, key })));
@@ -149,6 +162,12 @@ function refundCalls(world: World): RefundCalls {
     },
     listRefunds: async (intentId) => [...world.refunds.values()].filter(({ gives }) => gives.intentId === intentId),
   };
+}
+
+/** As Stripe refuses what it will never make; null for what it makes. */
+function refusalOf(world: World, intentId: string, { amount }: Money): string | null {
+  if (world.contested.has(intentId)) return "charge_disputed";
+  return amount > leftOf(world, intentId) ? "charge_already_refunded" : null;
 }
 
 /** Never more of a payment than was taken; of what the tests made up, nothing is known. */

@@ -33,7 +33,8 @@ export async function queueAccountMail(
 ): Promise<boolean> {
   const now = await readClock(tx);
   const lately = { gt: instantOf(now.getTime() - 3_600_000) };
-  if ((await tx.prisma.notification.count({ where: { userId: user.id, kind, createdAt: lately } })) >= perHour) return false;
+  // By address: several accounts may say that one is theirs.
+  if ((await tx.prisma.notification.count({ where: { recipient: user.email, kind, createdAt: lately } })) >= perHour) return false;
   const id = tx.newId("ntf");
   await tx.prisma.notification.create({ data: { id, userId: user.id, kind, recipient: user.email, dedupeKey: id } });
   await tx.enqueue("notification.send", { notificationId: id });
@@ -82,7 +83,7 @@ const words: Readonly<Record<AccountMailKind, Words>> = {
   },
   "account.verify_email": {
     subject: "Verify your e-mail address",
-    what: "Please confirm that this address is yours. The code is good for 24 hours and works once.",
+    what: "Please confirm that this address is yours: give the code where you are signed in. It is good for 24 hours and works once.",
     otherwise: "If you have no account with us, someone mistyped their address. You need do nothing.",
     token: { purpose: "verify_email", seconds: 86_400, page: "verify-email", button: "Verify address" },
   },

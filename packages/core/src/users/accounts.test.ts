@@ -25,12 +25,42 @@ test("an account that an issuer's token made is verified by a mailed code, once"
   const token = mailedCode(core, email, verification) ?? "";
 
   expect(await getAccount(ana)).toMatchObject({ emailVerified: false });
-  await verifyEmail(core.app, { token });
+  await verifyEmail(ana, { token });
   expect(await getAccount(ana)).toMatchObject({ emailVerified: true });
-  await expect(verifyEmail(core.app, { token })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  await expect(verifyEmail(ana, { token })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
   await requestEmailVerification(ana);
   await sendMails(core);
   expect(core.mails).toHaveLength(1);
+});
+
+test("whoever follows the link of an account that someone else made in their name hands nothing over: the code is that account's alone", async () => {
+  await using core = await startTestCore();
+  const squatter = await unproven(core, email);
+  await requestEmailVerification(squatter);
+  await sendMails(core);
+  const token = mailedCode(core, email, verification) ?? "";
+  const victim = await registered(core, email);
+
+  await expect(verifyEmail(victim, { token })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  expect(await getAccount(squatter)).toMatchObject({ emailVerified: false });
+  // Not used up by it, and good for nothing all the same.
+  await expect(verifyEmail(squatter, { token })).rejects.toMatchObject({ code: "EMAIL_TAKEN" });
+  expect(await getAccount(squatter)).toMatchObject({ emailVerified: false });
+});
+
+test("an account that only says that an address is its own has no login there, no mail for a new password, and keeps nobody from registering", async () => {
+  await using core = await startTestCore();
+  const squatters = [await unproven(core, email), await unproven(core, email)];
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  expect(core.mails).toHaveLength(0);
+  const owner = await registered(core, email);
+  await requestPasswordReset(core.app, { email });
+  await sendMails(core);
+  await resetPassword(core.app, { token: mailedCode(core, email, "Choose a new password") ?? "", newPassword });
+
+  expect((await logIn(core.app, { email, password: newPassword })).account.id).toBe(owner.actor.userId);
+  for (const squatter of squatters) expect(await getAccount(squatter)).toMatchObject({ email, emailVerified: false });
 });
 
 test("a code to verify runs out after a day, is sent five times an hour at most, and does not set a password", async () => {
@@ -41,10 +71,11 @@ test("a code to verify runs out after a day, is sent five times an hour at most,
   const old = mailedCode(core, email, verification) ?? "";
   await expect(resetPassword(core.app, { token: old, newPassword })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
   await core.database.advanceClock(86_401);
-  await expect(verifyEmail(core.app, { token: old })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
+  await expect(verifyEmail(ana, { token: old })).rejects.toMatchObject({ code: "TOKEN_INVALID" });
 
   for (let mail = 0; mail < 5; mail += 1) await requestEmailVerification(ana);
-  await expect(requestEmailVerification(ana)).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  for (const account of [ana, await unproven(core, email)])
+    await expect(requestEmailVerification(account)).rejects.toMatchObject({ code: "RATE_LIMITED" });
 });
 
 test("a code sets a new password once, ends every session, and takes the other codes with it", async () => {
@@ -102,7 +133,7 @@ test("asking for a new password does the same for known, unknown and disabled ad
   await using core = await startTestCore();
   await registered(core, email);
   await registered(core, "barred@example.com");
-  await core.app.db.prisma.user.update({ where: { email: "barred@example.com" }, data: { disabledAt: new Date() } });
+  await core.app.db.prisma.user.updateMany({ where: { email: "barred@example.com" }, data: { disabledAt: new Date() } });
   const asked = [email, "nobody@example.com", "barred@example.com"];
   for (const address of asked) await requestPasswordReset(core.app, { email: address });
 

@@ -7,9 +7,14 @@ import { Password } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
 import { provePassword } from "./prove-owner.ts";
+import { proveSecondFactor, SecondFactorCode } from "./second-factor.ts";
 
-/** The password until now, and from now on. */
-export const ChangePasswordInput = z.strictObject({ currentPassword: z.string().min(1).max(128), newPassword: Password });
+/** The password until now, with a code where the account has a second factor, and the password from now on. */
+export const ChangePasswordInput = z.strictObject({
+  currentPassword: z.string().min(1).max(128),
+  code: SecondFactorCode.optional(),
+  newPassword: Password,
+});
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
 /** Sets a new password and ends every other session of the account; this one goes on. */
@@ -17,6 +22,7 @@ export async function changePassword(ctx: Context<User>, input: ChangePasswordIn
   const { userId, email, token } = ctx.actor;
   refuseCommonPassword("newPassword", input.newPassword, email);
   const before = await provePassword(ctx, input.currentPassword);
+  await proveSecondFactor(ctx, userId, input.code);
   const passwordHash = await ctx.passwords.hash(input.newPassword);
   await transaction(ctx, async (tx) => {
     // Of two changes at once, the second proves a password that is no longer the current one.

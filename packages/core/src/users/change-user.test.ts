@@ -114,10 +114,14 @@ test("the first admin comes by a command, with a password that nobody else has; 
 
 test("whoever opened an account under the address of the admin to come does not become an admin with it", async () => {
   await using core = await startTestCore();
-  const squatter = await unproven(core, "boss@example.com");
+  const [squatter, older] = [await unproven(core, "boss@example.com"), await unproven(core, "boss@example.com")];
+  // As one could register before addresses were proven first.
+  const passwordHash = await core.app.passwords.hash(testPassword);
+  await core.app.db.prisma.user.update({ where: { id: older.actor.userId }, data: { passwordHash } });
   const { password } = await createAdmin(core.app, { email: "boss@example.com", givenName: "Ada", surname: "Admin" });
 
-  expect(await core.app.sessions.findUser(squatter.actor.token)).toBeNull();
+  expect(await getAccount(squatter)).toMatchObject({ role: "traveller", emailVerified: false });
+  expect(await core.app.sessions.findUser(older.actor.token)).toBeNull();
   await expect(logIn(core.app, { email: "boss@example.com", password: testPassword })).rejects.toMatchObject({ code: "CREDENTIALS_WRONG" });
   await expect(logIn(core.app, { email: "boss@example.com", password: password ?? "" })).resolves.toMatchObject({
     account: { role: "admin" },

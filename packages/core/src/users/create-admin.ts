@@ -5,6 +5,7 @@ import { transaction } from "../context.ts";
 import type { Context } from "../context.ts";
 import { drawToken } from "../sessions/token.ts";
 import { Email } from "./account.ts";
+import { ownsAddress } from "./owns-address.ts";
 import { takeOver } from "./take-over.ts";
 import { personText } from "../text.ts";
 
@@ -20,7 +21,7 @@ export async function createAdmin(ctx: Context<"system">, input: CreateAdminInpu
   const password = drawToken(ctx.randomInt).slice(0, 24);
   const passwordHash = await ctx.passwords.hash(password);
   return transaction(ctx, async (tx) => {
-    const known = await tx.prisma.user.findUnique({ where: { email: input.email } });
+    const known = await tx.prisma.user.findFirst({ where: { email: input.email, ...ownsAddress } });
     const id = known?.id ?? tx.newId("usr");
     // Whoever opened an account under this address without proving it must not become an admin.
     const proven = known !== null && known.emailVerifiedAt !== null;

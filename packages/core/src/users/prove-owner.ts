@@ -19,7 +19,11 @@ export async function provePassword(ctx: Context<User>, password: string): Promi
   const { passwordHash } = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: userId } });
   const right = await ctx.passwords.verify(passwordHash, password);
   if (passwordHash === null)
-    throw new DomainError("CREDENTIALS_WRONG", "Your account has no password yet. Choose one first: auth.requestPasswordReset", null);
+    throw new DomainError(
+      "CREDENTIALS_WRONG",
+      "Your account has no password yet. Verify its address, auth.requestEmailVerification, then choose one: auth.requestPasswordReset",
+      null,
+    );
   if (!right) throw new DomainError("CREDENTIALS_WRONG", "The password is another one", null);
   return passwordHash;
 }

@@ -7,6 +7,7 @@ import { personText } from "../text.ts";
 import { Email, Password } from "./account.ts";
 import { queueAccountMail, queueRegistrationMail } from "./account-mail.ts";
 import { refuseCommonPassword } from "./common-password.ts";
+import { ownsAddress } from "./owns-address.ts";
 
 /** A new account. Its role is not for the caller to say. */
 export const RegisterInput = z.strictObject({
@@ -46,7 +47,7 @@ export async function mailRegistration(ctx: Context, { registrationId }: JobPayl
     const { prisma } = tx;
     const registration = await prisma.registration.findUnique({ where: { id: registrationId } });
     if (!registration) return;
-    const user = await prisma.user.findUnique({ where: { email: registration.email } });
+    const user = await prisma.user.findFirst({ where: { email: registration.email, ...ownsAddress } });
     if (!user && (await queueRegistrationMail(tx, registration))) return;
     await prisma.registration.delete({ where: { id: registrationId } });
     if (user?.disabledAt === null) await queueAccountMail(tx, user, "account.exists");

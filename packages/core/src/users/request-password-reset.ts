@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { Email } from "./account.ts";
 import { queueAccountMail } from "./account-mail.ts";
+import { ownsAddress } from "./owns-address.ts";
 
 /** Whose password. */
 export const RequestPasswordResetInput = z.strictObject({ email: Email });
@@ -23,7 +24,7 @@ export async function requestPasswordReset(ctx: Context, input: RequestPasswordR
 export async function mailPasswordReset(ctx: Context, { emailSealed }: JobPayload<"account.resetPassword">): Promise<void> {
   const email = ctx.vault.open(emailSealed, place);
   await transaction(ctx, async (tx) => {
-    const user = await tx.prisma.user.findUnique({ where: { email, kind: "account", disabledAt: null } });
+    const user = await tx.prisma.user.findFirst({ where: { email, disabledAt: null, ...ownsAddress } });
     if (user) await queueAccountMail(tx, user, "account.reset_password");
   });
 }

@@ -5,6 +5,8 @@ import type { Context, User } from "../context.ts";
 import { registered, testPassword as password } from "../testing/accounts.ts";
 import { startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { eraseProfile } from "../profile/erase-profile.ts";
+import { changePassword } from "./change-password.ts";
 import { confirmSecondFactor } from "./confirm-second-factor.ts";
 import { logIn } from "./log-in.ts";
 import { authenticator, SecondFactorCode } from "./second-factor.ts";
@@ -106,6 +108,17 @@ test("another authenticator or none takes a code of the one in force; what waits
   await removeSecondFactor(ctx, { password, code: SecondFactorCode.parse(recoveryCodes[0]) });
 
   await expect(tryLogIn(core)).resolves.toMatchObject({ account: { email } });
+});
+
+test("with the password alone nobody changes the password of an account that has a second factor, nor erases it", async () => {
+  await using core = await startTestCore();
+  const { ctx, secret, recoveryCodes } = await protectedAccount(core);
+  const change = { currentPassword: password, newPassword: "a staple that nobody knows" };
+  await expect(changePassword(ctx, change)).rejects.toMatchObject({ code: "SECOND_FACTOR_REQUIRED" });
+  await expect(eraseProfile(ctx, { password })).rejects.toMatchObject({ code: "SECOND_FACTOR_REQUIRED" });
+  await changePassword(ctx, { ...change, code: await shown(core, secret) });
+
+  await eraseProfile(ctx, { password: change.newPassword, code: SecondFactorCode.parse(recoveryCodes[0]) });
 });
 
 test("the database holds neither the secret nor a recovery code", async () => {

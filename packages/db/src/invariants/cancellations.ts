@@ -1,4 +1,4 @@
-import { takenOff } from "./invariant.ts";
+import { debtMinor, takenOff } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** What was cancelled is given back once, and what is left can travel. */
@@ -16,7 +16,7 @@ export const cancellationInvariants: readonly Invariant[] = [
           ON booked.booking_id = b.id
         LEFT JOIN (
           SELECT booking_id, sum(amount) AS refund_minor FROM (
-            SELECT r.booking_id, coalesce(sum(r.amount_minor) FILTER (WHERE r.state NOT IN ('failed', 'cancelled')), max(r.amount_minor)) AS amount
+            SELECT r.booking_id, ${debtMinor} AS amount
               FROM refund r WHERE r.cancellation_id IS NOT NULL GROUP BY r.booking_id, r.cancellation_id, r.stripe_intent_id) debt GROUP BY booking_id) owed
           ON owed.booking_id = b.id
        WHERE b.confirmed_at IS NOT NULL AND b.total_minor <> booked.kept_minor + coalesce(owed.refund_minor, 0)`,

@@ -27,6 +27,7 @@ const guards = {
     "payment_amount_positive",
     "refund_amount_positive",
     "refund_of_a_cancellation",
+    "refund_covered_is_paid",
     "payment_for_seats",
     "price_line_one_cause",
     "cancellation_line_refund_within_paid",

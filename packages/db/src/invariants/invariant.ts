@@ -17,14 +17,25 @@ export const surelyNow = "skyhold_now() + interval '1 second'";
 /** A booking `b` whose seats are its own for good while its payment is decided. */
 export const beingPaid = "b.secured_at IS NOT NULL AND b.state IN ('held', 'awaiting_payment', 'expired')";
 
-/** Why a refund `r` was made without anyone asking for it: its payment bought nothing. */
-export const automatic = "r.reason IN ('seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking')";
+/** Why a refund is made without anyone asking for it: its payment bought nothing. */
+export const automaticReasons = "'seats_gone', 'second_payment', 'amount_mismatch', 'unknown_booking'";
+
+/** Whether a refund `r` was made so. */
+export const automatic = `r.reason IN (${automaticReasons})`;
 
 /** A passenger `p` who was taken off a segment `s`. */
 export const takenOff = "EXISTS (SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id = s.id)";
 
 /** A refund `r` that has not come to nothing. */
 export const alive = "r.state NOT IN ('failed', 'cancelled')";
+
+/**
+ * What the attempts `r` at one debt of one payment come to: what reached the traveller by another way, and beside it what is alive of our own or,
+ * where nothing is, the last of them that came to nothing.
+ */
+export const debtMinor = `(coalesce(sum(r.amount_minor) FILTER (WHERE r.covered_by IS NOT NULL), 0)
+  + coalesce(sum(r.amount_minor) FILTER (WHERE r.covered_by IS NULL AND r.state NOT IN ('failed', 'cancelled')),
+             CASE WHEN (array_agg(r.covered_by ORDER BY r.id DESC))[1] IS NULL THEN (array_agg(r.amount_minor ORDER BY r.id DESC))[1] ELSE 0 END))`;
 
 /** What a booking `b` was sold for, dearer seats that were paid later included: its total before seats were changed for cheaper ones. */
 export const soldMinor =

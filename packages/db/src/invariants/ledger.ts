@@ -1,4 +1,4 @@
-import { alive, automatic, soldAtFirstMinor, soldMinor } from "./invariant.ts";
+import { automatic, debtMinor, soldAtFirstMinor, soldMinor } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /**
@@ -27,10 +27,10 @@ const purchases = `
 /** What names a debt: the cancellation that it comes from, or else the payment and why it goes back. */
 const debtOf = "coalesce(r.cancellation_id, r.stripe_intent_id || ' ' || r.reason)";
 
-/** The attempts to pay one debt, of each payment that it goes back to: what is alive of them, or, where all have failed, what is still owed. */
+/** The attempts to pay one debt, of each payment that it goes back to. */
 const parts = `
   SELECT ${debtOf} AS debt, min(r.booking_id) AS booking_id, r.reason, r.currency,
-         coalesce(sum(r.amount_minor) FILTER (WHERE ${alive}), max(r.amount_minor)) AS amount,
+         ${debtMinor} AS amount,
          coalesce(sum(r.amount_minor) FILTER (WHERE r.state IN ('succeeded', 'paid_outside')), 0) AS paid,
          coalesce(sum(r.amount_minor) FILTER (WHERE r.state = 'succeeded'), 0) AS sent, ${automatic} AS automatic
     FROM refund r GROUP BY ${debtOf}, r.stripe_intent_id, r.reason, r.currency`;
@@ -128,15 +128,19 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: "dispute-is-booked",
-    sentence: "What a bank has taken for a dispute, and not given back, is in the books under disputes, and nothing else is.",
+    sentence:
+      "What a bank has taken for a dispute, and neither given back nor paid a debt of ours with, is in the books under disputes, and nothing else is.",
     violations: `
       SELECT coalesce(d.id, booked.source_id) AS dispute_id, d.stripe_dispute_id, d.amount_minor, booked.amount AS booked_minor
         FROM (SELECT * FROM dispute WHERE payment_id IS NOT NULL) d
         FULL JOIN (
-          SELECT t.source_id, sum(e.amount_minor) AS amount
-            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'disputes' GROUP BY t.source_id) booked
+          SELECT coalesce(c.id, t.source_id) AS source_id, sum(e.amount_minor) AS amount
+            FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'disputes'
+            LEFT JOIN refund r ON r.id = t.source_id LEFT JOIN dispute c ON c.stripe_dispute_id = r.covered_by
+           GROUP BY 1) booked
           ON booked.source_id = d.id
-       WHERE coalesce(booked.amount, 0) <> CASE WHEN d.funds_withdrawn AND NOT d.funds_reinstated THEN d.amount_minor ELSE 0 END`,
+       WHERE coalesce(booked.amount, 0) <> CASE WHEN d.funds_withdrawn AND NOT d.funds_reinstated THEN d.amount_minor ELSE 0 END
+               - coalesce((SELECT sum(r.amount_minor) FROM refund r WHERE r.covered_by = d.stripe_dispute_id), 0)`,
   },
   {
     name: "refunds-payable-agrees",

@@ -1,4 +1,4 @@
-import { alive, automatic, beingPaid, soldMinor } from "./invariant.ts";
+import { alive, automatic, automaticReasons, beingPaid, soldMinor } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** Nobody is charged without a seat, nobody flies unpaid, and nothing half done is forgotten. */
@@ -47,7 +47,8 @@ export const paymentInvariants: readonly Invariant[] = [
          AND NOT EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})
       UNION ALL
       SELECT r.stripe_intent_id, min(r.booking_id), max(r.amount_minor), min(r.currency), r.reason
-        FROM refund r WHERE ${automatic} GROUP BY r.stripe_intent_id, r.reason HAVING NOT bool_or(${alive})`,
+        FROM refund r WHERE ${automatic} GROUP BY r.stripe_intent_id, r.reason
+      HAVING NOT bool_or(${alive} AND r.covered_by IS NULL) AND (array_agg(r.covered_by ORDER BY r.id DESC))[1] IS NULL`,
   },
   {
     name: "refunds-within-captured",
@@ -56,7 +57,8 @@ export const paymentInvariants: readonly Invariant[] = [
       SELECT r.stripe_intent_id, min(r.booking_id) AS booking_id, sum(r.amount_minor) AS refunds_minor, max(p.amount_minor) AS paid_minor
         FROM refund r LEFT JOIN payment p ON p.stripe_intent_id = r.stripe_intent_id AND p.state = 'captured'
        WHERE ${alive} AND r.state <> 'paid_outside' GROUP BY r.stripe_intent_id
-      HAVING sum(r.amount_minor) > coalesce(max(r.amount_minor) FILTER (WHERE ${automatic}), max(p.amount_minor), 0)`,
+      HAVING sum(r.amount_minor) > coalesce(
+               (SELECT max(o.amount_minor) FROM refund o WHERE o.stripe_intent_id = r.stripe_intent_id AND o.reason IN (${automaticReasons})), max(p.amount_minor), 0)`,
   },
   {
     name: "authorised-is-decided",

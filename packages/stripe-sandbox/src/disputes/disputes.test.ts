@@ -21,6 +21,7 @@ test(
       "charge.dispute.closed",
     ]);
     expect(sandbox.state.balanceTransactions().reduce((sum, entry) => sum + entry.amount, 0)).toBe(12_000);
+    expect((await stripe.refunds.create({ payment_intent: id, amount: 100 })).status).toBe("pending");
     expect((await refusalOf(stripe.disputes.update(dispute?.id ?? "", {}))).message).toContain("already closed");
   }),
 );
@@ -31,8 +32,11 @@ test(
     await stripe.paymentIntents.create({ ...DISPUTED, capture_method: "automatic" });
     await sandbox.idle();
     const [dispute] = (await stripe.disputes.list()).data;
+    const { id } = (await stripe.paymentIntents.list()).data[0] ?? { id: "" };
+    expect((await refusalOf(stripe.refunds.create({ payment_intent: id }))).code).toBe("charge_disputed");
     await stripe.disputes.update(dispute?.id ?? "", { evidence: { uncategorized_text: "losing_evidence" } });
     expect(sandbox.state.disputes()).toMatchObject([{ status: "lost" }]);
+    expect((await refusalOf(stripe.refunds.create({ payment_intent: id }))).code).toBe("charge_disputed");
     expect(sandbox.state.balanceTransactions().reduce((sum, entry) => sum + entry.amount, 0)).toBe(0);
   }),
 );

@@ -7,7 +7,7 @@ import { formatAmount, refuseOffStep } from "../money/amounts.ts";
 import { mergeMetadata, optionalInteger, optionalOneOf, optionalString, type Params, refuseUnknown } from "../params.ts";
 import { latestCharge } from "../payment-intents/latest-charge.ts";
 import { getIntent } from "../payment-intents/payment-intent.ts";
-import { type Scope, unixNow, type World } from "../world.ts";
+import { type Scope, unixNow } from "../world.ts";
 import { settleRefund } from "./settle.ts";
 
 const PARAMS = ["amount", "charge", "payment_intent", "metadata", "reason", "instructions_email"];
@@ -28,14 +28,14 @@ export function createRefund(scope: Scope, params: Params): Stripe.Refund {
   return refund;
 }
 
-function findCharge(world: World, params: Params): Stripe.Charge {
+function findCharge(scope: Scope, params: Params): Stripe.Charge {
   const chargeId = optionalString(params, "charge");
   const intentId = optionalString(params, "payment_intent");
   if (chargeId === undefined && intentId === undefined) {
     throw missingParameter("payment_intent");
   }
   const charge =
-    chargeId === undefined ? latestCharge(world.store, getIntent(world.store, intentId ?? "")) : world.store.charges.get(chargeId);
+    chargeId === undefined ? latestCharge(scope.store, getIntent(scope.store, intentId ?? "")) : scope.store.charges.get(chargeId);
   if (charge === undefined || (intentId !== undefined && charge.payment_intent !== intentId)) {
     throw noSuch("charge", chargeId ?? "", "charge");
   }
@@ -46,7 +46,16 @@ function findCharge(world: World, params: Params): Stripe.Charge {
       message: `Charge ${charge.id} is not captured, so there is nothing to refund. Cancel its PaymentIntent to release the funds.`,
     });
   }
+  refuseDisputed(scope, charge);
   return charge;
+}
+
+/** What the bank has taken for a dispute, or may take, cannot be given back beside it, until the dispute is won. */
+function refuseDisputed({ store }: Scope, { id }: Stripe.Charge): void {
+  const disputed = [...store.disputes.values()].some(({ charge, status }) => charge === id && status !== "won");
+  if (!disputed) return;
+  const message = `The charge ${id} you're attempting to refund has been charged back.`;
+  throw new StripeApiError(400, { type: "invalid_request_error", code: "charge_disputed", message });
 }
 
 function readAmount(charge: Stripe.Charge, params: Params): number {

@@ -10,6 +10,7 @@ import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx"
 import { money, moment, zoned } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
 import { Narrowed } from "../../design/narrowed.tsx";
+import { TimeLeft } from "../../design/time-left.tsx";
 
 const route = getRouteApi("/app/bookings");
 const states = ["held", "awaiting_payment", "confirmed", "cancelled", "expired", "released"] as const;
@@ -27,7 +28,16 @@ const columns: readonly Column<BookingSummary>[] = [
   {
     title: "State",
     width: "140px",
-    cell: ({ state }) => <StateBadge state={state} />,
+    cell: ({ state, expiresAt }) => (
+      <>
+        <StateBadge state={state} />
+        {expiresAt && (
+          <div className="muted small">
+            <TimeLeft until={expiresAt} /> left
+          </div>
+        )}
+      </>
+    ),
   },
   {
     title: "Passenger",

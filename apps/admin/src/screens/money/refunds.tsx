@@ -35,10 +35,11 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<Refund>
   { title: "State", width: "150px", cell: ({ state }) => <StateBadge state={state} /> },
   {
     title: "Reason",
-    cell: ({ reason, failureReason }) => (
+    cell: ({ reason, failureReason, coveredBy }) => (
       <>
         {word(reason)}
         {failureReason !== null && <div className="muted small">{word(failureReason)}</div>}
+        {coveredBy !== null && <div className="muted small">Paid by {coveredBy}</div>}
       </>
     ),
   },

@@ -1,3 +1,4 @@
+import { minorUnitDigits } from "@skyhold/sdk";
 import type { Aircraft, CreateFlightInput, CreateScheduleInput, Schedule } from "@skyhold/sdk";
 
 /** What is typed, by the path under which the API names each. */
@@ -50,7 +51,7 @@ export function draftOf(typed: Typed, onBoard: readonly Cabin[]): Draft {
 /** A schedule as its form has it. */
 export function typedOf(schedule: Schedule): Typed {
   const { fares, seatFees, currency } = schedule;
-  const shown = (amount: number | undefined) => (amount === undefined ? "" : (amount / 10 ** digitsOf(currency)).toString());
+  const shown = (amount: number | undefined) => (amount === undefined ? "" : (amount / 10 ** minorUnitDigits(currency)).toString());
   return {
     ...emptyDraft,
     airline: schedule.airline,
@@ -84,15 +85,9 @@ export function scheduleOf(typed: Typed, onBoard: readonly Cabin[]): Omit<Create
   };
 }
 
-/** Digits after the point of a currency; 2 while its code is being written. */
-export function digitsOf(currency: string): number {
-  if (!/^[A-Z]{3}$/u.test(currency)) return 2;
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
-
 /** `99.5` in euro is 9950; an empty text is 0, and what is no number stays none, for the API to say so. */
 export function minorUnits(text: string, currency: string): number {
-  return Math.round(Number(text.replace(",", ".")) * 10 ** digitsOf(currency));
+  return Math.round(Number(text.replace(",", ".")) * 10 ** minorUnitDigits(currency));
 }
 
 const dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

@@ -1,3 +1,4 @@
+import { minorUnitDigits } from "@skyhold/sdk";
 import type { CreateAncillaryInput, FareTables } from "@skyhold/sdk";
 
 import { skyhold } from "../../app/client.ts";
@@ -8,7 +9,7 @@ import { word } from "../../design/format.ts";
 import { useForm } from "../../design/use-form.ts";
 import type { Form } from "../../design/use-form.ts";
 import { FieldGroup } from "./draft-fields.tsx";
-import { digitsOf, minorUnits } from "./draft.ts";
+import { minorUnits } from "./draft.ts";
 import { today } from "./fare-table.tsx";
 
 type Extra = FareTables["ancillaries"][number];
@@ -80,7 +81,7 @@ function Fields({ bind, known }: Pick<Form<string>, "bind"> & { readonly known: 
 function typedOf(extra: Extra | null): Typed {
   const amountOf = (currency: string) => {
     const amount = extra?.prices[currency];
-    return amount === undefined ? "" : (amount / 10 ** digitsOf(currency)).toString();
+    return amount === undefined ? "" : (amount / 10 ** minorUnitDigits(currency)).toString();
   };
   return {
     code: extra?.code ?? "BAG",

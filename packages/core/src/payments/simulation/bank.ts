@@ -58,7 +58,8 @@ export function refundByHand(life: Life): void {
   const { provider } = life.core;
   const intent = anyOf(life, takenOf(life));
   const left = intent ? provider.leftOf(intent.intentId) : 0;
-  if (!intent || left <= 0) return;
+  // Neither does the dashboard give back what is contested.
+  if (!intent || left <= 0 || (life.dispute?.intentId === intent.intentId && life.dispute.state !== "won")) return;
   const amount = life.random(2) === 0 ? left : Math.min(left, 1000);
   const refund = provider.refundByHand(intent.intentId, { ...intent.amount, amount });
   life.log.push(`${amount} by hand`);
@@ -83,6 +84,9 @@ export function dispute(life: Life): void {
   if (!before) life.dispute = next;
   else if (before.funds === "with_us") life.dispute = { ...before, funds: "withdrawn" };
   else life.dispute = life.random(2) === 0 ? { ...before, state: "won", funds: "reinstated" } : { ...before, state: "lost" };
-  life.log.push(`dispute ${life.dispute?.funds}`);
-  if (life.dispute) emit(life, { kind: "dispute", dispute: life.dispute });
+  if (!life.dispute) return;
+  const { intentId, state, funds } = life.dispute;
+  life.core.provider.contest(intentId, state !== "won");
+  life.log.push(`dispute ${state} ${funds}`);
+  emit(life, { kind: "dispute", dispute: life.dispute });
 }

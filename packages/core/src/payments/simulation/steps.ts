@@ -1,4 +1,6 @@
 import { cancelBooking } from "../../bookings/cancel-booking.ts";
+import { changeSeats } from "../../bookings/change-seats.ts";
+import { extendHold } from "../../bookings/extend-hold.ts";
 import { quoteCancellation } from "../../bookings/quote-cancellation.ts";
 import { releaseHold } from "../../bookings/release-hold.ts";
 import type { Context, User } from "../../context.ts";
@@ -25,7 +27,7 @@ const handlers: Partial<Record<JobName, (ctx: Context, payload: unknown) => Prom
 
 /** Does something at random. */
 export async function step(life: Life): Promise<void> {
-  const choice = life.random(22);
+  const choice = life.random(24);
   if (choice < 2) await start(life);
   else if (choice < 8) pay(life);
   else if (choice < 12) await deliver(life, true);
@@ -35,7 +37,9 @@ export async function step(life: Life): Promise<void> {
   else if (choice < 18) await startSeats(life);
   else if (choice < 20) await cancel(life);
   else if (choice < 21) refundByHand(life);
-  else dispute(life);
+  else if (choice < 22) dispute(life);
+  else if (choice < 23) await attempt(life, { name: "extend", faulty: true }, (ctx) => extendHold(ctx, { bookingId: life.bookingId }));
+  else await moveSeat(life);
 }
 
 /** Opens the payment; the browser gets to know it only when the call is answered. */
@@ -47,6 +51,12 @@ export async function start(life: Life): Promise<void> {
 async function startSeats(life: Life): Promise<void> {
   const seat = ["2A", "2B"][life.random(2)] ?? "2A";
   await open(life, { seats: [[seat]] });
+}
+
+/** Asks for another seat: of the same price, dearer, or cheaper. */
+async function moveSeat(life: Life): Promise<void> {
+  const seat = ["1A", "1B", "2C"][life.random(3)] ?? "1B";
+  await attempt(life, { name: `seat ${seat}`, faulty: true }, (ctx) => changeSeats(ctx, { bookingId: life.bookingId, seats: [[seat]] }));
 }
 
 async function open(life: Life, wish: { readonly seats?: string[][] }): Promise<void> {

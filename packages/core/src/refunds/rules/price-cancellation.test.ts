@@ -73,10 +73,21 @@ describe("a flight that the airline cancels or changes", () => {
     ],
     ["cancelled, within the European Union", sampleFlight({ cancelledByCarrier: true }), "eu-flight-cancelled"],
     ["cancelled, elsewhere", sampleFlight({ origin: tokyo, destination: london, cancelledByCarrier: true }), "flight-cancelled"],
+    ["cancelled, from London", sampleFlight({ origin: london, cancelledByCarrier: true }), "uk-flight-cancelled"],
     [
-      "cancelled, from London, which the regulation has left",
-      sampleFlight({ origin: london, cancelledByCarrier: true }),
-      "flight-cancelled",
+      "cancelled, into London by a carrier of the Union",
+      sampleFlight({ origin: tokyo, destination: london, licensedIn: "DE", cancelledByCarrier: true }),
+      "uk-flight-cancelled",
+    ],
+    [
+      "cancelled, into the Union by a British carrier",
+      sampleFlight({ origin: tokyo, destination: paris, licensedIn: "GB", cancelledByCarrier: true }),
+      "uk-flight-cancelled",
+    ],
+    [
+      "cancelled, from London to Paris, which both laws are about",
+      sampleFlight({ origin: london, destination: paris, licensedIn: "FR", cancelledByCarrier: true }),
+      "eu-flight-cancelled",
     ],
     ["domestic, 3 hours late", delayed(domestic, 3, 3), "us-flight-changed"],
     ["domestic, 2 hours and 59 minutes late", delayed(domestic, 2.98, 2.98), "fare-conditions"],
@@ -86,6 +97,17 @@ describe("a flight that the airline cancels or changes", () => {
     ["which the flight before comes too late for", sampleFlight({ origin: tokyo, destination: london, missed: true }), "missed-connection"],
     ["from Paris, 5 hours late", delayed(sampleFlight(), 5, 5), "eu-long-delay"],
     ["from Paris, almost 5 hours late", delayed(sampleFlight(), 4.99, 4.99), "fare-conditions"],
+    ["from London to Tokyo, 5 hours late", delayed(sampleFlight({ origin: london, destination: tokyo }), 5, 5), "uk-long-delay"],
+    [
+      "from London to Tokyo, almost 5 hours late",
+      delayed(sampleFlight({ origin: london, destination: tokyo }), 4.99, 4.99),
+      "fare-conditions",
+    ],
+    [
+      "from Tokyo to London by a Japanese carrier, 5 hours late",
+      delayed(sampleFlight({ origin: tokyo, destination: london, licensedIn: "JP" }), 5, 5),
+      "fare-conditions",
+    ],
     ["from Tokyo, 5 hours late", delayed(sampleFlight({ origin: tokyo, destination: paris }), 5, 5), "fare-conditions"],
   ])("%s", (_case, flight, rule) => {
     expect(fareOf(sampleTrip([flight], 48))).toEqual({ refunded: rule === "fare-conditions" ? 0 : 9999, rule });
@@ -121,13 +143,13 @@ test("a rule is for the bookings made while it was in force", () => {
   expect(["2026-11-30T23:59:59Z", "2026-12-01", "2026-12-31T23:59:59Z", "2027-01-01"].map(madeOn)).toEqual([0, 5000, 5000, 0]);
 });
 
-test("the United Kingdom was under the European regulation until the end of 2020", () => {
+test("the United Kingdom was under the European regulation until the end of 2020, and has it as its own since", () => {
   const flight = (day: string) =>
     sampleFlight({ origin: london, departsAt: new Date(day), arrivesAt: new Date(`${day}T05:00Z`), cancelledByCarrier: true });
   const made = new Date("2020-06-01");
   const ruleFor = (day: string) => fareOf(sampleTrip([flight(day)], 0, { now: made, reservedAt: made, confirmedAt: made }))?.rule;
 
-  expect([ruleFor("2020-12-31"), ruleFor("2021-01-01")]).toEqual(["eu-flight-cancelled", "flight-cancelled"]);
+  expect([ruleFor("2020-12-31"), ruleFor("2021-01-01")]).toEqual(["eu-flight-cancelled", "uk-flight-cancelled"]);
 });
 
 test("a line for the whole trip comes back only as far as it does for each flight", () => {

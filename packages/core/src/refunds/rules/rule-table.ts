@@ -1,6 +1,6 @@
 import { hoursBetween } from "./facts.ts";
 import type { Entitlement, LineKind, RefundRule, SegmentFacts, Share, TripFacts } from "./facts.ts";
-import { inUnitedStates, isUnderEuropeanRegulation } from "./territories.ts";
+import { inUnitedStates, isUnderBritishRegulation, isUnderEuropeanRegulation } from "./territories.ts";
 
 type Grant = Omit<Entitlement, "rule">;
 
@@ -18,6 +18,8 @@ function whenSomeFlight(befell: (segment: SegmentFacts, facts: TripFacts) => boo
 }
 
 const touchesUnitedStates = ({ origin, destination }: SegmentFacts) => inUnitedStates(origin) || inUnitedStates(destination);
+
+const delayHours = ({ departsAt, expectedDepartsAt }: SegmentFacts) => hoursBetween(departsAt, expectedDepartsAt);
 
 /** 14 CFR 260.2 and 49 USC 42305: departs at least 3 hours earlier or arrives at least 3 hours later; 6 hours on an international flight. */
 function significantlyChanged(segment: SegmentFacts): boolean {
@@ -90,8 +92,26 @@ export const refundRules: readonly RefundRule[] = [
     from: "2005-02-17",
     until: null,
     grant: whenSomeFlight(
-      (segment) => isUnderEuropeanRegulation(segment) && hoursBetween(segment.departsAt, segment.expectedDepartsAt) >= 5,
+      (segment) => isUnderEuropeanRegulation(segment) && delayHours(segment) >= 5,
       "Departure delayed by 5 hours or more: full refund, due within 7 days, Regulation (EC) 261/2004, Articles 6(1)(iii) and 8(1)(a)",
+    ),
+  },
+  {
+    id: "uk-flight-cancelled",
+    from: "2020-01-01",
+    until: null,
+    grant: whenSomeFlight(
+      (segment) => segment.cancelledByCarrier && isUnderBritishRegulation(segment),
+      "Cancelled by the airline: full refund, due within 7 days, Regulation (EC) 261/2004 as it is law in the United Kingdom, Articles 5(1)(a) and 8(1)(a)",
+    ),
+  },
+  {
+    id: "uk-long-delay",
+    from: "2020-01-01",
+    until: null,
+    grant: whenSomeFlight(
+      (segment) => isUnderBritishRegulation(segment) && delayHours(segment) >= 5,
+      "Departure delayed by 5 hours or more: full refund, due within 7 days, Regulation (EC) 261/2004 as it is law in the United Kingdom, Articles 6(1)(iii) and 8(1)(a)",
     ),
   },
   {

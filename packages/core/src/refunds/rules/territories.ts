@@ -25,6 +25,26 @@ export function isUnderEuropeanRegulation({ origin, destination, licensedIn, dep
   return licensedIn !== null && inEuropeanUnion({ country: licensedIn }, departsAt) && inEuropeanUnion(destination, departsAt);
 }
 
+/** The end of the transition period: from then on the regulation is the United Kingdom's own law (SI 2019/278). */
+const britishLawSince = instantOf("2021-01-01");
+
+/**
+ * Whether a flight is under the regulation as it is law in the United Kingdom: it leaves the Kingdom, comes into it by a carrier that is licensed there
+ * or in the Union, or comes into the Union by a British one (Article 3(1) as amended).
+ */
+export function isUnderBritishRegulation({ origin, destination, licensedIn, departsAt }: SegmentFacts): boolean {
+  if (departsAt < britishLawSince) return false;
+  if (isBritish(origin)) return true;
+  if (licensedIn === null) return false;
+  const byBritish = isBritish({ country: licensedIn });
+  if (isBritish(destination)) return byBritish || inEuropeanUnion({ country: licensedIn }, departsAt);
+  return byBritish && inEuropeanUnion(destination, departsAt);
+}
+
+function isBritish({ country }: Pick<Place, "country">): boolean {
+  return country === "GB";
+}
+
 /** Whether an airport, or the authority that licenses a carrier, was in the territory of Regulation (EC) 261/2004 at that moment. */
 export function inEuropeanUnion({ country }: Pick<Place, "country">, at: Date): boolean {
   const version = europeanUnion.find(({ until }) => until === null || at < instantOf(until));
