@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { CSSProperties, ReactNode, RefObject } from "react";
 
 import { Empty, ErrorNotice, Loading } from "./states.tsx";
@@ -49,6 +49,8 @@ function Rows<Item extends { readonly id: string }>({ label, items, columns, que
   const body = useRef<HTMLDivElement>(null);
   const virtual = useWindowVirtualizer({ count: items.length, estimateSize, overscan: 12, scrollMargin: useTop(body) });
   const shown = virtual.getVirtualItems();
+  // Scrolling makes the rows that come into sight, and leaves the others as they are.
+  const Row = useMemo(() => memo(ListRow<Item>), []);
   useNextPage(query, (shown.at(-1)?.index ?? 0) >= items.length - 15);
   const tracks = columns.map(({ width }) => width ?? "minmax(0, 1fr)").join(" ");
   const style: CSSProperties & Record<"--columns", string> = { "--columns": tracks };
@@ -59,9 +61,8 @@ function Rows<Item extends { readonly id: string }>({ label, items, columns, que
         <div ref={body} role="rowgroup" className="list-body" style={{ height: virtual.getTotalSize() }}>
           {shown.map(({ index, start }) => {
             const item = items[index];
-            const place = { transform: `translateY(${start - virtual.options.scrollMargin}px)` };
-            const row = { item, index, columns, linked, place, measure: virtual.measureElement };
-            return item && <ListRow key={item.id} {...row} item={item} />;
+            const row = { index, columns, linked, top: start - virtual.options.scrollMargin, measure: virtual.measureElement };
+            return item && <Row key={item.id} {...row} item={item} />;
           })}
         </div>
       </div>
@@ -118,11 +119,11 @@ function Head<Item>({ columns }: Pick<ListProps<Item>, "columns">) {
 interface RowProps<Item> extends Pick<ListProps<Item>, "columns" | "linked"> {
   readonly item: Item;
   readonly index: number;
-  readonly place: CSSProperties;
+  readonly top: number;
   readonly measure: (element: HTMLElement | null) => void;
 }
 
-function ListRow<Item>({ item, index, columns, linked, place, measure }: RowProps<Item>) {
+function ListRow<Item>({ item, index, columns, linked, top, measure }: RowProps<Item>) {
   return (
     <div
       ref={measure}
@@ -131,7 +132,7 @@ function ListRow<Item>({ item, index, columns, linked, place, measure }: RowProp
       aria-rowindex={index + 2}
       className="list-row"
       data-link={linked ? "" : undefined}
-      style={place}
+      style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map(({ title, cell, end, phone }) => (
         <div key={title} role="cell" className="list-cell" data-end={end ? "" : undefined} data-phone={phone === false ? "no" : undefined}>

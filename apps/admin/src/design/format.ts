@@ -1,6 +1,16 @@
 import { formatMoney } from "@skyhold/sdk";
 import type { Money, ZonedTime } from "@skyhold/sdk";
 
+/** A format costs more to make than a hundred uses of it, and a list uses it in each of its rows. */
+function kept<Format>(make: (of: string) => Format): (of: string) => Format {
+  const formats = new Map<string, Format>();
+  return (of) => {
+    const format = formats.get(of) ?? make(of);
+    formats.set(of, format);
+    return format;
+  };
+}
+
 /** `€1,234.50`: minor units as a person reads them. */
 export function money(amount: Money): string {
   return formatMoney(amount);
@@ -13,20 +23,24 @@ export function amountsIn(text: string): string {
 
 const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 
+const here = new Intl.DateTimeFormat("en-GB", parts);
+const dayAndTime = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { ...parts, timeZone }));
+const { hour, minute, hourCycle, timeZoneName } = parts;
+const timeAlone = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { hour, minute, hourCycle, timeZoneName, timeZone }));
+
 /** `22 Nov, 17:30 UTC`: an instant in this browser's zone. */
 export function moment(at: Date): string {
-  return new Intl.DateTimeFormat("en-GB", parts).format(at);
+  return here.format(at);
 }
 
 /** `22 Nov, 09:30 CET`: a flight's time where it leaves or lands. */
 export function zoned({ at, timeZone }: ZonedTime): string {
-  return new Intl.DateTimeFormat("en-GB", { ...parts, timeZone }).format(at);
+  return dayAndTime(timeZone).format(at);
 }
 
 /** `09:30 CET` */
 export function clock({ at, timeZone }: ZonedTime): string {
-  const { hour, minute, hourCycle, timeZoneName } = parts;
-  return new Intl.DateTimeFormat("en-GB", { hour, minute, hourCycle, timeZoneName, timeZone }).format(at);
+  return timeAlone(timeZone).format(at);
 }
 
 /** `4:05`: minutes and seconds that are left; `0:00` when none are. */
