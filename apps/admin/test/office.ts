@@ -37,7 +37,7 @@ export interface Office extends AsyncDisposable {
 export async function startOffice(): Promise<Office> {
   if (isAdminOutdated()) await buildAdmin();
   const started = new AsyncDisposableStack();
-  const stack = started.use(await startTestStack());
+  const stack = started.use(await startTestStack({ sandbox: true }));
   const browser = await chromium.launch({ executablePath: chrome ?? "", args: ["--no-sandbox"] });
   started.defer(() => browser.close());
   const person = { email: "staff@example.com", password: "correct horse battery" };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { chrome, findBarriers, startOffice } from "./office.ts";
 import type { Office } from "./office.ts";
+import { changeSeatsByPointing, changeTax, useSandbox } from "./tools.ts";
 
 let office: Office;
 
@@ -51,6 +52,15 @@ test.skipIf(chrome === null)(
   },
 );
 
+test.skipIf(chrome === null)("a seat map is changed by pointing at it, with mouse or keyboard, and its text says the same", async () => {
+  const layout = "J 1-2 AC-DF; Y 3-10 ABC-DEF exit 5 without 9F";
+  expect(await changeSeatsByPointing(office, "Q90")).toEqual([layout, layout]);
+});
+
+test.skipIf(chrome === null)("a tax is changed from a day on, and what is no rate is told at its field", async () => {
+  expect(await changeTax(office)).toEqual([14, 15.5]);
+});
+
 test.skipIf(chrome === null)("a flight is put on sale with what the form was told to mend, and nothing else typed again", async () => {
   const page = await office.open("/flights/new");
   await fill(page, { Airline: "xt", From: "CDG", To: "LIS", Day: "2030-03-04", "Leaves at": "09:30", "Minutes to arrival": "150" });
@@ -63,7 +73,7 @@ test.skipIf(chrome === null)("a flight is put on sale with what the form was tol
   await fill(page, { Number: "4711" });
   await pressed(page, "Put the flight on sale");
   await page.getByRole("heading", { name: /XT 4711/u }).waitFor();
-  await page.locator('[data-seat="12F"]').waitFor();
+  await page.locator('[data-seat="10F"]').waitFor();
   const flight = await office.stack.dependencies.db.prisma.flight.findFirstOrThrow({
     where: { flightNumber: 4711 },
     include: { cabins: true },
@@ -130,8 +140,9 @@ const windows = [
 
 test.skipIf(chrome === null).each(windows)("no screen of the supply has a barrier that axe knows, in %s", async (_name, theme, width) => {
   const schedule = await office.stack.dependencies.db.prisma.flightSchedule.findFirstOrThrow();
-  const tabs = ["", "?tab=aircraft", "?tab=airports", "?tab=fares"].map((tab) => `/supply${tab}`);
-  const paths = [...tabs, "/flights/new", "/flights/calendar", `/schedules/${schedule.id}`, "/aircraft/Q90"];
+  const tabs = ["", "aircraft", "airports", "airlines", "fares", "taxes", "extras"].map((tab) => `/supply?tab=${tab}`);
+  const sandbox = ["mailbox", "stripe", "clock"].map((tab) => `/sandbox?tab=${tab}`);
+  const paths = [...tabs, ...sandbox, "/flights/new", "/flights/calendar", `/schedules/${schedule.id}`, "/aircraft/Q90"];
   const found: string[] = [];
   const page = await office.open("/", theme);
   await page.setViewportSize({ width, height: 844 });
@@ -145,6 +156,13 @@ test.skipIf(chrome === null).each(windows)("no screen of the supply has a barrie
   await page.context().close();
   expect(found).toEqual([]);
 });
+
+test.skipIf(chrome === null)(
+  "in the sandbox a mail is read, Stripe's model goes wrong and well again, and the clock ends a hold",
+  async () => {
+    expect(await useSandbox(office)).toEqual(["sandbox.armFault", "sandbox.clearFaults", "sandbox.moveClock"]);
+  },
+);
 
 test.skipIf(chrome === null)("no window has complained of anything in all of this", () => {
   expect(office.complaints).toEqual([]);

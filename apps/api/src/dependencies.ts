@@ -22,6 +22,7 @@ import { createVault } from "./adapters/aes-vault.ts";
 import { createSigner } from "./adapters/hmac-signer.ts";
 import { createIdentities } from "./adapters/issuer-tokens.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
+import { embeddedParts } from "./adapters/embedded-parts.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
 import { directUrl } from "./env.ts";
 import type { Env } from "./env.ts";
@@ -75,6 +76,7 @@ export async function buildDependencies(
     ...readersOf(db, env, log),
     policy: policyOf(env),
     webUrl: env.WEB_URL?.replace(/\/+$/u, "") ?? null,
+    sandbox: embeddedParts(env),
     ...drawn,
   };
   return {

@@ -36,6 +36,13 @@ test("production refuses the Stripe sandbox", () => {
   );
 });
 
+test.each([{ MAILBOX_URL: "http://localhost:4025" }, { SANDBOX_TOOLS: "clock" }, { SANDBOX_TOOLS: "stripe" }])(
+  "production refuses the tools of the sandbox: %o",
+  (tools) => {
+    expect(() => readEnv({ ...complete, NODE_ENV: "production", ...tools })).toThrow(/must not be set in production/u);
+  },
+);
+
 const inProduction = {
   ...complete,
   NODE_ENV: "production",

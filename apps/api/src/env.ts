@@ -79,6 +79,13 @@ export const Env = z.object({
         .filter((secret) => secret !== ""),
     ),
   STRIPE_API_URL: z.url().optional().describe("Another server than Stripe's, for the sandbox"),
+  MAILBOX_URL: z.url().optional().describe("The page of the embedded mailbox, for the back office"),
+  SANDBOX_TOOLS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").filter((name) => name !== ""))
+    .pipe(z.array(z.enum(["stripe", "clock"], { error: "must be `stripe`, `clock`, or both joined by a comma" })))
+    .describe("What staff may do to embedded parts"),
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: "must be a mail server, smtp://user:password@host:587" }),
   STAFF_EMAIL: z.email().optional().describe("Where staff are told of what needs them, such as a refund that has failed for good"),
   MAIL_FROM: z.string().default("Skyhold <bookings@skyhold.example>"),
@@ -165,6 +172,11 @@ function refuseKnownSecrets(env: Env, given: Readonly<Record<string, string | un
 function refuseContradictions(env: Env): void {
   if (env.NODE_ENV === "production" && env.STRIPE_API_URL !== undefined) {
     throw new Error("STRIPE_API_URL must not be set in production: it points at the Stripe sandbox, where nobody pays.");
+  }
+  if (env.NODE_ENV === "production" && (env.MAILBOX_URL !== undefined || env.SANDBOX_TOOLS.length > 0)) {
+    throw new Error(
+      "MAILBOX_URL and SANDBOX_TOOLS must not be set in production: nobody is to read all mails there, or to move the clock.",
+    );
   }
   if (env.NODE_ENV === "production" && env.FLIGHT_STATUS_SOURCE === "simulated") {
     throw new Error("FLIGHT_STATUS_SOURCE must not be `simulated` in production: it mails travellers delays that nobody has.");

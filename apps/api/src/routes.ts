@@ -1,6 +1,7 @@
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { aircraft } from "./routes/admin/aircraft.ts";
+import { airlines } from "./routes/admin/airlines.ts";
 import { airports as adminAirports } from "./routes/admin/airports.ts";
 import { audit } from "./routes/admin/audit.ts";
 import { bookings as adminBookings } from "./routes/admin/bookings.ts";
@@ -13,6 +14,7 @@ import { notifications as adminNotifications } from "./routes/admin/notification
 import { payments as adminPayments } from "./routes/admin/payments.ts";
 import { reconciliation } from "./routes/admin/reconciliation.ts";
 import { refunds as adminRefunds } from "./routes/admin/refunds.ts";
+import { sandbox } from "./routes/admin/sandbox.ts";
 import { schedules } from "./routes/admin/schedules.ts";
 import { stats } from "./routes/admin/stats.ts";
 import { users as adminUsers } from "./routes/admin/users.ts";
@@ -43,6 +45,7 @@ export const routes = {
     flights: adminFlights,
     schedules,
     airports: adminAirports,
+    airlines,
     aircraft,
     fares,
     payments: adminPayments,
@@ -54,5 +57,6 @@ export const routes = {
     audit,
     invariants,
     users: adminUsers,
+    sandbox,
   },
 } satisfies TRPCRouterRecord;

@@ -33,6 +33,7 @@ test("no input names what is not the caller's to say: roles, prices, states, own
   expect(named.filter((text) => ours.test(text.split(" ")[1] ?? "")).toSorted()).toEqual([
     "admin.audit.list actor",
     "admin.bookings.list state",
+    "admin.fares.createCharge kind",
     "admin.flights.create currency",
     "admin.flights.list status",
     "admin.flights.setStatus status",

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 
 import { buildDependencies } from "./dependencies.ts";
 import type { Dependencies } from "./dependencies.ts";
+import { startMailboxPage } from "./embedded/mailbox-page.ts";
 import { startMailbox } from "./embedded/mailbox.ts";
 import type { Mailbox } from "./embedded/mailbox.ts";
 import { readEnv } from "./env.ts";
@@ -30,9 +31,14 @@ export interface TestStack extends AsyncDisposable {
 
 const webhookSecret = "whsec_test_secret_of_the_stack";
 
-/** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues. */
+/** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues; with the sandbox, staff have its tools. */
 export async function startTestStack(
-  options: { readonly worker?: boolean; readonly env?: Readonly<Record<string, string>>; readonly log?: Logger } = {},
+  options: {
+    readonly worker?: boolean;
+    readonly sandbox?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly log?: Logger;
+  } = {},
 ): Promise<TestStack> {
   const started = new AsyncDisposableStack();
   const database = started.use(await createTestDatabase());
@@ -41,20 +47,8 @@ export async function startTestStack(
   started.defer(() => stripe.close());
   const mailbox = await startMailbox();
   started.defer(() => mailbox.close());
-  const variables = {
-    NODE_ENV: "test",
-    LOG_LEVEL: "silent",
-    PORT: "0",
-    DATABASE_URL: database.url,
-    STRIPE_SECRET_KEY: stripe.secretKey,
-    STRIPE_API_URL: stripe.url,
-    STRIPE_WEBHOOK_SECRETS: webhookSecret,
-    SMTP_URL: mailbox.smtpUrl,
-    OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
-    PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
-    RATE_LIMIT_PER_MINUTE: "0",
-    ...options.env,
-  };
+  const parts = { database, stripe, mailbox };
+  const variables = { ...variablesOf(parts), ...(options.sandbox === true && (await sandboxOver(mailbox, started))), ...options.env };
   const env = readEnv(variables);
   const log = options.log ?? createLog(env.LOG_LEVEL, "test");
   const dependencies = started.use(await buildDependencies(env, log, openQueue));
@@ -67,6 +61,28 @@ export async function startTestStack(
     await work(worker.boss, worker.app, { log, tracing: worker.tracing });
   }
   return { url, server, database, dependencies, stripe, mailbox, variables, [Symbol.asyncDispose]: () => started.disposeAsync() };
+}
+
+function variablesOf({ database, stripe, mailbox }: Pick<TestStack, "database" | "stripe" | "mailbox">): Readonly<Record<string, string>> {
+  return {
+    NODE_ENV: "test",
+    LOG_LEVEL: "silent",
+    PORT: "0",
+    DATABASE_URL: database.url,
+    STRIPE_SECRET_KEY: stripe.secretKey,
+    STRIPE_API_URL: stripe.url,
+    STRIPE_WEBHOOK_SECRETS: webhookSecret,
+    SMTP_URL: mailbox.smtpUrl,
+    OFFER_SIGNING_KEYS: "test:a-signing-secret-for-tests-of-some-length",
+    PERSONAL_DATA_KEYS: "test:a-sealing-secret-for-tests-of-some-length",
+    RATE_LIMIT_PER_MINUTE: "0",
+  };
+}
+
+async function sandboxOver(mailbox: Mailbox, started: AsyncDisposableStack): Promise<Readonly<Record<string, string>>> {
+  const page = await startMailboxPage(mailbox, 0);
+  started.defer(() => page.close());
+  return { SANDBOX_TOOLS: "stripe,clock", MAILBOX_URL: page.url };
 }
 
 export { buildAdmin, isAdminOutdated } from "./embedded/admin-build.ts";

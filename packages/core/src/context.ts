@@ -10,6 +10,7 @@ import type { JobName, JobPayload, Jobs } from "./jobs.ts";
 import type { Mailer } from "./notifications/mailer.ts";
 import type { PaymentProvider } from "./payments/payment-provider.ts";
 import type { ReferenceCache } from "./reference/reference.ts";
+import type { Sandbox } from "./sandbox/sandbox.ts";
 import type { SeatBoards } from "./seats/seat-boards.ts";
 import type { SeatMaps } from "./seats/seat-maps.ts";
 import type { Sessions } from "./sessions/sessions.ts";
@@ -112,6 +113,8 @@ export interface Context<Who extends Actor = Actor> {
   /** Of the messages of users, by the ids of the users. */
   readonly notificationNews: ChangeNews;
   readonly flightNews: FlightNews;
+  /** The embedded parts that stand in for real ones. */
+  readonly sandbox: Sandbox;
   /** The idempotency key that the call came with; null when it came without. */
   readonly once: OnceOnly | null;
   readonly policy: Policy;

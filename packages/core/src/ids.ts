@@ -54,6 +54,14 @@ export type TravelDocumentId = z.infer<typeof TravelDocumentId>;
 export const FlightChangeId = id("fch");
 export type FlightChangeId = z.infer<typeof FlightChangeId>;
 
+/** The id of a tax or a fee on some days: `chg_` and a UUID. */
+export const ChargeId = id("chg");
+export type ChargeId = z.infer<typeof ChargeId>;
+
+/** The id of an extra on some days: `anc_` and a UUID. */
+export const AncillaryRuleId = id("anc");
+export type AncillaryRuleId = z.infer<typeof AncillaryRuleId>;
+
 /** What an id begins with says what it names. */
 export type IdPrefix =
   | "usr"
@@ -77,4 +85,6 @@ export type IdPrefix =
   | "cmp"
   | "ses"
   | "doc"
-  | "fch";
+  | "fch"
+  | "chg"
+  | "anc";

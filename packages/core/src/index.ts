@@ -1,8 +1,12 @@
 export { isConnectionLost, isDataException, isOverload } from "@skyhold/db";
 export { Aircraft } from "./aircraft/aircraft.ts";
 export { LayoutPreview, previewLayout, PreviewLayoutInput } from "./aircraft/preview-layout.ts";
+export { changeLayout, ChangeLayoutInput, ChangedLayout } from "./aircraft/change-layout.ts";
 export { createAircraft, CreateAircraftInput, updateAircraft, UpdateAircraftInput } from "./aircraft/change-aircraft.ts";
 export { getAircraft, GetAircraftInput, listAircraft, ListAircraftInput, ListAircraftOutput } from "./aircraft/list-aircraft.ts";
+export { AirlineForStaff } from "./airlines/airline-for-staff.ts";
+export { createAirline, CreateAirlineInput, updateAirline, UpdateAirlineInput } from "./airlines/change-airline.ts";
+export { listAirlines, ListAirlinesInput, ListAirlinesOutput } from "./airlines/list-airlines.ts";
 export { AirportForStaff } from "./airports/airport-for-staff.ts";
 export { createAirport, CreateAirportInput, updateAirport, UpdateAirportInput } from "./airports/change-airport.ts";
 export { listAirports, ListAirportsInput, ListAirportsOutput } from "./airports/list-airports.ts";
@@ -44,6 +48,16 @@ export { setPassengersForStaff } from "./bookings/set-passengers-for-staff.ts";
 export { startPaymentForStaff } from "./bookings/start-payment-for-staff.ts";
 export { setPassengers, SetPassengersInput } from "./bookings/set-passengers.ts";
 export { FareTables, listFares } from "./fares/list-fares.ts";
+export {
+  changeAncillary,
+  ChangeAncillaryInput,
+  createAncillary,
+  CreateAncillaryInput,
+  endAncillary,
+  EndAncillaryInput,
+} from "./fares/change-ancillary.ts";
+export { createBrand, CreateBrandInput, updateBrand, UpdateBrandInput } from "./fares/change-brand.ts";
+export { changeCharge, ChangeChargeInput, createCharge, CreateChargeInput, endCharge, EndChargeInput } from "./fares/change-charge.ts";
 export { checkIn, CheckedIn, CheckInInput } from "./check-in/check-in.ts";
 export { BoardingPass, getBoardingPass, GetBoardingPassInput } from "./check-in/get-boarding-pass.ts";
 export { Departure, readDeparture } from "./check-in/read-departure.ts";
@@ -158,6 +172,18 @@ export { listDifferences, ListDifferencesInput, ListDifferencesOutput } from "./
 export { runComparison, RunComparisonInput, RunComparisonOutput } from "./reconciliation/run-comparison.ts";
 export { createReferenceCache } from "./reference/reference.ts";
 export type { Reference, ReferenceCache } from "./reference/reference.ts";
+export {
+  armStripeFault,
+  ArmStripeFaultInput,
+  clearStripeFaults,
+  ClearStripeFaultsInput,
+  readStripeSandbox,
+} from "./sandbox/arm-stripe-fault.ts";
+export { getSandbox, SandboxClock, SandboxTools } from "./sandbox/get-sandbox.ts";
+export { ClockConsequences, foreseeClock, ForeseeClockInput, moveClock, MoveClockInput } from "./sandbox/move-clock.ts";
+export { CaughtMails, listCaughtMails, readCaughtMail, ReadCaughtMailInput, RenderedMail } from "./sandbox/read-caught-mail.ts";
+export { noSandbox, StripeFault, StripeSandboxState } from "./sandbox/sandbox.ts";
+export type { CaughtMail, Sandbox, StripeEvent } from "./sandbox/sandbox.ts";
 export { createSchedule, CreateScheduleInput } from "./schedules/create-schedule.ts";
 export { ChangedSchedule } from "./schedules/follow-schedule.ts";
 export { getSchedule, GetScheduleInput, listSchedules, ListSchedulesInput, ListSchedulesOutput } from "./schedules/list-schedules.ts";

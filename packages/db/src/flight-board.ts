@@ -81,13 +81,21 @@ export interface FlightDayRow {
   readonly flights: number;
   readonly delayed: number;
   readonly cancelled: number;
+  /** Of the flights that are not cancelled. */
+  readonly seats: number;
+  readonly sold: number;
 }
 
 const daysStatement: Statement<FlightDayRow> = {
   name: "flight_days",
   text: `SELECT jsonb_build_object('date', f.departure_date, 'flights', count(*), 'delayed', count(*) FILTER (WHERE f.status = 'delayed'),
-                            'cancelled', count(*) FILTER (WHERE f.status = 'cancelled')) AS answer
+                            'cancelled', count(*) FILTER (WHERE f.status = 'cancelled'),
+                            'seats', coalesce(sum(k.seats), 0), 'sold', coalesce(sum(n.sold), 0)) AS answer
     FROM flight f
+    LEFT JOIN LATERAL (SELECT sum(capacity) AS seats FROM flight_cabin k WHERE k.flight_id = f.id) k ON f.status <> 'cancelled'
+    LEFT JOIN LATERAL (SELECT count(*) AS sold FROM seat_claim c
+                        WHERE c.flight_id = f.id AND c.released_at IS NULL AND c.booking_id IS NOT NULL AND c.expires_at = 'infinity') n
+           ON f.status <> 'cancelled'
    WHERE f.departs_at >= $1::date - interval '14 h' AND f.departs_at < $2::date + interval '38 h' AND f.departure_date BETWEEN $1::date AND $2::date
      AND ($3::text IS NULL OR f.origin = $3) AND ($4::text IS NULL OR f.destination = $4)
      AND ($5::text IS NULL OR f.airline_code = $5) AND ($6::int IS NULL OR f.flight_number = $6)

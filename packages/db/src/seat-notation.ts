@@ -28,11 +28,27 @@ export interface SeatSpec {
  * `bulkhead 24` or `bulkhead none`.
  */
 export function compileSeatMap(layout: string): readonly SeatSpec[] {
+  return compileWithGaps(layout).seats;
+}
+
+/** The same, with the places that `without` leaves empty as if there were seats, for whoever may put some there. */
+export function compileWithGaps(layout: string): { readonly seats: readonly SeatSpec[]; readonly gaps: readonly SeatSpec[] } {
+  const sections = readSections(layout);
+  const places = sections
+    .flatMap((section) => {
+      const empty = section.marks.get("without");
+      return seatsOf(section, bulkheadRows(section, sections)).map((seat) => ({ seat, gap: empty?.has(seat.seatNo) ?? false }));
+    })
+    .toSorted(({ seat: a }, { seat: b }) => a.deck - b.deck || a.rowNo - b.rowNo || (a.columnLetter < b.columnLetter ? -1 : 1));
+  const which = (wanted: boolean) => places.flatMap(({ seat, gap }) => (gap === wanted ? [seat] : []));
+  return { seats: which(false), gaps: which(true) };
+}
+
+/** The sections of a layout in which each row stands once, or a SeatNotationError. */
+export function readSections(layout: string): readonly Section[] {
   const sections = parseSections(layout);
   refuseSharedRows(sections);
-  return sections
-    .flatMap((section) => seatsOf(section, bulkheadRows(section, sections)))
-    .toSorted((a, b) => a.deck - b.deck || a.rowNo - b.rowNo || (a.columnLetter < b.columnLetter ? -1 : 1));
+  return sections;
 }
 
 /** Counts the seats of each cabin; a cabin that the aircraft does not have is absent. */
@@ -53,7 +69,8 @@ function refuseSharedRows(sections: readonly Section[]): void {
   }
 }
 
-function bulkheadRows(section: Section, sections: readonly Section[]): ReadonlySet<number> {
+/** The rows of a section that are bulkheads unless it says so itself. */
+export function bulkheadRows(section: Section, sections: readonly Section[]): ReadonlySet<number> {
   const cabin = sections.filter((other) => other.deck === section.deck && other.cabin === section.cabin);
   return new Set([Math.min(...cabin.flatMap((other) => other.rows))]);
 }
@@ -61,20 +78,18 @@ function bulkheadRows(section: Section, sections: readonly Section[]): ReadonlyS
 function seatsOf(section: Section, firstRow: ReadonlySet<number>): SeatSpec[] {
   const has = (mark: SectionMark, seatNo: string) => section.marks.get(mark)?.has(seatNo) ?? false;
   const seats = section.rows.flatMap((rowNo) => section.columns.map((column) => ({ rowNo, column, seatNo: `${rowNo}${column.letter}` })));
-  return seats
-    .filter(({ seatNo }) => !has("without", seatNo))
-    .map(({ rowNo, column, seatNo }) => ({
-      seatNo,
-      deck: section.deck,
-      rowNo,
-      columnLetter: column.letter,
-      cabin: section.cabin,
-      position: column.position,
-      aisleRight: column.aisleRight,
-      exitRow: has("exit", seatNo),
-      bulkhead: section.marks.has("bulkhead") ? has("bulkhead", seatNo) : firstRow.has(rowNo),
-      bassinet: has("bassinet", seatNo),
-      extraLegroom: has("legroom", seatNo),
-      overWing: has("wing", seatNo),
-    }));
+  return seats.map(({ rowNo, column, seatNo }) => ({
+    seatNo,
+    deck: section.deck,
+    rowNo,
+    columnLetter: column.letter,
+    cabin: section.cabin,
+    position: column.position,
+    aisleRight: column.aisleRight,
+    exitRow: has("exit", seatNo),
+    bulkhead: section.marks.has("bulkhead") ? has("bulkhead", seatNo) : firstRow.has(rowNo),
+    bassinet: has("bassinet", seatNo),
+    extraLegroom: has("legroom", seatNo),
+    overWing: has("wing", seatNo),
+  }));
 }

@@ -84,7 +84,7 @@ export interface AdminBookingReads {
 /** Reading flights as staff do. */
 export interface AdminFlightReads {
   /**
-   * How many flights leave on each day of a month, and which are late or cancelled. Errors: INVALID_INPUT, FORBIDDEN.
+   * How many flights leave on each day of a month, how full they are, and which are late or cancelled. Errors: INVALID_INPUT, FORBIDDEN.
    *
    * @example
    * const { days } = await skyhold.admin.flights.calendar({ month: "2026-12", query: "CDG" });

@@ -1,3 +1,7 @@
+import { airlineCalls } from "./admin-airlines.ts";
+import type { AirlineCalls } from "./admin-airlines.ts";
+import { fareCalls } from "./admin-fares.ts";
+import type { FareCalls } from "./admin-fares.ts";
 import { scheduleCalls } from "./admin-schedules.ts";
 import type { ScheduleCalls } from "./admin-schedules.ts";
 import type { Caller } from "./caller.ts";
@@ -40,14 +44,14 @@ export type PreviewLayoutInput = Inputs["admin"]["aircraft"]["preview"];
 /** The seats of a layout, or where it cannot be read. */
 export type LayoutPreview = Outputs["admin"]["aircraft"]["preview"];
 
+/** What `admin.aircraft.changeLayout` takes: a layout, which of its seats, and what is to be so of them. */
+export type ChangeLayoutInput = Inputs["admin"]["aircraft"]["changeLayout"];
+
 /** What `admin.aircraft.create` takes. */
 export type CreateAircraftInput = Inputs["admin"]["aircraft"]["create"];
 
 /** What `admin.aircraft.update` takes: what is to be different, and why. */
 export type UpdateAircraftInput = Inputs["admin"]["aircraft"]["update"];
-
-/** Fare brands with their factors, and taxes and fees with their days. */
-export type FareTables = Outputs["admin"]["fares"]["list"];
 
 /** What `admin.flights.create` takes: one flight in local times, its aircraft and its fares. */
 export type CreateFlightInput = Inputs["admin"]["flights"]["create"];
@@ -104,6 +108,13 @@ export interface SupplyCalls {
      */
     readonly preview: (input: PreviewLayoutInput, options?: CallOptions) => Promise<LayoutPreview>;
     /**
+     * A layout in which some seats are changed, in the compact notation; writes nothing. Errors: INVALID_INPUT, FORBIDDEN.
+     *
+     * @example
+     * const { layout } = await skyhold.admin.aircraft.changeLayout({ layout: "Y 1-9 ABC-DEF", seats: ["5A"], feature: "exit", on: true });
+     */
+    readonly changeLayout: (input: ChangeLayoutInput, options?: CallOptions) => Promise<{ layout: string }>;
+    /**
      * Adds an aircraft type. Errors: INVALID_INPUT, FORBIDDEN.
      *
      * @example
@@ -118,16 +129,10 @@ export interface SupplyCalls {
      */
     readonly update: (input: UpdateAircraftInput, options?: CallOptions) => Promise<Aircraft>;
   };
+  /** Airlines. */
+  readonly airlines: AirlineCalls;
   /** Fares. */
-  readonly fares: {
-    /**
-     * Brands, taxes and fees. Errors: FORBIDDEN.
-     *
-     * @example
-     * const { brands, charges } = await skyhold.admin.fares.list();
-     */
-    readonly list: (options?: CallOptions) => Promise<FareTables>;
-  };
+  readonly fares: FareCalls;
 }
 
 /** The calls about what is on sale. */
@@ -136,7 +141,8 @@ export function supplyCalls(caller: Caller, { admin }: SkyholdTrpc): SupplyCalls
     schedules: scheduleCalls(caller, admin),
     airports: airportCalls(caller, admin),
     aircraft: aircraftCalls(caller, admin),
-    fares: { list: (options) => caller.query("admin.fares.list", options, (request) => admin.fares.list.query(undefined, request)) },
+    airlines: airlineCalls(caller, admin),
+    fares: fareCalls(caller, admin),
   };
 }
 
@@ -169,6 +175,8 @@ function aircraftCalls(caller: Caller, { aircraft }: SkyholdTrpc["admin"]): Supp
       ),
     get: (input, options) => caller.query("admin.aircraft.get", options, (request) => aircraft.get.query(input, request)),
     preview: (input, options) => caller.query("admin.aircraft.preview", options, (request) => aircraft.preview.query(input, request)),
+    changeLayout: (input, options) =>
+      caller.query("admin.aircraft.changeLayout", options, (request) => aircraft.changeLayout.query(input, request)),
     create: (input, options) => caller.mutate("admin.aircraft.create", options, (request) => aircraft.create.mutate(input, request)),
     update: (input, options) => caller.mutate("admin.aircraft.update", options, (request) => aircraft.update.mutate(input, request)),
   };

@@ -6,6 +6,8 @@ import { staffBookingCalls } from "./admin-bookings.ts";
 import type { StaffBookingCalls } from "./admin-bookings.ts";
 import { adminBookingReads, adminFlightReads, adminOverviewCalls } from "./admin-reads.ts";
 import type { AdminBookingReads, AdminFlightReads, AdminOverviewCalls } from "./admin-reads.ts";
+import { sandboxCalls } from "./admin-sandbox.ts";
+import type { SandboxCalls } from "./admin-sandbox.ts";
 import { adminWorkCalls } from "./admin-work.ts";
 import type { AdminWorkCalls } from "./admin-work.ts";
 import { adminUserCalls } from "./admin-users.ts";
@@ -57,7 +59,7 @@ export type PreviewMessageInput = Inputs["admin"]["notifications"]["preview"];
 export type RetryMessageInput = Inputs["admin"]["notifications"]["retry"];
 
 /** What staff do. Each call fails with FORBIDDEN for everyone else, and is written to the audit log. */
-export interface AdminCalls extends SupplyCalls, AdminOverviewCalls, AdminMoneyCalls, AdminWorkCalls {
+export interface AdminCalls extends SupplyCalls, AdminOverviewCalls, AdminMoneyCalls, AdminWorkCalls, SandboxCalls {
   /** Anybody's bookings. */
   readonly bookings: AdminBookingReads & {
     /**
@@ -147,6 +149,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscri
     ...adminOverviewCalls(caller, admin, subscribe),
     ...adminWorkCalls(caller, admin),
     ...adminMoneyCalls(caller, admin),
+    ...sandboxCalls(caller, admin),
     bookings: {
       ...adminBookingReads(caller, admin),
       quoteCancellation: (input, options) =>

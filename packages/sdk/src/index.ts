@@ -46,6 +46,20 @@ export type {
   RefundPage,
   RetryRefundInput,
 } from "./admin-money.ts";
+export type {
+  ArmStripeFaultInput,
+  CaughtMail,
+  ClearStripeFaultsInput,
+  ClockConsequences,
+  ForeseeClockInput,
+  MoveClockInput,
+  ReadCaughtMailInput,
+  RenderedMail,
+  SandboxCalls,
+  SandboxClock,
+  SandboxTools,
+  StripeSandboxState,
+} from "./admin-sandbox.ts";
 export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
@@ -53,10 +67,10 @@ export type {
   AircraftPage,
   AirportForStaff,
   AirportPage,
+  ChangeLayoutInput,
   CreateAircraftInput,
   CreateAirportInput,
   CreateFlightInput,
-  FareTables,
   LayoutPreview,
   ListAircraftInput,
   ListAirportsInput,
@@ -65,6 +79,26 @@ export type {
   UpdateAircraftInput,
   UpdateAirportInput,
 } from "./admin-supply.ts";
+export type {
+  AirlineCalls,
+  AirlineForStaff,
+  AirlinePage,
+  CreateAirlineInput,
+  ListAirlinesInput,
+  UpdateAirlineInput,
+} from "./admin-airlines.ts";
+export type {
+  ChangeAncillaryInput,
+  ChangeChargeInput,
+  CreateAncillaryInput,
+  CreateBrandInput,
+  CreateChargeInput,
+  EndAncillaryInput,
+  EndChargeInput,
+  FareCalls,
+  FareTables,
+  UpdateBrandInput,
+} from "./admin-fares.ts";
 export type {
   ChangedSchedule,
   CreateScheduleInput,

@@ -96,13 +96,14 @@ test.for(["typescript", "typescript-5.9"] as const)(
 const given = `
   import { createClient, decodeBoardingPass, findAdjacentSeats, isSkyholdError } from "@skyhold/sdk";
   import { mockServer, refusal } from "@skyhold/sdk/testing";
-  import type { Booking, CreateAirportInput, CreateFlightInput, CreateAircraftInput, CreateScheduleInput, Offer, PreviewScheduleInput, SeatMap, Skyhold } from "@skyhold/sdk";
+  import type { Booking, ChangeAncillaryInput, ChangeChargeInput, CreateAncillaryInput, CreateAirportInput, CreateBrandInput, CreateChargeInput, CreateFlightInput, CreateAircraftInput, CreateScheduleInput, Offer, PreviewScheduleInput, SeatMap, Skyhold } from "@skyhold/sdk";
   declare const skyhold: Skyhold;
   declare const [offer, booking, signal, error]: [Offer, Booking, AbortSignal, unknown];
   declare const flight: { id: string };
   declare const [password, newPassword, token, quote, key, barcode]: string[];
-  declare const [bookingId, flightId, paymentId, changeId, sessionId, userId, refundId, scheduleId, notificationId]: string[];
+  declare const [bookingId, flightId, paymentId, changeId, sessionId, userId, refundId, scheduleId, notificationId, chargeId, ancillaryId]: string[];
   declare const [schedule, airport, aircraft, extraFlight]: [PreviewScheduleInput & CreateScheduleInput, CreateAirportInput, CreateAircraftInput, CreateFlightInput];
+  declare const [charge, extra, terms]: [CreateChargeInput & ChangeChargeInput, CreateAncillaryInput & ChangeAncillaryInput, CreateBrandInput];
   declare const [show, paint, offerOtherSeats, print]: ((...what: unknown[]) => void)[];
   declare const writeFile: (name: string, bytes: Uint8Array) => Promise<void>;
   declare const [stripe, elements, confirmParams, supabaseSession]: [{ confirmPayment: (what: object) => Promise<void> }, object, object, { access_token: string }];

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
   Cog,
+  FlaskConical,
   Mail,
   Plane,
   PlaneTakeoff,
@@ -13,6 +15,8 @@ import {
   Ticket,
   Users,
 } from "lucide-react";
+
+import { sandboxQuery } from "./sandbox-queries.ts";
 
 const places = [
   { to: "/", title: "Today", icon: Sun },
@@ -28,10 +32,14 @@ const places = [
   { to: "/audit", title: "Audit log", icon: ScrollText },
 ] as const;
 
-/** Where one can go; only admins have anything to do with users. */
-export function usePlaces(): readonly (typeof places)[number][] {
+const sandbox = { to: "/sandbox", title: "Sandbox", icon: FlaskConical } as const;
+
+/** Where one can go: only admins have anything to do with users, and the sandbox is there where embedded parts run. */
+export function usePlaces(): readonly ((typeof places)[number] | typeof sandbox)[] {
   const { isAdmin } = useRouteContext({ from: "/app" });
-  return places.filter(({ to }) => isAdmin || to !== "/users");
+  const { data } = useQuery(sandboxQuery);
+  const own = places.filter(({ to }) => isAdmin || to !== "/users");
+  return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...own, sandbox] : own;
 }
 
 function Links() {

@@ -128,13 +128,6 @@ export const layoutPreviewQuery = (layout: string) =>
     staleTime: Infinity,
   });
 
-/** Brands, taxes and fees. */
-export const faresQuery = queryOptions({
-  queryKey: ["fares"],
-  queryFn: ({ signal }) => skyhold.admin.fares.list({ signal }),
-  staleTime: 60_000,
-});
-
 /** Money that goes back. */
 export const refundsQuery = (input: ListRefundsInput) =>
   infiniteQueryOptions({

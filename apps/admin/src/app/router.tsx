@@ -122,6 +122,12 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/sandbox",
+    validateSearch: texts("tab", "mail"),
+    component: lazyRouteComponent(() => import("../screens/sandbox/sandbox.tsx"), "SandboxScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/audit",
     validateSearch: texts("action", "subject", "actor"),
     component: lazyRouteComponent(() => import("../screens/log/audit.tsx"), "AuditScreen"),

@@ -88,6 +88,7 @@ function Hits({ hits, chosen, onChoose }: HitsProps) {
 
 function useHits(text: string): readonly Hit[] {
   const navigate = useNavigate();
+  const places = usePlaces();
   const found = useQuery({
     queryKey: ["search", text],
     enabled: text.length >= 2,
@@ -101,7 +102,7 @@ function useHits(text: string): readonly Hit[] {
       return { bookings: bookings.value.bookings, flights: flights.status === "fulfilled" ? flights.value.flights : [] };
     },
   });
-  const pages = usePlaces().filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+  const pages = places.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
   return [
     ...pages.map(({ to, title }) => ({ key: to, title, detail: "Page", go: () => navigate({ to }) })),
     ...(found.data?.bookings ?? []).map(({ id, recordLocator, name, contactEmail }) => ({

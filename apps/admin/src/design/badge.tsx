@@ -28,6 +28,9 @@ const tones: Readonly<Record<string, Tone>> = {
   retrying: "warn",
   disabled: "bad",
   lost: "bad",
+  delivered: "good",
+  refused: "bad",
+  unreachable: "bad",
 };
 
 /** A state in its colour; the word says the same for those who do not see it. */

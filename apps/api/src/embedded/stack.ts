@@ -82,7 +82,8 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
     PERSONAL_DATA_KEYS: env["PERSONAL_DATA_KEYS"] ?? secrets.personalDataKeys,
     OFFER_SIGNING_KEYS: env["OFFER_SIGNING_KEYS"] ?? secrets.offerSigningKeys,
     FLIGHT_STATUS_SOURCE: env["FLIGHT_STATUS_SOURCE"] ?? (given === undefined ? "simulated" : "clock"),
-    ...(mail && { SMTP_URL: mail.smtpUrl }),
+    SANDBOX_TOOLS: [stripe && "stripe", given === undefined && "clock"].filter((tool) => typeof tool === "string").join(","),
+    ...(mail && { SMTP_URL: mail.smtpUrl, MAILBOX_URL: mail.pageUrl }),
     ...(stripe && { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_API_URL: stripe.url, STRIPE_WEBHOOK_SECRETS: secrets.webhookSecret }),
   };
   if (options.watch) parts.use(serveAdmin(api));

@@ -1,6 +1,7 @@
 import { makeFlight } from "@skyhold/core/testing";
 
 import type { Cast } from "./cast.ts";
+import { aRoute, priced, supplyAccess } from "./supply-access.ts";
 import { admin, everyone, owner, signedIn, staff } from "./outcomes.ts";
 import type { AccessRow } from "./outcomes.ts";
 
@@ -12,13 +13,7 @@ const oneFlight = (cast: Cast) => ({ flightId: cast.flightId });
 const newFlight = async (cast: Cast) => ({ flightId: await makeFlight(cast.stack.dependencies.db) });
 const oneSeat = (cast: Cast) => ({ flightId: cast.flightId, seats: [cast.nextSeat()] });
 
-const noSchedule = { scheduleId: "fsc_00000000-0000-7000-8000-000000000000" };
-const aRoute = { airline: "XT", origin: "CDG", destination: "LIS", departureTime: "09:30", blockMinutes: 150, aircraft: "32W" };
-const priced = { currency: "EUR", fares: { economy: 9900 } };
-const newSchedule = (flightNumber: number) => ({ ...aRoute, ...priced, flightNumber, daysOfWeek: [1], validFrom: "2190-03-01" });
 const singleFlight = { ...aRoute, ...priced, flightNumber: 9004, date: "2190-03-02" };
-const newAirport = { name: "Field", city: "Lisbon", size: 1, country: "PT", timeZone: "Europe/Lisbon", latitude: 38.9, longitude: -9.2 };
-const newAircraft = { icao: "A32Q", name: "Airbus A32Q", layout: "J 1-2 AC-DF; Y 3-9 ABC-DEF" };
 
 /** Who may call what. A procedure that does not stand here fails the test: decide on its row. */
 export const access: Readonly<Record<string, AccessRow>> = {
@@ -126,30 +121,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "payments.watch": { input: openPayment, gives: owner() },
   "payments.start": { input: heldBooking, gives: owner("PASSENGERS_INCOMPLETE") },
   "payments.get": { input: openPayment, gives: owner() },
-  "admin.schedules.list": { input: () => ({}), gives: staff() },
-  "admin.schedules.get": { input: () => noSchedule, gives: staff("NOT_FOUND") },
-  "admin.schedules.preview": { input: () => ({ ...newSchedule(9001), from: "2190-03-01", until: "2190-03-31" }), gives: staff() },
-  "admin.schedules.create": {
-    input: (_, caller) => ({ ...newSchedule(caller === "admin" ? 9002 : 9003), reason: "a new route" }),
-    gives: staff(),
-  },
-  "admin.schedules.update": { input: () => ({ ...noSchedule, departureTime: "10:00", reason: "another slot" }), gives: staff("NOT_FOUND") },
-  "admin.schedules.end": { input: () => ({ ...noSchedule, lastDay: "2190-03-31", reason: "no demand" }), gives: staff("NOT_FOUND") },
-  "admin.airports.list": { input: () => ({}), gives: staff() },
-  "admin.airports.create": {
-    input: (_, caller) => ({ ...newAirport, iata: caller === "admin" ? "QQA" : "QQB", reason: "it opens in March" }),
-    gives: staff(),
-  },
-  "admin.airports.update": { input: () => ({ iata: "LIS", size: 3, reason: "more traffic" }), gives: staff() },
-  "admin.aircraft.list": { input: () => ({}), gives: staff() },
-  "admin.aircraft.get": { input: () => ({ iata: "32X" }), gives: staff() },
-  "admin.aircraft.preview": { input: () => ({ layout: newAircraft.layout }), gives: staff() },
-  "admin.aircraft.create": {
-    input: (_, caller) => ({ ...newAircraft, iata: caller === "admin" ? "QA1" : "QA2", reason: "it joins the fleet" }),
-    gives: staff(),
-  },
-  "admin.aircraft.update": { input: () => ({ iata: "32X", name: "Airbus A32X", reason: "as its maker writes it" }), gives: staff() },
-  "admin.fares.list": { gives: staff() },
+  ...supplyAccess,
   "admin.flights.create": {
     input: (_, caller) => ({ ...singleFlight, suffix: caller === "admin" ? "A" : "B", reason: "a cup final" }),
     gives: staff(),

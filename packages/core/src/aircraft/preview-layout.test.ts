@@ -17,5 +17,14 @@ test("a layout is drawn before it is kept, and what cannot be read is pointed at
     problem: { message: expect.stringContaining("row 2 is in two sections"), character: 16, length: 3 },
     cabins: [],
     seats: [],
+    gaps: [],
   });
+});
+
+test("a place that is left empty is told, so that a seat can be put there", async () => {
+  await using stage = await startSupply();
+  const drawn = await previewLayout(stage.staff, { layout: "Y 3-4 AC-DF without 4AC" });
+
+  expect(drawn.gaps.map(({ seat }) => seat)).toEqual(["4A", "4C"]);
+  expect([drawn.seats.length, drawn.cabins[0]?.columns]).toEqual([6, ["A", "C", "", "D", "F"]]);
 });

@@ -1,4 +1,4 @@
-import { compileSeatMap, SeatNotationError } from "@skyhold/db";
+import { compileWithGaps, SeatNotationError } from "@skyhold/db";
 import type { SeatSpec } from "@skyhold/db";
 import { z } from "zod";
 
@@ -9,6 +9,8 @@ import { Layout } from "./aircraft.ts";
 /** A layout as far as it is written. */
 export const PreviewLayoutInput = z.strictObject({ layout: Layout });
 export type PreviewLayoutInput = z.infer<typeof PreviewLayoutInput>;
+
+const SeatOnLayout = SeatOnMap.omit({ state: true, heldUntil: true, price: true });
 
 /** The seats of a layout, or where it cannot be read. */
 export const LayoutPreview = z.strictObject({
@@ -21,19 +23,21 @@ export const LayoutPreview = z.strictObject({
     .nullable()
     .describe("Null where it can be read; else there are no seats"),
   cabins: z.array(CabinOnMap).describe("From nose to tail, deck by deck"),
-  seats: z.array(SeatOnMap.omit({ state: true, heldUntil: true, price: true })).describe("By deck, row, letter"),
+  seats: z.array(SeatOnLayout).describe("By deck, row, letter"),
+  gaps: z.array(SeatOnLayout).describe("Places that are left empty, as if there were seats"),
 });
 export type LayoutPreview = z.infer<typeof LayoutPreview>;
 
 /** Reads a layout in the compact notation while it is being written: what is half written is no error of the call. Writes nothing. */
 export async function previewLayout(_ctx: Context<Staff>, { layout }: PreviewLayoutInput): Promise<LayoutPreview> {
   try {
-    const seats = compileSeatMap(layout).map(toSeat);
-    return { problem: null, cabins: cabinsOf(seats), seats };
+    const { seats, gaps } = compileWithGaps(layout);
+    const places = [...seats, ...gaps].toSorted((a, b) => a.deck - b.deck || a.rowNo - b.rowNo);
+    return { problem: null, cabins: cabinsOf(places.map(toSeat)), seats: seats.map(toSeat), gaps: gaps.map(toSeat) };
   } catch (error) {
     if (!(error instanceof SeatNotationError)) throw error;
     const { message, character, length } = error;
-    return { problem: { message, character, length }, cabins: [], seats: [] };
+    return { problem: { message, character, length }, cabins: [], seats: [], gaps: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { ancillariesFor, ancillaryRules } from "../fares/ancillaries.ts";
+import { ancillariesFor, listAncillaryRules } from "../fares/ancillaries.ts";
 import { minorUnitDigits } from "../currencies.ts";
 import {
   balances,
@@ -118,8 +118,10 @@ test("a hold that has run out takes no extras", async () => {
   await expect(choose(ctx, id, [{ ...mine, code: "BAG" }])).rejects.toMatchObject({ code: "BOOKING_STATE", details: { state: "expired" } });
 });
 
-test("extras that a cabin includes are not sold, each holds on its days, and every price can be charged in its currency", () => {
-  const [bag] = ancillaryRules;
+test("extras that a cabin includes are not sold, each holds on its days, and every price can be charged in its currency", async () => {
+  await using core = await startTestCore();
+  const onSale = await listAncillaryRules(core.app.db);
+  const [bag] = onSale;
   if (!bag) throw new Error("No rule");
   const adult = { passenger: "ADT", cabin: "business", date: "2027-01-01", currency: "JPY" } as const;
   const rules = [
@@ -128,9 +130,9 @@ test("extras that a cabin includes are not sold, each holds on its days, and eve
   ];
   const priceOn = (date: string) => ancillariesFor({ ...adult, date }, rules).map(({ price }) => price);
 
-  expect(ancillariesFor(adult).map(({ code }) => code)).toEqual(["BAG", "INSURANCE"]);
+  expect(ancillariesFor(adult, onSale).map(({ code }) => code)).toEqual(["BAG", "INSURANCE"]);
   expect([priceOn("2025-12-31"), priceOn("2027-03-31"), priceOn("2027-04-01")]).toEqual([[], [5500], [6000]]);
-  expect(ancillariesFor({ ...adult, currency: "XAU" })).toEqual([]);
-  for (const [currency, price] of ancillaryRules.flatMap(({ prices }) => Object.entries(prices)))
+  expect(ancillariesFor({ ...adult, currency: "XAU" }, onSale)).toEqual([]);
+  for (const [currency, price] of onSale.flatMap(({ prices }) => Object.entries(prices)))
     expect(price % (minorUnitDigits(currency) === 3 ? 10 : 1)).toBe(0);
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { notFound } from "../errors.ts";
-import { AncillaryCode, ancillariesFor } from "../fares/ancillaries.ts";
+import { AncillaryCode, ancillariesFor, listAncillaryRules } from "../fares/ancillaries.ts";
 import type { AncillaryOnSale } from "../fares/ancillaries.ts";
 import { BookingId } from "../ids.ts";
 import { Money } from "../money.ts";
@@ -83,9 +83,10 @@ export async function readToEquip(db: Transaction, bookingId: BookingId, userId:
   });
   const dates = new Map(flights.map(({ id, departureDate }) => [id, departureDate.toISOString().slice(0, 10)]));
   const situation = { ...situationOf(booking), now: await readClock(db) };
+  const rules = await listAncillaryRules(db);
   const onSale = segments.flatMap(({ cabin, flightId }, segment) =>
     passengers.flatMap(({ type }, passenger) =>
-      ancillariesFor({ cabin, currency, passenger: type, date: dates.get(flightId) ?? "" }).map((extra) => ({
+      ancillariesFor({ cabin, currency, passenger: type, date: dates.get(flightId) ?? "" }, rules).map((extra) => ({
         ...extra,
         segment,
         passenger,

@@ -1,21 +1,27 @@
 import { expect, test } from "vitest";
 
-import { chargeRules, chargesOn } from "./charges.ts";
+import { startTestCore } from "../testing/index.ts";
+import { chargesOn, listChargeRules } from "./charges.ts";
 import type { ChargeRule } from "./charges.ts";
 
-const shown = (...question: Parameters<typeof chargesOn>) => chargesOn(...question).map(({ kind, code, percent }) => [kind, code, percent]);
+const rule = { id: "chg_1", from: "2026-01-01", until: null, label: "Charge" } as const;
+const everywhere: ChargeRule = { ...rule, from: "0001-01-01", country: null, kind: "tax", code: "XT", domestic: 8, international: 14 };
+const british: readonly ChargeRule[] = [
+  everywhere,
+  { ...rule, country: "GB", kind: "tax", code: "GB", domestic: 5, international: 12 },
+  { ...rule, country: "GB", kind: "fee", code: "UB", domestic: null, international: 5 },
+];
+const shown = (departure: Parameters<typeof chargesOn>[0], rules: readonly ChargeRule[] = british) =>
+  chargesOn(departure, rules).map(({ kind, code, percent }) => [kind, code, percent]);
 
 test("a departure is charged by its country's own rules, at the rate of a flight that stays there or leaves it", () => {
-  const british = { country: "GB", date: "2026-12-01" };
+  const departure = { country: "GB", date: "2026-12-01" };
 
-  expect(shown({ ...british, international: true })).toEqual([
+  expect(shown({ ...departure, international: true })).toEqual([
     ["tax", "GB", 12],
     ["fee", "UB", 5],
   ]);
-  expect(shown({ ...british, international: false })).toEqual([
-    ["tax", "GB", 5],
-    ["fee", "UB", 4],
-  ]);
+  expect(shown({ ...departure, international: false })).toEqual([["tax", "GB", 5]]);
 });
 
 test("where a country has no rules on the day, those of every country hold, whatever the day", () => {
@@ -25,7 +31,7 @@ test("where a country has no rules on the day, those of every country hold, what
 });
 
 test("a rate that changes holds from its first day, and the old one to its last", () => {
-  const duty = { country: "GB", kind: "tax", code: "GB", label: "Duty", domestic: 1 } as const;
+  const duty = { id: "chg_2", country: "GB", kind: "tax", code: "GB", label: "Duty", domestic: 1 } as const;
   const rules: ChargeRule[] = [
     { ...duty, from: "2026-01-01", until: "2027-03-31", international: 12 },
     { ...duty, from: "2027-04-01", until: null, international: 15 },
@@ -35,14 +41,23 @@ test("a rate that changes holds from its first day, and the old one to its last"
   expect(shown({ country: "GB", date: "2027-04-01", international: true }, rules)).toEqual([["tax", "GB", 15]]);
 });
 
-test("no two rules of one country and code hold on the same day", () => {
+test("a new database has the rules of a model: no two of one country and code on the same day, and some for every departure", async () => {
+  await using core = await startTestCore();
+  const rules = await listChargeRules(core.app.db);
   const end = ({ until }: ChargeRule) => until ?? "9999-12-31";
-  const together = chargeRules.flatMap((rule, index) =>
-    chargeRules
+  const together = rules.flatMap((one, index) =>
+    rules
       .slice(index + 1)
-      .filter(({ country, code }) => country === rule.country && code === rule.code)
-      .filter((other) => rule.from <= end(other) && other.from <= end(rule)),
+      .filter(({ country, code }) => country === one.country && code === one.code)
+      .filter((other) => one.from <= end(other) && other.from <= end(one)),
   );
 
   expect(together).toEqual([]);
+  expect(rules).toHaveLength(11);
+  expect(shown({ country: "US", date: "2026-12-01", international: false }, rules)).toEqual([
+    ["fee", "AY", 2],
+    ["tax", "US", 7.5],
+    ["fee", "XF", 2],
+  ]);
+  expect(shown({ country: "FR", date: "0001-01-01", international: false }, rules)).toEqual([["tax", "XT", 8]]);
 });

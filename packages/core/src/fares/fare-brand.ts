@@ -22,10 +22,10 @@ export interface StoredFareBrand extends FareBrand {
   readonly farePercent: number;
 }
 
-/** All brands on sale, the plainest first. */
+/** All brands on sale, the cheapest first. */
 export async function listFareBrands(db: Transaction): Promise<StoredFareBrand[]> {
-  const brands = await db.prisma.fareBrand.findMany({ orderBy: { rank: "asc" } });
-  return brands.map(({ rank: _rank, ...brand }) => brand);
+  const brands = await db.prisma.fareBrand.findMany({ where: { withdrawnAt: null }, orderBy: [{ farePercent: "asc" }, { rank: "asc" }] });
+  return brands.map(({ rank: _rank, withdrawnAt: _withdrawnAt, ...brand }) => brand);
 }
 
 /** The brand without its price factor. */

@@ -10,11 +10,15 @@ const segment = fc.record({
   currency: fc.constantFrom("EUR", "JPY", "KWD"),
   capacity: fc.constant(180),
   free: fc.integer({ min: 0, max: 180 }),
-  departure: fc.record({
-    country: fc.constantFrom("GB", "US", "SG", "FR"),
-    date: fc.constantFrom("2025-12-31", "2026-12-01", "2031-01-01"),
-    international: fc.boolean(),
-  }),
+  charges: fc.array(
+    fc.record({
+      kind: fc.constantFrom("tax" as const, "fee" as const),
+      code: fc.constantFrom("XT", "GB"),
+      label: fc.constant("Charge"),
+      percent: fc.integer({ min: 0, max: 10_000 }).map((share) => share / 100),
+    }),
+    { maxLength: 3 },
+  ),
   brand: fc.constantFrom({ code: "SAVER", name: "Saver", farePercent: 100 }, { code: "FLEX", name: "Flex", farePercent: 165 }),
 });
 const party = fc.array(fc.constantFrom("ADT" as const, "CHD" as const, "INF" as const), { minLength: 1, maxLength: 9 });
@@ -86,7 +90,7 @@ test("a child pays three quarters, a lap infant a tenth and no charges", () => {
     currency: "EUR",
     capacity: 100,
     free: 100,
-    departure: { country: "FR", date: "2026-12-01", international: true },
+    charges: [{ kind: "tax", code: "XT", label: "Taxes", percent: 14 }],
     brand: { code: "SAVER", name: "Saver", farePercent: 100 },
   } as const;
   const amounts = priceLines([priced], ["ADT", "CHD", "INF"]).map(({ kind, passenger, amount }) => [kind, passenger, amount.amount]);

@@ -2,8 +2,7 @@ import { z } from "zod";
 
 import type { Cabin } from "../flights/flight.ts";
 import { Money, roundPayable } from "../money.ts";
-import { chargesOn } from "./charges.ts";
-import type { Charge, Departure } from "./charges.ts";
+import type { Charge } from "./charges.ts";
 import type { PassengerType } from "./party.ts";
 
 /** One line of a price: what is charged for one passenger on one segment. */
@@ -32,7 +31,8 @@ export interface PricedSegment {
   readonly currency: string;
   readonly capacity: number;
   readonly free: number;
-  readonly departure: Departure;
+  /** What its departure is charged for. */
+  readonly charges: readonly Charge[];
   readonly brand: BrandFactor;
 }
 
@@ -49,15 +49,12 @@ export function occupancyPercent(capacity: number, free: number): number {
 
 /** The lines of a price: for each passenger and segment the fare, then taxes and fees. Each can be charged in its currency, and so can their sum, the total: nothing is rounded after them. */
 export function priceLines(segments: readonly PricedSegment[], passengers: readonly PassengerType[]): PriceLine[] {
-  return segments.flatMap((segment, index) => {
-    const charges = chargesOn(segment.departure);
-    return passengers.flatMap((type, passenger) => linesOf({ ...segment, charges }, index, { type, passenger }));
-  });
+  return segments.flatMap((segment, index) => passengers.flatMap((type, passenger) => linesOf(segment, index, { type, passenger })));
 }
 
 /** Lap infants are exempt from taxes and fees, as in most states. */
 function linesOf(
-  { brand, currency, charges, ...segment }: PricedSegment & { readonly charges: readonly Charge[] },
+  { brand, currency, charges, ...segment }: PricedSegment,
   index: number,
   who: { type: PassengerType; passenger: number },
 ): PriceLine[] {

@@ -19,16 +19,18 @@ export const FlightCalendar = z.strictObject({
       flights: z.int(),
       delayed: z.int(),
       cancelled: z.int(),
+      seats: z.int().describe("On its flights that are not cancelled"),
+      sold: z.int().describe("How many of these are sold"),
     }),
   ),
 });
 export type FlightCalendar = z.infer<typeof FlightCalendar>;
 
-/** How many flights leave on each day of a month, by their local dates, every day of it. */
+/** How many flights leave on each day of a month and how full they are, by their local dates, every day of it. */
 export async function readFlightCalendar(ctx: Context<Staff>, { month, query = "" }: FlightCalendarInput): Promise<FlightCalendar> {
   const first = Temporal.PlainDate.from(`${month}-01`);
   const dates = Array.from({ length: first.daysInMonth }, (_, index) => first.add({ days: index }).toString());
   const rows = await countFlightDays(ctx.db, [dates[0] ?? month, dates.at(-1) ?? month], readFlightQuery(query));
   const byDate = new Map(rows.map((row) => [row.date, row]));
-  return { days: dates.map((date) => ({ date, flights: 0, delayed: 0, cancelled: 0, ...byDate.get(date) })) };
+  return { days: dates.map((date) => ({ date, flights: 0, delayed: 0, cancelled: 0, seats: 0, sold: 0, ...byDate.get(date) })) };
 }

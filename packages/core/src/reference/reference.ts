@@ -3,6 +3,8 @@ import type { AirportRow, ReferenceMoment, ReferenceRows, Transaction } from "@s
 
 import { createAirportIndex } from "../airports/airport-index.ts";
 import type { AirportIndex } from "../airports/airport-index.ts";
+import { listChargeRules } from "../fares/charges.ts";
+import type { ChargeRule } from "../fares/charges.ts";
 import { listFareBrands } from "../fares/fare-brand.ts";
 import type { StoredFareBrand } from "../fares/fare-brand.ts";
 import { instantOf } from "../time.ts";
@@ -15,8 +17,10 @@ export interface Reference {
   readonly index: AirportIndex;
   readonly airlines: ReadonlyMap<string, string>;
   readonly aircraft: ReadonlyMap<string, string>;
-  /** The plainest first. */
+  /** On sale, the cheapest first. */
   readonly brands: readonly StoredFareBrand[];
+  /** Taxes and fees, whenever they hold. */
+  readonly charges: readonly ChargeRule[];
 }
 
 /** Reference data in memory, never older than the moment of asking. */
@@ -74,12 +78,12 @@ export function createReferenceCache(db: Transaction): ReferenceCache {
 }
 
 async function load(db: Transaction): Promise<Reference> {
-  const [rows, brands] = await Promise.all([readReferenceRows(db), listFareBrands(db)]);
-  return toReference(rows, brands);
+  const [rows, brands, charges] = await Promise.all([readReferenceRows(db), listFareBrands(db), listChargeRules(db)]);
+  return { ...lookUpsOver(rows), brands, charges };
 }
 
 /** The look-ups over the rows. */
-export function toReference(rows: ReferenceRows, brands: readonly StoredFareBrand[]): Reference {
+function lookUpsOver(rows: ReferenceRows): Omit<Reference, "brands" | "charges"> {
   const ofArea = Map.groupBy(
     rows.airports.filter(({ metroCode }) => metroCode !== null),
     ({ metroCode }) => metroCode ?? "",
@@ -94,6 +98,5 @@ export function toReference(rows: ReferenceRows, brands: readonly StoredFareBran
     index: createAirportIndex(rows.airports, new Map(rows.metropolitanAreas.map(({ code, name }) => [code, name]))),
     airlines: new Map(rows.airlines.map(({ iata, name }) => [iata, name])),
     aircraft: new Map(rows.aircraftTypes.map(({ iata, name }) => [iata, name])),
-    brands,
   };
 }

@@ -1,5 +1,6 @@
 import type { CabinOnSale, FlightOnSale } from "@skyhold/db";
 
+import { chargesOn } from "../fares/charges.ts";
 import type { StoredFareBrand } from "../fares/fare-brand.ts";
 import { passengersOf, seatsNeeded } from "../fares/party.ts";
 import type { Party } from "../fares/party.ts";
@@ -97,7 +98,8 @@ function segmentOf(
   const onSale = flight.cabins.find((candidate) => candidate.cabin === cabin);
   if (!onSale) return null;
   const country = reference.airports.get(flight.origin)?.country ?? "";
-  return { ...onSale, departure: { country, date: flight.departureDate, international: isInternational(reference, flight) }, brand };
+  const departure = { country, date: flight.departureDate, international: isInternational(reference, flight) };
+  return { ...onSale, charges: chargesOn(departure, reference.charges), brand };
 }
 
 /** A price is the sum of its flights' prices, and one flight is on many ways: each is worked out once. */

@@ -135,9 +135,10 @@ async function build(core: TestCore, flights: readonly NetworkFlight[]): Promise
   await core.database.advanceClock(Math.floor(start.add({ hours: 8 }).epochMilliseconds / 1000 - Date.now() / 1000));
   await makeAirports(core.app.db, airports);
   const ids = await makeNetworkFlights(core.app.db, airports, flights);
-  const { now } = await core.app.reference.read();
+  const { now, reference } = await core.app.reference.read();
   return {
     airports,
+    charges: reference.charges,
     flights: flights.map((made, index) => ({ ...made, id: ids[index] ?? "" })),
     now: Temporal.Instant.fromEpochMilliseconds(now.getTime()),
   };

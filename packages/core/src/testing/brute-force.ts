@@ -1,3 +1,5 @@
+import { chargesOn } from "../fares/charges.ts";
+import type { ChargeRule } from "../fares/charges.ts";
 import { passengersOf, seatsNeeded } from "../fares/party.ts";
 import { priceLines, totalOf } from "../fares/price.ts";
 import type { PricedSegment } from "../fares/price.ts";
@@ -19,6 +21,7 @@ export interface Expected {
 export interface Network {
   readonly airports: readonly NetworkAirport[];
   readonly flights: readonly (NetworkFlight & { readonly id: string })[];
+  readonly charges: readonly ChargeRule[];
   readonly now: Temporal.Instant;
 }
 
@@ -30,17 +33,16 @@ const brands = [
 const hour = 3_600_000;
 
 /** Every offer of a one-way search, in its order. */
-export function bruteForce({ airports, flights, now }: Network, input: SearchFlightsInput): Expected[] {
+export function bruteForce({ airports, flights, charges, now }: Network, input: SearchFlightsInput): Expected[] {
   const airport = (iata: string) => airports.find((candidate) => candidate.iata === iata) ?? { iata, country: "", timeZone: "UTC" };
   const behind = (code: string) => airports.filter(({ iata, metroCode }) => iata === code || metroCode === code).map(({ iata }) => iata);
   const local = (at: Temporal.Instant, iata: string) => at.toZonedDateTimeISO(airport(iata).timeZone);
   const arrives = (flight: Flight) => flight.departs.add({ minutes: flight.minutes });
   const international = (flight: Flight) => airport(flight.origin).country !== airport(flight.destination).country;
-  const departureOf = (flight: Flight) => ({
-    country: airport(flight.origin).country,
-    date: local(flight.departs, flight.origin).toPlainDate().toString(),
-    international: international(flight),
-  });
+  const chargesOf = (flight: Flight) => {
+    const date = local(flight.departs, flight.origin).toPlainDate().toString();
+    return chargesOn({ country: airport(flight.origin).country, date, international: international(flight) }, charges);
+  };
   const minimum = (a: Flight, b: Flight) => (international(a) ? (international(b) ? 60 : 75) : international(b) ? 60 : 45);
   const open = flights.filter(
     ({ status = "scheduled", departs }) => status !== "cancelled" && departs.epochMilliseconds - hour > now.epochMilliseconds,
@@ -64,7 +66,7 @@ export function bruteForce({ airports, flights, now }: Network, input: SearchFli
   const starts = open.filter(
     ({ origin, departs }) => origins.includes(origin) && local(departs, origin).toPlainDate().toString() === input.departureDate,
   );
-  const offers = starts.flatMap((first) => extend([first])).flatMap((way) => offersOf(way, { input, arrives, local, departureOf }));
+  const offers = starts.flatMap((first) => extend([first])).flatMap((way) => offersOf(way, { input, arrives, local, chargesOf }));
   return offers.toSorted((a, b) => compare(a.order, b.order));
 }
 
@@ -87,10 +89,10 @@ interface Rules {
   readonly input: SearchFlightsInput;
   readonly arrives: (flight: Flight) => Temporal.Instant;
   readonly local: (at: Temporal.Instant, iata: string) => Temporal.ZonedDateTime;
-  readonly departureOf: (flight: Flight) => PricedSegment["departure"];
+  readonly chargesOf: (flight: Flight) => PricedSegment["charges"];
 }
 
-function offersOf(way: readonly Flight[], { input, arrives, local, departureOf }: Rules): Expected[] {
+function offersOf(way: readonly Flight[], { input, arrives, local, chargesOf }: Rules): Expected[] {
   const [first, last] = [way[0], way.at(-1)];
   if (!first || !last) return [];
   const minutes = (arrives(last).epochMilliseconds - first.departs.epochMilliseconds) / 60_000;
@@ -112,7 +114,7 @@ function offersOf(way: readonly Flight[], { input, arrives, local, departureOf }
         baseFare: fare,
         free: capacity - taken,
         currency: flight.currency ?? "EUR",
-        departure: departureOf(flight),
+        charges: chargesOf(flight),
       }));
       const { amount, currency } = totalOf(priceLines(segments, passengersOf(input.passengers)));
       const { price } = input;

@@ -18,6 +18,7 @@ import type { ChangeNews } from "../change-news.ts";
 import { createFlightNews } from "../flights/flight-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createReferenceCache } from "../reference/reference.ts";
+import { noSandbox } from "../sandbox/sandbox.ts";
 import { createSeatBoards } from "../seats/seat-boards.ts";
 import type { SeatBoards } from "../seats/seat-boards.ts";
 import { createSeatMaps } from "../seats/seat-maps.ts";
@@ -74,6 +75,7 @@ export async function startCoreOver(database: TestDatabase): Promise<TestCore> {
     ...readersOf(db, database.url),
     policy,
     webUrl: null,
+    sandbox: noSandbox,
     ...drawn,
   };
   return {

@@ -78,7 +78,7 @@ function Days({ days, q }: { readonly days: FlightCalendar["days"]; readonly q: 
 }
 
 function Day({
-  day: { date, flights, delayed, cancelled },
+  day: { date, flights, delayed, cancelled, seats, sold },
   q,
 }: {
   readonly day: FlightCalendar["days"][number];
@@ -103,7 +103,24 @@ function Day({
         {flights.toLocaleString("en")}
         <span className="hidden-text">{flights === 1 ? " flight" : " flights"}</span>
       </strong>
+      {seats > 0 && <DayLoad seats={seats} sold={sold} />}
       <span className="small month-notes">{notes.join(", ")}</span>
     </Link>
+  );
+}
+
+/** How full the flights of a day are; on a phone the line says it alone. */
+function DayLoad({ seats, sold }: Pick<FlightCalendar["days"][number], "seats" | "sold">) {
+  const percent = Math.floor((sold / seats) * 100);
+  return (
+    <span className="month-load">
+      <svg className="meter" aria-hidden preserveAspectRatio="none">
+        <rect width="100%" height="6" rx="3" className="load-room" />
+        <rect width={`${(sold / seats) * 100}%`} height="6" rx="3" className="load-sold" />
+      </svg>
+      <span className="small muted num">
+        {percent} %<span className="hidden-text"> of {seats.toLocaleString("en")} seats sold</span>
+      </span>
+    </span>
   );
 }

@@ -5,13 +5,13 @@ import type { KeyboardEvent } from "react";
 import { layOut, neighbour } from "./seat-geometry.ts";
 import type { Deck, Layout, PlacedSeat } from "./seat-geometry.ts";
 import { SeatShape } from "./seat-shape.tsx";
+import type { PlaceState } from "./seat-shape.tsx";
 import { useSeatDrag } from "./use-seat-drag.ts";
-import type { SeatStates } from "./use-live-seats.ts";
 import { useWide } from "./use-wide.ts";
 
 interface SeatPlanProps {
   readonly map: Layout;
-  readonly states: SeatStates;
+  readonly states: ReadonlyMap<string, PlaceState>;
   readonly holders: Manifest["seats"];
   readonly chosen: readonly string[];
   readonly onToggle: (seat: string) => void;

@@ -5,10 +5,13 @@ import type { KeyboardEvent, PointerEvent } from "react";
 import { word } from "../../design/format.ts";
 import type { PlainSeat } from "./seat-geometry.ts";
 
+/** What a place is: a gap has no seat. */
+export type PlaceState = Seat["state"] | "gap";
+
 interface SeatShapeProps {
   readonly seat: PlainSeat;
   readonly at: readonly [x: number, y: number];
-  readonly state: Seat["state"];
+  readonly state: PlaceState;
   readonly holder: Manifest["seats"][number] | undefined;
   readonly chosen: boolean;
   /** Whether somebody is being moved from here, or over it. */
@@ -25,7 +28,10 @@ const side = 25;
 
 function describe({ seat, state, holder }: SeatShapeProps): string {
   const who = state === "free" ? null : (holder?.passenger?.name ?? holder?.passenger?.recordLocator ?? holder?.reason);
-  const place = [word(seat.cabin), seat.position, seat.exitRow ? "exit row" : null].filter((part) => part !== null).join(", ");
+  if (state === "gap") return `No seat ${seat.seat}`;
+  const offers = { "exit row": seat.exitRow, legroom: seat.extraLegroom, bassinet: seat.bassinet };
+  const named = Object.entries(offers).flatMap(([name, has]) => (has ? [name] : []));
+  const place = [word(seat.cabin), seat.position, ...named].join(", ");
   return `Seat ${seat.seat}, ${place}: ${state}${who ? `, ${who}` : ""}`;
 }
 

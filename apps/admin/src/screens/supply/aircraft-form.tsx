@@ -32,7 +32,7 @@ export function AircraftForm({ initial, known = false, confirm, run, onDone }: A
   const { bind, values } = form;
   return (
     <>
-      <LayoutDrawing layout={values.layout} />
+      <LayoutDrawing layout={values.layout} onLayout={bind("layout").onText} />
       <Card title="Aircraft">
         <div className="card-body">
           <FormBody

@@ -86,7 +86,7 @@ export function scheduleOf(typed: Typed, onBoard: readonly Cabin[]): Omit<Create
 }
 
 /** `99.5` in euro is 9950; an empty text is 0, and what is no number stays none, for the API to say so. */
-function minorUnits(text: string, currency: string): number {
+export function minorUnits(text: string, currency: string): number {
   return Math.round(Number(text.replace(",", ".")) * 10 ** minorUnitDigits(currency));
 }
 

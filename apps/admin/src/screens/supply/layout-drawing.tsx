@@ -1,6 +1,6 @@
 import type { LayoutPreview } from "@skyhold/sdk";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import { layoutPreviewQuery } from "../../app/queries.ts";
 import { Card } from "../../design/card.tsx";
@@ -9,42 +9,48 @@ import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { useRested } from "../../design/use-rested.ts";
 import { SeatPlan } from "../flights/seat-plan.tsx";
 import "../flights/flight.css";
+import { LayoutTools } from "./layout-tools.tsx";
 
-/** The seats of a layout as it is written; what cannot be read is marked in the text, with the way to write it. */
-export function LayoutDrawing({ layout }: { readonly layout: string }) {
+interface LayoutDrawingProps {
+  readonly layout: string;
+  /** What was pointed at is written: the same text, changed. */
+  readonly onLayout: (layout: string) => void;
+}
+
+/** The seats of a layout as it is written, to point at and change; what cannot be read is marked in the text, with the way to write it. */
+export function LayoutDrawing({ layout, onLayout }: LayoutDrawingProps) {
   const rested = useRested(layout);
   const preview = useQuery({ ...layoutPreviewQuery(rested), enabled: rested.trim() !== "", placeholderData: keepPreviousData });
   const { data } = preview;
   return (
     <Card title="Its seats" aside={data && <span className="muted small num">{cabinsText(data)}</span>}>
-      <div className="card-body stack" aria-live="polite">
-        {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
-        {preview.isPending && <Loading lines={3} />}
-        {data?.problem && <Problem problem={data.problem} layout={rested} />}
-        {data && data.seats.length > 0 && <Drawing layout={data} />}
+      <div className="card-body stack">
+        <div aria-live="polite">
+          {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+          {preview.isPending && <Loading lines={3} />}
+          {data?.problem && <Problem problem={data.problem} layout={rested} />}
+        </div>
+        {data && data.seats.length > 0 && <Drawing drawn={data} layout={layout} onLayout={onLayout} />}
       </div>
     </Card>
   );
 }
 
-const none = new Map<string, "free">();
-
-function Drawing({ layout }: { readonly layout: LayoutPreview }) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const seat = layout.seats.find((each) => each.seat === chosen);
+function Drawing({ drawn, layout, onLayout }: LayoutDrawingProps & { readonly drawn: LayoutPreview }) {
+  const [wanted, setWanted] = useState<readonly string[]>([]);
+  const places = useMemo(() => [...drawn.seats, ...drawn.gaps], [drawn]);
+  const map = useMemo(() => ({ cabins: drawn.cabins, seats: places }), [drawn, places]);
+  const states = useMemo(() => new Map(drawn.gaps.map(({ seat }) => [seat, "gap"] as const)), [drawn]);
+  // What was chosen may be gone from the text by now.
+  const chosen = places.filter(({ seat }) => wanted.includes(seat));
+  const toggle = (seat: string) =>
+    setWanted((before) => (before.includes(seat) ? before.filter((other) => other !== seat) : [...before, seat]));
   return (
     <>
-      <SeatPlan map={layout} states={none} holders={[]} chosen={chosen === null ? [] : [chosen]} onToggle={setChosen} />
-      <p className="muted small">{seat ? describe(seat) : "Choose a seat to read what it offers."}</p>
+      <SeatPlan map={map} states={states} holders={[]} chosen={chosen.map(({ seat }) => seat)} onToggle={toggle} />
+      <LayoutTools layout={layout} places={places} chosen={chosen} gaps={states} onChoose={setWanted} onLayout={onLayout} />
     </>
   );
-}
-
-function describe({ seat, cabin, position, ...marks }: LayoutPreview["seats"][number]): string {
-  const { exitRow, extraLegroom, bulkhead, bassinet, overWing } = marks;
-  const offers = { "exit row": exitRow, legroom: extraLegroom, bulkhead, bassinet, "over the wing": overWing };
-  const named = Object.entries(offers).flatMap(([name, has]) => (has ? [name] : []));
-  return [`${seat}: ${word(cabin).toLowerCase()}`, position, ...named].join(", ");
 }
 
 function cabinsText({ seats, cabins }: LayoutPreview): string {

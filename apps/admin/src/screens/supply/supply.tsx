@@ -1,8 +1,11 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { AircraftList } from "./aircraft-list.tsx";
+import { Airlines } from "./airlines.tsx";
 import { Airports } from "./airports.tsx";
-import { Fares } from "./fares.tsx";
+import { Brands } from "./brands.tsx";
+import { Charges } from "./charges.tsx";
+import { Extras } from "./extras.tsx";
 import { Schedules } from "./schedules.tsx";
 import "./supply.css";
 
@@ -12,7 +15,10 @@ const tabs = [
   ["schedules", "Schedules"],
   ["aircraft", "Aircraft"],
   ["airports", "Airports"],
-  ["fares", "Fares and taxes"],
+  ["airlines", "Airlines"],
+  ["fares", "Fare brands"],
+  ["taxes", "Taxes and fees"],
+  ["extras", "Extras"],
 ] as const;
 
 /** What is on sale, and what it is made from. */
@@ -38,7 +44,10 @@ export function SupplyScreen() {
       {tab === "schedules" && <Schedules />}
       {tab === "aircraft" && <AircraftList />}
       {tab === "airports" && <Airports />}
-      {tab === "fares" && <Fares />}
+      {tab === "airlines" && <Airlines />}
+      {tab === "fares" && <Brands />}
+      {tab === "taxes" && <Charges />}
+      {tab === "extras" && <Extras />}
     </div>
   );
 }

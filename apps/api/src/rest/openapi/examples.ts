@@ -138,6 +138,7 @@ function ofText({ format, pattern, minLength = 0 }: JsonSchema): string {
     "2026-12-01",
     "2026-12-01T09:30",
     "EGLL",
+    "125",
     "+351 21 000 0000",
     "text",
   ];

@@ -1,5 +1,8 @@
 import {
   Aircraft,
+  ChangedLayout,
+  changeLayout,
+  ChangeLayoutInput,
   createAircraft,
   CreateAircraftInput,
   getAircraft,
@@ -36,6 +39,12 @@ export const aircraft = {
     .input(PreviewLayoutInput)
     .output(LayoutPreview)
     .query(({ ctx, input }) => previewLayout(ctx.app, input)),
+
+  /** A layout in which some seats are changed, written in the compact notation; writes nothing. Errors: INVALID_INPUT, FORBIDDEN. */
+  changeLayout: staffProcedure
+    .input(ChangeLayoutInput)
+    .output(ChangedLayout)
+    .query(({ ctx, input }) => changeLayout(ctx.app, input)),
 
   /** Adds an aircraft type, its seats written in the compact notation. Errors: INVALID_INPUT, FORBIDDEN. */
   create: staffProcedure.input(CreateAircraftInput).output(Aircraft).mutation(once(createAircraft)),
