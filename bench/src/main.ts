@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 
 import { booking } from "./benchmarks/booking.ts";
@@ -16,8 +17,8 @@ import { stampede } from "./benchmarks/stampede.ts";
 import { start } from "./benchmarks/start.ts";
 import { status } from "./benchmarks/status.ts";
 import { writeReadmeTable } from "./readme-table.ts";
-import { formatFindings, keepResult } from "./report.ts";
-import type { Benchmark } from "./report.ts";
+import { forgetResult, formatFindings, keepResult } from "./report.ts";
+import type { Benchmark, Options } from "./report.ts";
 
 const benchmarks: readonly Benchmark[] = [
   holds,
@@ -58,15 +59,51 @@ async function main(): Promise<void> {
     flights: whole("--flights", values.flights),
     minutes: whole("--minutes", values.minutes),
   };
-  for (const benchmark of chosen(positionals)) {
-    const findings = await benchmark.run(options);
-    keepResult(benchmark.name, findings);
+  const [first, ...others] = chosen(positionals);
+  if (first && others.length === 0) await measure(first, options, values.json);
+  else await measureEach(chosen(positionals));
+}
+
+async function measure(benchmark: Benchmark, options: Options, json: boolean): Promise<void> {
+  const findings = await benchmark.run(options);
+  keepResult(benchmark.name, findings);
+  writeReadmeTable();
+  const { figures, ratios, goals } = findings;
+  process.stdout.write(
+    json ? `${JSON.stringify({ bench: benchmark.name, figures, ratios, goals })}\n` : formatFindings(benchmark.name, findings),
+  );
+}
+
+/**
+ * Measures several, each in a process of its own: none works in what another has left behind, and one that fails costs no other its
+ * result. What it found in an earlier run is forgotten then, so that the table never mixes runs.
+ */
+async function measureEach(several: readonly Benchmark[]): Promise<void> {
+  const flags = process.argv.slice(2).filter((word) => !several.some(({ name }) => name === word));
+  const failed: string[] = [];
+  // Ctrl-C reaches the measuring process by itself; this one waits until that has cleared up.
+  let interrupted = false;
+  process.on("SIGINT", () => (interrupted = true));
+  for (const { name } of several) {
+    if (interrupted) break;
+    const code = await runAgain([name, ...flags]);
+    if (code === 0 || interrupted) continue;
+    failed.push(name);
+    forgetResult(name);
     writeReadmeTable();
-    const { figures, ratios, goals } = findings;
-    process.stdout.write(
-      values.json ? `${JSON.stringify({ bench: benchmark.name, figures, ratios, goals })}\n` : formatFindings(benchmark.name, findings),
-    );
   }
+  if (interrupted) process.exitCode = 130;
+  if (failed.length > 0) throw new Error(`Could not be measured, and have no figures now: ${failed.join(", ")}`);
+}
+
+/** This program with other arguments, after its flags for Node; answers its exit code, null when a signal ended it. */
+function runAgain(words: readonly string[]): Promise<number | null> {
+  const [program = ""] = process.argv.slice(1);
+  const child = spawn(process.execPath, [...process.execArgv, program, ...words], { stdio: "inherit" });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", resolve);
+  });
 }
 
 function chosen(names: readonly string[]): readonly Benchmark[] {

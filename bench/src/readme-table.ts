@@ -15,11 +15,13 @@ export function writeReadmeTable(): void {
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error("The README has lost the marks between which the figures stand");
-  writeFileSync(file, `${before}${begin}\n\n${table([header, ...rowsOf(readResults())])}\n${end}${after}`);
+  const results = readResults();
+  writeFileSync(file, `${before}${begin}\n\n${table([header, ...rowsOf(results)])}\n${period(results)}\n\n${end}${after}`);
 }
 
 const Kept = z.object({
   bench: z.string(),
+  measuredAt: z.iso.datetime(),
   goals: z.array(z.object({ name: z.string(), value: z.number(), goal: z.string(), met: z.boolean() })),
 });
 type Kept = z.infer<typeof Kept>;
@@ -29,6 +31,12 @@ function readResults(): Kept[] {
   return readdirSync(folder)
     .toSorted()
     .map((name) => Kept.parse(JSON.parse(readFileSync(path.join(folder, name), "utf8"))));
+}
+
+/** Figures of one run lie close together; those that do not are of several. */
+function period(results: readonly Kept[]): string {
+  const moments = results.map(({ measuredAt }) => measuredAt.slice(0, 16).replace("T", " ")).toSorted();
+  return `Measured from ${moments[0] ?? "–"} to ${moments.at(-1) ?? "–"} UTC.`;
 }
 
 function rowsOf(results: readonly Kept[]): string[][] {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
 
@@ -57,9 +57,15 @@ export function toGoal(name: string, value: number, bound: { readonly atLeast: n
     : { name, value, goal: `≤ ${bound.atMost}`, met: value <= bound.atMost };
 }
 
+const folder = path.resolve(import.meta.dirname, "../results");
+
+/** Forgets what an earlier run has found. */
+export function forgetResult(bench: string): void {
+  rmSync(path.join(folder, `${bench}.json`), { force: true });
+}
+
 /** Keeps the newest findings in `bench/results`, with the machine that they are true of. */
 export function keepResult(bench: string, findings: Findings): void {
-  const folder = path.resolve(import.meta.dirname, "../results");
   mkdirSync(folder, { recursive: true });
   const result = { bench, measuredAt: new Date().toISOString(), machine: machine(), ...findings };
   writeFileSync(path.join(folder, `${bench}.json`), `${JSON.stringify(result, null, 2)}\n`);

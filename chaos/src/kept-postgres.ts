@@ -1,8 +1,10 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { freePort, startCluster } from "@skyhold/db/embedded";
+import { startCluster } from "@skyhold/db/embedded";
 import type { Cluster } from "@skyhold/db/embedded";
+
+import { fixedPort } from "./fixed-port.ts";
 
 /** A PostgreSQL that is started again whenever it was killed, on the same port and data, as durable as in service. */
 export interface KeptPostgres extends AsyncDisposable {
@@ -18,7 +20,7 @@ export interface KeptPostgres extends AsyncDisposable {
 
 /** Starts the server in a folder of its own. */
 export async function keepPostgres(folder: string): Promise<KeptPostgres> {
-  const port = await freePort();
+  const port = await fixedPort();
   const start = () => startCluster({ folder: path.join(folder, "postgres"), port });
   let cluster = await start();
   let last: Promise<void> = Promise.resolve();

@@ -8,7 +8,7 @@ import type { MailTrouble } from "./plan.ts";
 export interface MailSink extends AsyncDisposable {
   readonly port: number;
   /** The Message-ID of each mail that was taken, as often as it was. */
-  readonly taken: readonly { readonly messageId: string; readonly to: string; readonly text: string }[];
+  readonly taken: readonly { readonly messageId: string }[];
   /** So many of the next mails meet this trouble. */
   fail(trouble: MailTrouble, mails: number): void;
   heal(): void;
@@ -16,12 +16,12 @@ export interface MailSink extends AsyncDisposable {
 
 /** Starts it on a free port of this machine. */
 export async function startMailSink(): Promise<MailSink> {
-  const taken: { messageId: string; to: string; text: string }[] = [];
+  const taken: { messageId: string }[] = [];
   const troubles: MailTrouble[] = [];
   const take = (raw: string, answer: (error?: Error) => void) => {
     const trouble = troubles.shift();
     const refused = trouble === "451" || trouble === "550";
-    if (!refused) taken.push({ messageId: headerOf(raw, "message-id"), to: headerOf(raw, "to"), text: raw });
+    if (!refused) taken.push({ messageId: headerOf(raw, "message-id") });
     if (refused) answer(Object.assign(new Error("Not now"), { responseCode: Number(trouble) }));
     else if (trouble !== "mute") answer();
   };

@@ -4,13 +4,14 @@ import path from "node:path";
 
 import { openDatabase } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
-import { createDatabase, freePort } from "@skyhold/db/embedded";
+import { createDatabase } from "@skyhold/db/embedded";
 import { migrate } from "@skyhold/db/migrate";
 import { seed } from "@skyhold/db/seed";
 import { startStripeSandbox } from "@skyhold/stripe-sandbox";
 import type { StripeSandbox } from "@skyhold/stripe-sandbox";
 
 import { startFaultProxy } from "./fault-proxy.ts";
+import { fixedPort } from "./fixed-port.ts";
 import type { FaultProxy } from "./fault-proxy.ts";
 import { keepPostgres } from "./kept-postgres.ts";
 import type { KeptPostgres } from "./kept-postgres.ts";
@@ -59,7 +60,7 @@ export async function startProduct(): Promise<Product> {
   const mail = started.use(await startMailSink());
   const stripe = await startStripeSandbox({ timings: { retryDelaysMs: [100, 300, 1000, 2000, 4000, 8000] } });
   started.defer(() => stripe.close());
-  const apiPorts = [await freePort(), await freePort()];
+  const apiPorts = [await fixedPort(), await fixedPort()];
   const throughProxy = async (ports: readonly number[]) => started.use(await startFaultProxy(ports));
   const proxies = {
     clients: await throughProxy(apiPorts),

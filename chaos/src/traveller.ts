@@ -16,12 +16,16 @@ export interface Trip {
   readonly url: string;
   readonly token: string;
   readonly stripe: { readonly url: string; readonly publishableKey: string };
-  readonly routes: readonly [Route, ...Route[]];
+  /** Everybody's list. Travellers meet on the first few; what is sold out is taken off it. */
+  readonly routes: Route[];
   readonly ledger: Pen;
   readonly random: Random;
   /** From then on nothing new is begun. */
   readonly end: AbortSignal;
 }
+
+/** On so many routes travellers are at a time: few, so that they want the same seats. */
+const routesAtOnce = 4;
 
 /** Nobody waits longer than this for the news of a payment. */
 const patienceMs = 15_000;
@@ -36,15 +40,21 @@ export async function travel(trip: Trip): Promise<void> {
 }
 
 async function holdSeat(skyhold: Skyhold, { ledger, random, routes }: Trip): Promise<Booking | null> {
-  const found = await ledger.ask(() => skyhold.flights.search({ ...random.pick(routes), maxStops: 0 }));
+  const [here, ...elsewhere] = routes.slice(0, routesAtOnce);
+  if (!here) throw new Error("Every flight is sold out");
+  const route = random.pick([here, ...elsewhere]);
+  const found = await ledger.ask(() => skyhold.flights.search({ ...route, maxStops: 0 }));
   const [first, ...others] = found?.offers ?? [];
   const offer = first && random.pick([first, ...others]);
+  const soldOut = () => void (routes.includes(route) && routes.splice(routes.indexOf(route), 1));
+  if (found && !offer) soldOut();
   const segment = offer?.segments[0];
   if (!segment) return null;
   const map = await ledger.ask(() => skyhold.seats.map({ flightId: segment.flight.id }));
   // The first rows: travellers are to get in each other's way.
   const free = map?.seats.filter(({ cabin, state }) => cabin === segment.cabin && state === "free").slice(0, 12) ?? [];
   const [seat, ...more] = free.map(({ seat: name }) => name);
+  if (map && seat === undefined) soldOut();
   if (seat === undefined) return null;
   const held = await ledger.change(() => skyhold.bookings.hold({ offer: offer.token, seats: [[random.pick([seat, ...more])]] }));
   if (held) ledger.hold(held);

@@ -6,7 +6,7 @@ import { findBarriers } from "./office.ts";
 import type { Office } from "./office.ts";
 
 /** Two people on 2A and 2B of a flight whose row 1 costs more, paid. */
-async function paidCouple({ stack }: Office) {
+export async function paidCouple({ stack }: Office) {
   const { db } = stack.dependencies;
   const flightId = await makeFlight(db, { rows: 3, legroomRows: [1], legroomFee: 2500 });
   const held = await holdUpToPayment(await travellerOf(stack), flightId, ["2A", "2B"]);
@@ -103,6 +103,8 @@ export async function movePassenger(office: Office) {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Move 1A to 2A" }).waitFor();
   await page.getByLabel("Reason").fill("mended");
+  // Nothing is sent before its price is known.
+  await expect.poll(() => page.getByRole("button", { name: "Move", exact: true }).isEnabled()).toBe(true);
   await page.keyboard.press("Enter");
   await expect.poll(() => seat("2A").getAttribute("aria-label"), { timeout: 10_000 }).toContain("sold, Ana I Novák");
   const { totalMinor } = await office.stack.dependencies.db.prisma.booking.findUniqueOrThrow({ where: { id: booking.id } });

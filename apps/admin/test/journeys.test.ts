@@ -61,7 +61,7 @@ test.skipIf(chrome === null)("two windows see a hold come and run out by itself,
   const seats = pages.map((page) => page.locator('[data-seat="1A"]'));
   for (const page of pages) await page.getByText("Live", { exact: true }).waitFor();
   const ctx = await travellerOf(stack);
-  await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 3, paySeconds: 3 } }, flightId, ["1A"]);
+  await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 6, paySeconds: 6 } }, flightId, ["1A"]);
   for (const seat of seats) await expect.poll(() => seat.getAttribute("aria-label"), { timeout: 10_000 }).toContain("held");
   for (const seat of seats) await expect.poll(() => seat.getAttribute("aria-label"), { timeout: 15_000 }).toContain("free");
 });

@@ -84,10 +84,12 @@ async function signIn(page: Page, url: string, { email, password }: Office["pers
   await page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Sign in" }).waitFor();
 }
 
-/** What axe finds wrong with a page as it stands, in one line each. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/** What axe finds wrong with a page as it stands, or with a part of it, in one line each; of its colours alone where all else was looked at before. */
+export async function findBarriers(page: Page, part?: string, only?: "color-contrast"): Promise<string[]> {
   // The policy of the page lets no script in but its own: axe comes by the debugger's door.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+  const options = JSON.stringify({ resultTypes: ["violations"], ...(only && { runOnly: [only] }) });
+  const of = part === undefined ? "document" : JSON.stringify(part);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${of}, ${options})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }

@@ -9,7 +9,7 @@ import {
   createSessions,
   forItself,
 } from "@skyhold/core";
-import type { ChangeNews, Context, Policy, SeatBoards } from "@skyhold/core";
+import type { ChangeNews, ChangeNewsOptions, Context, Policy, SeatBoards } from "@skyhold/core";
 import { listenForChanges, observe, openDatabase, readReadiness, withHoldNotices } from "@skyhold/db";
 import type { Channel, Database, Observed } from "@skyhold/db";
 import type { PgBoss } from "pg-boss";
@@ -23,12 +23,14 @@ import { createSigner } from "./adapters/hmac-signer.ts";
 import { createIdentities } from "./adapters/issuer-tokens.ts";
 import { createMailer } from "./adapters/smtp-mailer.ts";
 import { createPayments, createStripe } from "./adapters/stripe-payments.ts";
+import { directUrl } from "./env.ts";
 import type { Env } from "./env.ts";
 import { createReadiness } from "./observe/readiness.ts";
 import type { Readiness } from "./observe/readiness.ts";
 import { traceStatements } from "./observe/trace-statements.ts";
 import { openTracing } from "./observe/tracing.ts";
 import type { Tracing } from "./observe/tracing.ts";
+import { reportQueueErrors } from "./jobs/queue-errors.ts";
 import { jobsOver } from "./jobs/queue.ts";
 import { waitForDatabase } from "./wait-for-database.ts";
 
@@ -52,12 +54,13 @@ export interface Dependencies extends AsyncDisposable {
 export async function buildDependencies(
   env: Env,
   log: Logger,
-  openQueue: (connectionString: string, onError: (error: Error) => void) => Promise<PgBoss>,
+  openQueue: (connectionString: string, onError: (error: unknown) => void) => Promise<PgBoss>,
 ): Promise<Dependencies> {
   const tracing = await openTracing(env);
   const db = connect(env, log, tracing);
   await waitForDatabase(log, () => refuseSandboxClock(db, env));
-  const boss = await waitForDatabase(log, () => openQueue(env.DATABASE_URL, (err) => log.warn({ err }, "queue")));
+  const onQueueError = reportQueueErrors(log);
+  const boss = await waitForDatabase(log, () => openQueue(directUrl(env), onQueueError));
   const stripe = createStripe({ secretKey: env.STRIPE_SECRET_KEY, apiUrl: env.STRIPE_API_URL, tracing });
   const mailer = createMailer({ url: env.SMTP_URL, from: env.MAIL_FROM });
   const app: Context<"system"> = {
@@ -142,9 +145,14 @@ function readersOf(
     seatBoards: seatBoardsOver(db, env, log),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
-    paymentNews: newsFrom(env, log, "payment_change"),
-    notificationNews: newsFrom(env, log, "notification_change"),
-    flightNews: createFlightNews(db, newsFrom(env, log, "flight_change")),
+    // They also look whether the session goes on, of which no notice is given.
+    paymentNews: newsFrom(env, log, { channel: "payment_change" }),
+    notificationNews: newsFrom(env, log, { channel: "notification_change" }),
+    flightNews: createFlightNews({
+      db,
+      changes: newsFrom(env, log, { channel: "flight_change", longestRestMs: null }),
+      onError: (err) => log.warn({ err }, "looking at watched flights"),
+    }),
   };
 }
 
@@ -154,7 +162,7 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
     listen: (handlers) =>
       listenForChanges(
         {
-          connectionString: env.DATABASE_URL,
+          connectionString: directUrl(env),
           channel: "seat_change",
           onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted"),
         },
@@ -165,12 +173,17 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
   });
 }
 
-function newsFrom(env: Env, log: Logger, channel: Exclude<Channel, "seat_change">): ChangeNews {
+interface NewsSource extends Pick<ChangeNewsOptions, "longestRestMs"> {
+  readonly channel: Exclude<Channel, "seat_change">;
+}
+
+function newsFrom(env: Env, log: Logger, { channel, ...options }: NewsSource): ChangeNews {
   return createChangeNews({
+    ...options,
     listen: (handlers) =>
       listenForChanges(
         {
-          connectionString: env.DATABASE_URL,
+          connectionString: directUrl(env),
           channel,
           onLost: (err) => log.warn({ err, channel }, "listening for changes was interrupted"),
         },

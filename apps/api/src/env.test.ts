@@ -61,6 +61,17 @@ test.each(["DATABASE_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRETS", "SMTP_
   },
 );
 
+test("no secret of .env.example is taken for one: each of its lines without a # is refused by name while it holds the placeholder", () => {
+  const example = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8");
+  const secrets = [...example.matchAll(/^([A-Z_]+)=(.*)$/gmu)].filter(([, name]) => name !== "NODE_ENV");
+
+  expect(new Set(secrets.map(([, name]) => name))).toEqual(new Set(Object.keys(complete)));
+  for (const [, name = "", value = ""] of secrets) {
+    // Some are refused by their shape already.
+    expect(() => readEnv({ ...inProduction, [name]: value })).toThrow(new RegExp(`(?:^|  )${name}(?::| still)`, "u"));
+  }
+});
+
 test(".env.example names every variable, and none that is not read", () => {
   const example = readFileSync(path.resolve(import.meta.dirname, "../../../.env.example"), "utf8");
   const named = [...example.matchAll(/^(?:# )?([A-Z_]{3,})=/gmu)].map(([, name]) => name);

@@ -63,6 +63,10 @@ export const Env = z.object({
     protocol: /^postgres(ql)?$/u,
     error: "must be a PostgreSQL connection string, postgresql://user:password@host:5432/database",
   }),
+  DATABASE_DIRECT_URL: z
+    .url({ protocol: /^postgres(ql)?$/u, error: "must be a PostgreSQL connection string, postgresql://user:password@host:5432/database" })
+    .optional()
+    .describe("Past a pooler, for LISTEN, the queue and migrations; DATABASE_URL when left out"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_/u, "must be a secret key of Stripe, sk_…"),
   STRIPE_WEBHOOK_SECRETS: z
@@ -122,6 +126,11 @@ export const Env = z.object({
 
 /** The configuration, read once. */
 export type Env = z.infer<typeof Env>;
+
+/** Where what needs a session of its own finds the database: a pooler in transaction mode gives none. */
+export function directUrl({ DATABASE_DIRECT_URL, DATABASE_URL }: Pick<Env, "DATABASE_DIRECT_URL" | "DATABASE_URL">): string {
+  return DATABASE_DIRECT_URL ?? DATABASE_URL;
+}
 
 /** Reads the configuration, or fails with a sentence for each variable that is missing or wrong. */
 export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {

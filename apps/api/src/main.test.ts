@@ -110,7 +110,7 @@ test("a database that lacks a migration of this version makes a process unready,
   expect(await answer.json()).toMatchObject({ status: "unavailable", migrations: expect.stringMatching(/^not applied: \d+_search$/u) });
 });
 
-test("when more wait for the database than may, the next is refused at once and may come again", async () => {
+test("when more wait for the database than may, the next is refused at once and may come again, on tRPC and REST", async () => {
   await using stack = await startTestStack({ worker: false, env: { DATABASE_POOL_SIZE: "1", DATABASE_WAITING_LIMIT: "3" } });
   const busy = await stack.dependencies.db.pool.connect();
   const call = () => fetch(`${stack.url}/trpc/auth.me`, { headers: { authorization: "Bearer x" } });
@@ -120,11 +120,33 @@ test("when more wait for the database than may, the next is refused at once and 
   const askedAt = performance.now();
   const shed = await call();
   const ms = performance.now() - askedAt;
+  const overRest = await fetch(`${stack.url}/api/v1/auth/me`, { headers: { authorization: "Bearer x" } });
   const health = await fetch(`${stack.url}/health/live`);
   busy.release();
 
   expect([shed.status, shed.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect([overRest.status, overRest.headers.get("retry-after")]).toEqual([503, "1"]);
   expect(ms).toBeLessThan(1000);
   expect(health.status).toBe(200);
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([401, 401, 401]);
+});
+
+test("what a pooler in transaction mode cannot carry goes past it, on a connection of its own", async () => {
+  await using stack = await startTestStack({ worker: false });
+  const { db, url } = stack.database;
+  const flightId = await makeFlight(db);
+  const direct = new URL(url);
+  direct.searchParams.set("application_name", "direct");
+  await using api = await startOwnProcess("main", { ...stack.variables, DATABASE_DIRECT_URL: direct.href });
+  const stop = new AbortController();
+  await fetch(`${api.url}/trpc/seats.watch?input=${encodeURIComponent(JSON.stringify(serialize({ flightId })))}`, { signal: stop.signal });
+
+  const listening = async () =>
+    (
+      await db.pool.query<{ name: string }>(
+        "SELECT DISTINCT application_name AS name FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+      )
+    ).rows;
+  await expect.poll(listening, { timeout: 10_000 }).toEqual([{ name: "direct" }]);
+  stop.abort();
 });

@@ -15,12 +15,15 @@ const pauseMs = 250;
  */
 export async function waitForDatabase<Result>(log: Pick<Logger, "warn">, work: () => Promise<Result>): Promise<Result> {
   const end = performance.now() + patienceMs;
-  for (;;) {
+  for (let failures = 0; ; failures += 1) {
     try {
-      return await work();
+      const result = await work();
+      if (failures > 0) log.warn({ failures }, "the database is there");
+      return result;
     } catch (err) {
       if (!(isOverload(err) || isConnectionLost(err)) || performance.now() > end) throw err;
-      log.warn({ err }, "the database is away; trying again");
+      // Once for all tries: there may be four a second.
+      if (failures === 0) log.warn({ err }, "the database is away; trying again");
       await sleep(pauseMs);
     }
   }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { paidTripOn, startCoreOver } from "@skyhold/core/testing";
+import type { TestCore } from "@skyhold/core/testing";
 import { auditInvariants, openDatabase } from "@skyhold/db";
 import { createDatabase, startCluster } from "@skyhold/db/embedded";
 import type { Cluster } from "@skyhold/db/embedded";
@@ -18,12 +20,15 @@ export interface RestoreReport {
   readonly backupSeconds: number;
   /** From the loss to the first answer of the restored server. */
   readonly restoreSeconds: number;
-  /** Of those who registered before the backup, after it, and after the last part of the log that was archived: who is there again. */
-  readonly restored: readonly string[];
+  /** Of the bookings that were paid before the backup, after it, and after the last part of the log that was archived: which are there again, with all that belongs to them. */
+  readonly restored: readonly Moment[];
   readonly flights: number;
   /** Whether all invariants hold in what was restored. */
   readonly holds: boolean;
 }
+
+/** When something was written that is to come back, or is lost. */
+type Moment = "before" | "after" | "never archived";
 
 /**
  * Loses a whole server and brings it back: base backup, archived log, kill −9, all its files deleted, restored in another folder, audited.
@@ -38,8 +43,10 @@ export async function drillRestore(flights: number): Promise<RestoreReport> {
   const lost = await startCluster({ folder: path.join(folder, "lost"), settings: ["archive_mode=on"] });
   parts.defer(() => lost.stop());
   const archive = await archiveTo(path.join(folder, "archive"), lost);
-  await fill(lost, flights);
-  await register(lost, "before");
+  const core = parts.use(await fill(lost, flights));
+  const bookings = new Map<string, Moment>();
+  const book = async (moment: Moment) => void bookings.set((await paidTripOn(core, 2)).booking.id, moment);
+  await book("before");
   const backup = path.join(folder, "restored");
   mkdirSync(backup, { mode: 0o700 });
   const begun = performance.now();
@@ -47,16 +54,16 @@ export async function drillRestore(flights: number): Promise<RestoreReport> {
   const backupSeconds = since(begun);
   writeFileSync(path.join(backup, "data/recovery.signal"), "");
   giveToServer(backup, lost);
-  await register(lost, "after");
+  await book("after");
   await untilArchived(lost, archive);
-  await register(lost, "never archived");
+  await book("never archived");
   process.kill(lost.pid, "SIGKILL");
   const lostAt = performance.now();
   await lost.stop();
   await rm(lost.folder, { recursive: true, force: true });
   const restored = await restore(backup, archive);
   parts.defer(() => restored.stop());
-  return { backupSeconds, restoreSeconds: since(lostAt), ...(await lookAt(restored)) };
+  return { backupSeconds, restoreSeconds: since(lostAt), ...(await lookAt(restored, bookings)) };
 }
 
 /** Each finished part of the log is copied there, and counts as archived only once it is whole under its name. */
@@ -71,18 +78,14 @@ async function archiveTo(archive: string, cluster: Cluster): Promise<string> {
   return archive;
 }
 
-async function fill(cluster: Cluster, flights: number): Promise<void> {
+/** A timetable, and the use cases over it, with a payment provider that takes every card. */
+async function fill(cluster: Cluster, flights: number): Promise<TestCore> {
+  const url = cluster.url("skyhold");
   await createDatabase(cluster.url("postgres"), "skyhold");
-  await migrate(cluster.url("skyhold"));
-  const db = openDatabase({ connectionString: cluster.url("skyhold"), poolSize: 2 });
+  await migrate(url);
+  const db = openDatabase({ connectionString: url, poolSize: 2 });
   await seed(db.pool, { today: Temporal.Now.plainDateISO("UTC"), flights });
-  await db.close();
-}
-
-async function register(cluster: Cluster, name: string): Promise<void> {
-  await within(cluster.url("skyhold"), (client) =>
-    client.query("INSERT INTO user_account (id, email, given_name, surname) VALUES ($1, $2, 'Ana', $1)", [name, `${name}@example.com`]),
-  );
+  return startCoreOver({ url, db, advanceClock: () => Promise.resolve(), [Symbol.asyncDispose]: () => db.close() });
 }
 
 async function untilArchived(cluster: Cluster, archive: string): Promise<void> {
@@ -103,13 +106,21 @@ async function restore(folder: string, archive: string): Promise<Cluster> {
   return cluster;
 }
 
-async function lookAt(cluster: Cluster): Promise<Pick<RestoreReport, "restored" | "flights" | "holds">> {
+async function lookAt(
+  cluster: Cluster,
+  bookings: ReadonlyMap<string, Moment>,
+): Promise<Pick<RestoreReport, "restored" | "flights" | "holds">> {
   const db = openDatabase({ connectionString: cluster.url("skyhold"), poolSize: 1 });
   try {
-    const { rows: people } = await db.pool.query<{ surname: string }>("SELECT surname FROM user_account ORDER BY created_at");
+    // With seats for good, a ticket and a payment; that they agree with each other is for the invariants to say.
+    const { rows: complete } = await db.pool.query<{ id: string }>(
+      `SELECT b.id FROM booking b WHERE b.state = 'confirmed' AND EXISTS (SELECT FROM ticket WHERE booking_id = b.id)
+          AND EXISTS (SELECT FROM seat_claim WHERE booking_id = b.id AND expires_at = 'infinity' AND released_at IS NULL)
+          AND EXISTS (SELECT FROM payment WHERE booking_id = b.id AND state = 'captured') ORDER BY b.created_at`,
+    );
     const { rows: counted } = await db.pool.query<{ count: number }>("SELECT count(*)::int AS count FROM flight");
     const { holds } = await auditInvariants(db, { production: false });
-    return { restored: people.map(({ surname }) => surname), flights: counted[0]?.count ?? 0, holds };
+    return { restored: complete.flatMap(({ id }) => bookings.get(id) ?? []), flights: counted[0]?.count ?? 0, holds };
   } finally {
     await db.close();
   }

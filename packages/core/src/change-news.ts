@@ -6,6 +6,10 @@ import { DomainError } from "./errors.ts";
 export interface ChangeNews {
   /** A turn at once, and another whenever what has this id may have changed since. Ends with the signal, or when the news is closed. */
   follow(id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined>;
+  /** What is followed at this moment. */
+  followed(): readonly string[];
+  /** Wakes those who follow what has this id, as a notice of its change would. */
+  tell(id: string): void;
   /** Ends all who follow, and stops listening. */
   close(): Promise<void>;
 }
@@ -15,6 +19,8 @@ export interface ChangeNewsOptions {
   readonly listen: (handlers: ChangeHandlers) => ChangeListener;
   /** So many may follow at a time; 10,000 when left out. */
   readonly maxFollowers?: number;
+  /** Whoever follows gets a turn so often at least, also for what no notice is given of; 10,000 when left out, null for never. */
+  readonly longestRestMs?: number | null;
 }
 
 interface Follower {
@@ -26,14 +32,12 @@ interface State {
   readonly followers: Map<string, Set<Follower>>;
   count: number;
   closed: boolean;
+  readonly longestRestMs: number | null;
 }
 
-/** Whoever follows looks so often at least, should a notice have been lost. */
-const longestRestMs = 10_000;
-
 /** Builds the news of a process. It listens from the first follower on. */
-export function createChangeNews({ listen, maxFollowers = 10_000 }: ChangeNewsOptions): ChangeNews {
-  const state: State = { followers: new Map(), count: 0, closed: false };
+export function createChangeNews({ listen, maxFollowers = 10_000, longestRestMs = 10_000 }: ChangeNewsOptions): ChangeNews {
+  const state: State = { followers: new Map(), count: 0, closed: false, longestRestMs };
   let listener: ChangeListener | null = null;
   const wakeAll = () => {
     for (const id of state.followers.keys()) wake(state, id);
@@ -45,6 +49,8 @@ export function createChangeNews({ listen, maxFollowers = 10_000 }: ChangeNewsOp
       listener ??= listen({ onChange: (changed) => wake(state, changed), onListening: wakeAll });
       return follow(state, id, signal);
     },
+    followed: () => [...state.followers.keys()],
+    tell: (id) => wake(state, id),
     close: async () => {
       state.closed = true;
       wakeAll();
@@ -63,7 +69,7 @@ async function* follow(state: State, id: string, signal: AbortSignal): AsyncGene
       // What changes while the turn is taken asks for another one.
       follower.changed = false;
       yield;
-      if (!follower.changed) await rest(follower, signal);
+      if (!follower.changed) await rest(follower, state.longestRestMs, signal);
     }
   } finally {
     signal.removeEventListener("abort", leave);
@@ -90,7 +96,7 @@ function wake({ followers }: State, id: string): void {
   }
 }
 
-function rest(follower: Follower, signal: AbortSignal): Promise<void> {
+function rest(follower: Follower, longestMs: number | null, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = () => {
@@ -98,7 +104,7 @@ function rest(follower: Follower, signal: AbortSignal): Promise<void> {
       signal.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, longestRestMs);
+    const timer = longestMs === null ? undefined : setTimeout(end, longestMs);
     follower.wake = end;
     signal.addEventListener("abort", end);
   });

@@ -33,6 +33,8 @@ export const jobSchemas = {
   "flights.status": z.strictObject({}),
   /** Ends the bookings of a cancelled flight: seats, refunds, mails. */
   "flights.cancel": z.strictObject({ changeId: z.string() }),
+  /** Gives back what was paid for a flight that has left, to who did not accept what had become of it and was not on board. */
+  "flights.refundLeftBehind": z.strictObject({ flightId: z.string() }),
   /** Deletes sessions and mailed codes whose time is over. */
   "sessions.purge": z.strictObject({}),
   /** Deletes what only a journey needed, some time after it. */

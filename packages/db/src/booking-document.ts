@@ -17,13 +17,21 @@ export interface BookingRow {
   readonly total: number;
   /** The database's clock when it answered. */
   readonly now: string;
-  readonly segments: readonly { readonly flight: FlightRow; readonly cabin: CabinOnSale["cabin"]; readonly brand: BrandRow }[];
+  readonly segments: readonly SegmentRow[];
   readonly passengers: readonly PassengerRow[];
   readonly lines: readonly LineRow[];
   /** Latest first. */
   readonly payments: readonly PaymentRow[];
   /** Oldest first. */
   readonly cancellations: readonly CancellationRow[];
+}
+
+interface SegmentRow {
+  readonly flight: FlightRow;
+  readonly cabin: CabinOnSale["cabin"];
+  readonly brand: BrandRow;
+  /** Its times have changed since the booking was made, and nobody has accepted the latest change. */
+  readonly changeOpen: boolean;
 }
 
 interface BrandRow {
@@ -47,6 +55,8 @@ interface PassengerRow {
   )[];
   /** By segment. */
   readonly seats: readonly (string | null)[];
+  /** By segment. */
+  readonly checkedIn: readonly boolean[];
   readonly tickets: readonly string[];
 }
 
@@ -95,7 +105,10 @@ const bookingDocument = `jsonb_build_object(
   'confirmedAt', b.confirmed_at, 'contactEmail', b.contact_email, 'contactPhone', b.contact_phone, 'currency', b.currency,
   'total', b.total_minor, 'now', skyhold_now(),
   'segments', (
-    SELECT jsonb_agg(jsonb_build_object('flight', ${flightDocument}, 'cabin', s.cabin, 'brand', ${brand}) ORDER BY s.position)
+    SELECT jsonb_agg(jsonb_build_object('flight', ${flightDocument}, 'cabin', s.cabin, 'brand', ${brand}, 'changeOpen', coalesce((
+        SELECT NOT EXISTS (SELECT FROM flight_change_acceptance a WHERE a.booking_id = b.id AND a.flight_change_id = c.id)
+          FROM flight_change c WHERE c.flight_id = s.flight_id AND c.kind IN ('delayed', 'rescheduled') AND c.created_at > b.created_at
+         ORDER BY c.created_at DESC, c.id DESC LIMIT 1), false)) ORDER BY s.position)
       FROM booking_segment s JOIN fare_brand r ON r.code = s.fare_brand_code JOIN flight f ON f.id = s.flight_id ${flightJoins}
      WHERE s.booking_id = b.id),
   'passengers', (
@@ -103,6 +116,8 @@ const bookingDocument = `jsonb_build_object(
         'requests', (SELECT coalesce(jsonb_agg(DISTINCT q.code), '[]') FROM special_service_request q WHERE q.passenger_id = p.id),
         'seats', (SELECT jsonb_agg(c.seat_no ORDER BY s.position) FROM booking_segment s
                     LEFT JOIN seat_claim c ON c.segment_id = s.id AND c.passenger_id = p.id AND c.released_at IS NULL WHERE s.booking_id = b.id),
+        'checkedIn', (SELECT jsonb_agg(i.passenger_id IS NOT NULL ORDER BY s.position) FROM booking_segment s
+                        LEFT JOIN check_in i ON i.segment_id = s.id AND i.passenger_id = p.id WHERE s.booking_id = b.id),
         'tickets', (SELECT coalesce(jsonb_agg(k.number ORDER BY k.sequence), '[]') FROM ticket k WHERE k.passenger_id = p.id)) ORDER BY p.position)
       FROM passenger p WHERE p.booking_id = b.id),
   'lines', (

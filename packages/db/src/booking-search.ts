@@ -22,12 +22,16 @@ export interface FoundBookingRow extends Pick<
 
 /** How bookings are looked for. The text has the form of its kind: small letters for an address or a name, 13 digits for a ticket, `NV 123` for a flight. */
 export interface BookingSearch {
-  readonly by: "everything" | "email" | "ticket" | "flight" | "name";
+  readonly by: "everything" | "unpaid" | "confirmed" | "email" | "ticket" | "flight" | "name";
   readonly text: string;
   readonly state: BookingRow["state"] | null;
   readonly flightId: string | null;
   /** The day of a departure at its airport, `2026-12-01`. */
   readonly departureDate: string | null;
+  /** Only those that are to be paid and still have time. */
+  readonly unpaid: boolean;
+  /** The day of UTC on which it was confirmed, `2026-12-01`, cancelled since or not. */
+  readonly confirmedOn: string | null;
   readonly beforeId: string | null;
   readonly limit: number;
 }
@@ -44,9 +48,16 @@ const found = `jsonb_build_object(
         'origin', f.origin, 'destination', f.destination, 'departsAt', f.departs_at, 'timeZone', o.time_zone) ORDER BY s.position), '[]')
       FROM booking_segment s JOIN flight f ON f.id = s.flight_id JOIN airport o ON o.iata = f.origin WHERE s.booking_id = b.id))`;
 
+/** As the figures of today count them. */
+const unpaid = "b.state IN ('held', 'awaiting_payment') AND b.secured_at IS NULL AND b.expires_at > (SELECT skyhold_now())";
+const confirmed =
+  "b.confirmed_at >= $8::date::timestamp AT TIME ZONE 'UTC' AND b.confirmed_at < ($8::date + 1)::timestamp AT TIME ZONE 'UTC'";
+
 /** One for each way to look, so that each statement has the plan of its own index. Six letters may be a locator or a name, `NV2345` a locator or a flight. */
 const conditions: Readonly<Record<BookingSearch["by"], string>> = {
   everything: "$1::text IS NOT NULL",
+  unpaid: `$1::text IS NOT NULL AND ${unpaid}`,
+  confirmed: `$1::text IS NOT NULL AND ${confirmed}`,
   email: "b.contact_email <> '' AND lower(b.contact_email) LIKE $1 || '%'",
   ticket: "b.id IN (SELECT k.booking_id FROM ticket k WHERE k.number = $1)",
   flight: `b.id IN (SELECT s.booking_id FROM booking_segment s JOIN flight f ON f.id = s.flight_id
@@ -63,13 +74,14 @@ const statementBy = (by: BookingSearch["by"]): Statement<FoundBookingRow> => ({
    WHERE ${conditions[by]} AND ($2::text IS NULL OR b.state::text = $2) AND ($3::text IS NULL OR b.id < $3)
      AND ($4::text IS NULL OR EXISTS (SELECT FROM booking_segment s WHERE s.booking_id = b.id AND s.flight_id = $4))
      AND ($5::date IS NULL OR EXISTS (SELECT FROM booking_segment s JOIN flight f ON f.id = s.flight_id WHERE s.booking_id = b.id AND f.departure_date = $5))
+     AND (NOT $7::boolean OR (${unpaid})) AND ($8::date IS NULL OR (${confirmed}))
    ORDER BY b.id DESC LIMIT $6`,
 });
 
 /** Bookings of anybody, newest first, from the one after `beforeId`. */
 export async function searchBookingRows(db: Transaction, search: BookingSearch): Promise<FoundBookingRow[]> {
-  const { by, state, flightId, departureDate, beforeId, limit } = search;
+  const { by, state, flightId, departureDate, unpaid: onlyUnpaid, confirmedOn, beforeId, limit } = search;
   // In LIKE, these three are no letters.
   const text = by === "email" || by === "name" ? search.text.replaceAll(/[%_\\]/gu, String.raw`\$&`) : search.text;
-  return db.run(statementBy(by), [text, state, beforeId, flightId, departureDate, limit]);
+  return db.run(statementBy(by), [text, state, beforeId, flightId, departureDate, limit, onlyUnpaid, confirmedOn]);
 }

@@ -58,12 +58,30 @@ export const flightJoins = `
   JOIN airport o ON o.iata = f.origin
   JOIN airport d ON d.iata = f.destination`;
 
-const flightStatement: Statement<FlightRow> = {
-  name: "flight_as_it_stands",
-  text: `SELECT ${flightDocument} AS answer FROM flight f ${flightJoins} WHERE f.id = $1`,
+const flightsStatement: Statement<FlightRow> = {
+  name: "flights_as_they_stand",
+  text: `SELECT ${flightDocument} AS answer FROM flight f ${flightJoins} WHERE f.id = ANY ($1::text[])`,
 };
 
-/** One flight as it stands; null where there is none. */
-export async function findFlight(db: Transaction, flightId: string): Promise<FlightRow | null> {
-  return (await db.run(flightStatement, [flightId]))[0] ?? null;
+/** Flights as they stand, in no order; those that do not exist are left out. */
+export async function findFlights(db: Transaction, flightIds: readonly string[]): Promise<FlightRow[]> {
+  return db.run(flightsStatement, [flightIds]);
+}
+
+/** A flight, and a text that is another one as soon as anything of it has changed that is given notice of. */
+export interface FlightMark {
+  readonly id: string;
+  readonly mark: string;
+}
+
+const marksStatement: Statement<FlightMark> = {
+  name: "flight_marks",
+  text: `SELECT jsonb_build_object('id', f.id, 'mark', jsonb_build_array(f.status, f.gate, f.terminal, f.departs_at, f.arrives_at,
+      f.estimated_departs_at, f.estimated_arrives_at, f.aircraft_type_code)::text) AS answer
+    FROM flight f WHERE f.id = ANY ($1::text[])`,
+};
+
+/** The marks of flights, in one statement however many they are. */
+export async function readFlightMarks(db: Transaction, flightIds: readonly string[]): Promise<FlightMark[]> {
+  return db.run(marksStatement, [flightIds]);
 }

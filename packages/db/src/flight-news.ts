@@ -69,15 +69,17 @@ export async function lockAffectedBookings(tx: Transaction, flightId: string, bo
   return tx.run(stillStatement, [flightId, bookingIds]);
 }
 
+// Each two minutes at first, and then each half hour: what fails again and again must not fill the queue with itself.
 const unfinishedStatement: Statement<string> = {
   name: "unfinished_cancellations",
   text: `
   SELECT c.id AS answer FROM flight_change c
    WHERE c.kind = 'cancelled' AND c.created_at > (SELECT skyhold_now()) - interval '2 days' AND c.created_at < (SELECT skyhold_now()) - interval '1 min'
+     AND (c.created_at > (SELECT skyhold_now()) - interval '10 min' OR extract(minute FROM (SELECT skyhold_now()))::int % 30 < 3)
      AND EXISTS (SELECT ${affected.replaceAll("$1", "c.flight_id")})`,
 };
 
-/** Cancellations of flights of the last two days that still concern a booking a minute later, by their changes. */
+/** Cancellations of flights of the last two days that still concern a booking a minute later, and are to be taken up again now, by their changes. */
 export async function findUnfinishedCancellations(tx: Transaction): Promise<string[]> {
   return tx.run(unfinishedStatement, []);
 }

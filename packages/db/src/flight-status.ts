@@ -7,6 +7,8 @@ export interface StatusRun {
   readonly landed: number;
   /** Flights of which it foretold a delay, by the ids of their changes. */
   readonly delays: readonly string[];
+  /** Flights that have left, and of which, or of a flight before them in somebody's trip, the times had changed. */
+  readonly leftChanged: readonly string[];
   readonly couponsFlown: number;
 }
 
@@ -67,8 +69,17 @@ export const updateStatusesStatement: Statement<StatusRun> = {
     'inAir', (SELECT count(*) FROM moved WHERE status = 'in_air'),
     'landed', (SELECT count(*) FROM moved WHERE status = 'landed') + (SELECT count(*) FROM landed),
     'delays', (SELECT coalesce(jsonb_agg(id), '[]') FROM told),
+    'leftChanged', (SELECT coalesce(jsonb_agg(m.id), '[]') FROM moved m WHERE m.status IN ('in_air', 'landed') AND ${timesChanged("m.id")}),
     'couponsFlown', fly_coupons((SELECT array_agg(id) FROM moved WHERE status IN ('in_air', 'landed')))) AS answer`,
 };
+
+/** The times of a flight have changed, or those of a flight before it in somebody's trip: some who were to be on it may have stayed away. */
+function timesChanged(flightId: string): string {
+  const changed = (id: string) => `EXISTS (SELECT FROM flight_change x WHERE x.flight_id = ${id} AND x.kind IN ('delayed', 'rescheduled'))`;
+  return `(${changed(flightId)} OR EXISTS (
+      SELECT FROM booking_segment s JOIN booking_segment e ON e.booking_id = s.booking_id AND e.position = s.position - 1
+       WHERE s.flight_id = ${flightId} AND ${changed("e.flight_id")}))`;
+}
 
 /** `FlightTimesAndPlace` of core, of a flight `p` with these estimates. */
 function timesAndPlace([departure, arrival]: readonly [string, string]): string {
@@ -95,6 +106,27 @@ const flyStatement: Statement<number> = { name: "fly_coupons", text: "SELECT fly
 /** Uses the coupons of those who flew on these flights. Answers how many. */
 export async function flyCoupons(tx: Transaction, flightIds: readonly string[]): Promise<number> {
   return (await tx.run(flyStatement, [flightIds]))[0] ?? 0;
+}
+
+const changedStatement: Statement<boolean> = {
+  name: "times_changed_before_departure",
+  text: `SELECT ${timesChanged("$1::text")} AS answer`,
+};
+
+/** Whether the times of a flight have changed, or those of a flight before it in somebody's trip. */
+export async function haveTimesChanged(tx: Transaction, flightId: string): Promise<boolean> {
+  return (await tx.run(changedStatement, [flightId]))[0] ?? false;
+}
+
+const untakenStatement: Statement<string> = {
+  name: "bookings_left_behind",
+  text: `SELECT DISTINCT s.booking_id AS answer FROM booking_segment s JOIN booking b ON b.id = s.booking_id JOIN coupon k ON k.segment_id = s.id
+     WHERE s.flight_id = $1 AND b.state = 'confirmed' AND k.status IN ('open', 'checked_in') ORDER BY 1`,
+};
+
+/** Paid bookings of which somebody was to be on a flight and was not, once it has left. */
+export async function findBookingsLeftBehind(db: Transaction, flightId: string): Promise<string[]> {
+  return db.run(untakenStatement, [flightId]);
 }
 
 const endCouponsStatement: Statement<number> = {

@@ -13,9 +13,10 @@ export type { CheckInToWrite } from "./check-in.ts";
 export { storeCancellations } from "./cancellations.ts";
 export type { CancellationToStore } from "./cancellations.ts";
 export { storePostings } from "./postings.ts";
+export { readBookingOfJob } from "./booking-of-job.ts";
 export { listenForChanges } from "./changes.ts";
 export type { ChangeHandlers, ChangeListener, Channel } from "./changes.ts";
-export { findFlight } from "./flight-document.ts";
+export { findFlights, readFlightMarks } from "./flight-document.ts";
 export type { AirportOfFlight, CabinOnSale, FlightRow } from "./flight-document.ts";
 export { findFlightOnBoard, countFlightDays, listFlightBoard, readManifest } from "./flight-board.ts";
 export type { FlightBoardQuery, FlightDayRow, FlightOnBoardRow, SeatHolderRow } from "./flight-board.ts";
@@ -29,7 +30,16 @@ export {
   releaseUnpaidBookings,
   storeFlightNotifications,
 } from "./flight-news.ts";
-export { endCoupons, flyCoupons, lockFlight, statusRunLimit, updateFlightStatuses, updateStatusesStatement } from "./flight-status.ts";
+export {
+  endCoupons,
+  findBookingsLeftBehind,
+  flyCoupons,
+  haveTimesChanged,
+  lockFlight,
+  statusRunLimit,
+  updateFlightStatuses,
+  updateStatusesStatement,
+} from "./flight-status.ts";
 export type { StatusRun } from "./flight-status.ts";
 export { changeFlightsOfSchedule, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
 export type { ScheduleChange, ScheduleFlight } from "./schedule-flights.ts";
@@ -105,7 +115,7 @@ export type { NewSession } from "./sessions.ts";
 export { findSession, openSession, storeAccountToken, useAccountToken } from "./sessions.ts";
 export { hasSqlState, isConnectionLost, isDataException, isOverload, isUniqueViolation } from "./sql-state.ts";
 export type { Prisma } from "./generated/client.ts";
-export { listFailedJobs, readQueues } from "./job-board.ts";
+export { listFailedJobs, readQueueHealth, readQueues } from "./job-board.ts";
 export type { FailedJobRow, QueueRow } from "./job-board.ts";
 export { listPaymentRows } from "./payment-list.ts";
 export type { PaymentRow } from "./payment-list.ts";

@@ -44,6 +44,30 @@ export async function readQueues(db: Transaction, names: readonly string[]): Pro
   return db.run(queuesStatement, [names]);
 }
 
+/** How the queues are, in two numbers. */
+export interface QueueHealthRow {
+  /** Failed and to be tried again, or given up: as many as `listFailedJobs` has. */
+  readonly failed: number;
+  /** Due for more than a minute, and no worker has taken them. */
+  readonly late: number;
+}
+
+const failed = `((j.name = 'dead-letters' AND j.state < 'active' AND j.source_name = ANY ($1::text[])) OR (j.name = ANY ($1::text[]) AND j.state = 'retry'))`;
+
+const healthStatement: Statement<QueueHealthRow> = {
+  name: "job_health",
+  text: `SELECT jsonb_build_object('failed', count(*) FILTER (WHERE ${failed}),
+      'late', count(*) FILTER (WHERE j.name = ANY ($1::text[]) AND j.start_after < now() - interval '1 minute')) AS answer
+    FROM pgboss.job j WHERE j.state < 'active'`,
+};
+
+/** How the queues with these names are. */
+export async function readQueueHealth(db: Transaction, names: readonly string[]): Promise<QueueHealthRow> {
+  const [health] = await db.run(healthStatement, [names]);
+  if (!health) throw new Error("The health of the queues is one row, always");
+  return health;
+}
+
 const failedStatement: Statement<FailedJobRow> = {
   name: "failed_jobs",
   text: `SELECT jsonb_build_object('id', f.id, 'queue', f.queue, 'state', f.state, 'attempts', f.attempts, 'error', f.error, 'data', f.data,
@@ -54,7 +78,7 @@ const failedStatement: Statement<FailedJobRow> = {
            coalesce(j.source_created_on, j.created_on) AS created_at,
            CASE WHEN j.name = 'dead-letters' THEN j.created_on ELSE j.start_after END AS at
       FROM pgboss.job j
-     WHERE ((j.name = 'dead-letters' AND j.state < 'active' AND j.source_name = ANY ($1::text[])) OR (j.name = ANY ($1::text[]) AND j.state = 'retry'))
+     WHERE ${failed}
   ) f WHERE ($2::timestamptz IS NULL OR (f.at, f.id) < ($2, $3::uuid)) ORDER BY f.at DESC, f.id DESC LIMIT $4`,
 };
 

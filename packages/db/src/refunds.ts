@@ -40,6 +40,7 @@ const pageStatement: Statement<StoredRefundRow> = {
   text: `SELECT ${refundDocument} AS answer FROM refund r
    WHERE ($1::text IS NULL OR r.state::text = $1) AND (NOT $2::boolean OR ${refundWaits}) AND ($3::text IS NULL OR r.booking_id = $3)
      AND ($4::timestamptz IS NULL OR r.created_at < $4 OR (r.created_at = $4 AND r.id > $5))
+     AND ($7::text IS NULL OR r.booking_id IN (SELECT s.booking_id FROM booking_segment s WHERE s.flight_id = $7))
    ORDER BY r.created_at DESC, r.id LIMIT $6`,
 };
 
@@ -55,10 +56,12 @@ export async function listRefundRows(
     readonly state: StoredRefundRow["state"] | null;
     readonly waiting: boolean;
     readonly bookingId: string | null;
+    /** Of the bookings that have this flight, given back or not. */
+    readonly flightId: string | null;
     readonly after: { readonly createdAt: Date; readonly id: string } | null;
     readonly limit: number;
   },
 ): Promise<StoredRefundRow[]> {
-  const { state, bookingId, after, limit } = page;
-  return db.run(pageStatement, [state, page.waiting, bookingId, after?.createdAt.toISOString() ?? null, after?.id ?? null, limit]);
+  const { state, waiting, bookingId, flightId, after, limit } = page;
+  return db.run(pageStatement, [state, waiting, bookingId, after?.createdAt.toISOString() ?? null, after?.id ?? null, limit, flightId]);
 }

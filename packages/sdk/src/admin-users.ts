@@ -20,6 +20,12 @@ export type ChangeUserInput = Inputs["admin"]["users"]["disable"];
 /** What `admin.users.setRole` takes: whom, what they may do, and why. */
 export type SetRoleInput = Inputs["admin"]["users"]["setRole"];
 
+/** A device on which a user is signed in. */
+export type SessionForAdmin = Outputs["admin"]["users"]["listSessions"]["sessions"][number];
+
+/** All that is kept of a user, as `admin.users.export` answers it. */
+export type UserExport = Outputs["admin"]["users"]["export"];
+
 /** People, for admins. */
 export interface AdminUserCalls {
   /**
@@ -57,6 +63,35 @@ export interface AdminUserCalls {
    * await skyhold.admin.users.resetSecondFactor({ userId, reason: "Lost the telephone, came to the desk" });
    */
   readonly resetSecondFactor: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+  /**
+   * On which devices a user is signed in, the last used first. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const { sessions } = await skyhold.admin.users.listSessions({ userId });
+   */
+  readonly listSessions: (input: { userId: string }, options?: CallOptions) => Promise<{ sessions: SessionForAdmin[] }>;
+  /**
+   * Signs a user out everywhere; they may sign in anew. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.endSessions({ userId, reason: "The laptop was stolen" });
+   */
+  readonly endSessions: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
+  /**
+   * All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * const everything = await skyhold.admin.users.export({ userId, reason: "Letter of 12 November" });
+   */
+  readonly export: (input: ChangeUserInput, options?: CallOptions) => Promise<UserExport>;
+  /**
+   * Forgets a user who has asked for it, for good; tickets, prices and payments stay and name nobody. Errors: BOOKING_STATE while a booking
+   * is unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * await skyhold.admin.users.erase({ userId, reason: "Letter of 12 November" });
+   */
+  readonly erase: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
 }
 
 /** The calls of an admin about people. */
@@ -75,6 +110,12 @@ export function adminUserCalls(caller: Caller, { users }: SkyholdTrpc["admin"]):
     enable: (input, options) => caller.mutate("admin.users.enable", options, (request) => users.enable.mutate(input, request)),
     resetSecondFactor: (input, options) =>
       caller.mutate("admin.users.resetSecondFactor", options, (request) => users.resetSecondFactor.mutate(input, request)),
+    listSessions: (input, options) =>
+      caller.query("admin.users.listSessions", options, (request) => users.listSessions.query(input, request)),
+    endSessions: (input, options) =>
+      caller.mutate("admin.users.endSessions", options, (request) => users.endSessions.mutate(input, request)),
+    export: (input, options) => caller.mutate("admin.users.export", options, (request) => users.export.mutate(input, request)),
+    erase: (input, options) => caller.mutate("admin.users.erase", options, (request) => users.erase.mutate(input, request)),
     setRole: (input, options) => caller.mutate("admin.users.setRole", options, (request) => users.setRole.mutate(input, request)),
   };
 }

@@ -162,7 +162,7 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscri
         caller.mutate("admin.flights.blockSeats", options, (request) => admin.flights.blockSeats.mutate(input, request)),
       unblockSeats: (input, options) =>
         caller.mutate("admin.flights.unblockSeats", options, (request) => admin.flights.unblockSeats.mutate(input, request)),
-      ...flightOperations(caller, admin),
+      ...flightOperations(caller, admin, subscribe),
     },
     notifications: notificationCalls(caller, admin),
     users: adminUserCalls(caller, admin),

@@ -1,7 +1,8 @@
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
 import type { FlightDetails, FlightInput } from "./flights.ts";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 /** What `admin.flights.delay` takes: by how many minutes the flight is later than its timetable, and why. */
@@ -21,6 +22,10 @@ export type CancelFlightInput = Inputs["admin"]["flights"]["cancel"];
 
 /** How far the cancellation of a flight has come. */
 export type FlightCancellation = Outputs["admin"]["flights"]["cancellation"];
+
+/** How far it is now, and under which version a stream goes on. */
+export type FlightCancellationEvent =
+  Outputs["admin"]["flights"]["watchCancellation"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
 
 /** Whom a change of a flight concerns, and what cancelling it would give back. */
 export type FlightConsequences = Outputs["admin"]["flights"]["consequences"];
@@ -90,6 +95,13 @@ export interface FlightOperations {
    */
   readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
   /**
+   * The same, and again each time that it has come further; reconnects by itself. Errors: NOT_FOUND, FORBIDDEN.
+   *
+   * @example
+   * for await (const { cancellation } of skyhold.admin.flights.watchCancellation({ flightId }, { signal })) paint(cancellation);
+   */
+  readonly watchCancellation: (input: FlightInput, options?: WatchOptions) => AsyncIterable<FlightCancellationEvent>;
+  /**
    * Lets a passenger through the gate; a second scan answers when the first was.
    *
    * Errors: BOARDING_PASS_INVALID, NOT_CHECKED_IN, BOARDING_CLOSED, FLIGHT_STATE, NOT_FOUND, FORBIDDEN.
@@ -115,7 +127,7 @@ export interface FlightOperations {
 }
 
 /** The staff calls of a client for flights on their day. */
-export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin"]): FlightOperations {
+export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin"], subscribe: Subscribe): FlightOperations {
   return {
     delay: (input, options) => caller.mutate("admin.flights.delay", options, (request) => flights.delay.mutate(input, request)),
     setGate: (input, options) => caller.mutate("admin.flights.setGate", options, (request) => flights.setGate.mutate(input, request)),
@@ -127,6 +139,7 @@ export function flightOperations(caller: Caller, { flights }: SkyholdTrpc["admin
       caller.query("admin.flights.consequences", options, (request) => flights.consequences.query(input, request)),
     cancellation: (input, options) =>
       caller.query("admin.flights.cancellation", options, (request) => flights.cancellation.query(input, request)),
+    watchCancellation: (input, options) => subscribe<FlightCancellationEvent>("admin.flights.watchCancellation", input, options),
     scan: (input, options) => caller.mutate("admin.flights.scan", options, (request) => flights.scan.mutate(input, request)),
     departure: (input, options) => caller.query("admin.flights.departure", options, (request) => flights.departure.query(input, request)),
     runStatusUpdate: (options) =>

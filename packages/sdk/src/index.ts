@@ -46,7 +46,7 @@ export type {
   RefundPage,
   RetryRefundInput,
 } from "./admin-money.ts";
-export type { ChangeUserInput, ListUsersInput, SetRoleInput, UserForAdmin, UserPage } from "./admin-users.ts";
+export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
 export type {
   Aircraft,
   AircraftInput,
@@ -84,6 +84,7 @@ export type {
   DelayFlightInput,
   Departure,
   FlightCancellation,
+  FlightCancellationEvent,
   FlightConsequences,
   FlightOperations,
   RescheduleFlightInput,

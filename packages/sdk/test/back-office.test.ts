@@ -24,6 +24,9 @@ test("a job that was given up says why without naming anybody, is sent back by s
   expect(jobs).toMatchObject([
     { queue: "payment.capture", state: "dead", attempts: 1, error: "550 no such user <(address)>", subjectId: paymentId },
   ]);
+  const told = skyhold.admin.stats.watch()[Symbol.asyncIterator]();
+  expect(await told.next()).toMatchObject({ value: { queues: { failed: 1, late: 0 } } });
+  await told.return?.();
   const { queues } = await skyhold.admin.jobs.queues();
   expect(queues.find(({ name }) => name === "payment.capture")).toMatchObject({ dead: 1, waiting: 0, cron: null });
 

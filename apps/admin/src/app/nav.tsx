@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -28,11 +28,14 @@ const places = [
   { to: "/audit", title: "Audit log", icon: ScrollText },
 ] as const;
 
-/** Where one can go. */
-export const navPlaces = places;
+/** Where one can go; only admins have anything to do with users. */
+export function usePlaces(): readonly (typeof places)[number][] {
+  const { isAdmin } = useRouteContext({ from: "/app" });
+  return places.filter(({ to }) => isAdmin || to !== "/users");
+}
 
 function Links() {
-  return places.map(({ to, title, icon: Icon }) => (
+  return usePlaces().map(({ to, title, icon: Icon }) => (
     <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
       <Icon aria-hidden />
       {title}

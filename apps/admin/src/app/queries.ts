@@ -16,10 +16,12 @@ import type {
 } from "@skyhold/sdk";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 
+import { isLongList } from "../design/read-anew.ts";
 import { skyhold } from "./client.ts";
 
-/** Pages of a list, the next one by its cursor. While another search is read, what was found before stays. */
+/** Pages of a list, the next one by its cursor. While another search is read, what was found before stays. A long list is not read anew by the way. */
 const pages = {
+  staleTime: ({ state }: { readonly state: { readonly data: unknown } }) => (isLongList(state.data) ? Infinity : 5_000),
   placeholderData: keepPreviousData,
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? undefined,
@@ -74,15 +76,6 @@ export const flightConsequencesQuery = (flightId: string) =>
     queryKey: ["consequences", flightId],
     queryFn: ({ signal }) => skyhold.admin.flights.consequences({ flightId }, { signal }),
     staleTime: 0,
-  });
-
-/** How far the cancellation of a flight has come, each second until everybody has their money and their mail. */
-export const flightCancellationQuery = (flightId: string) =>
-  queryOptions({
-    queryKey: ["cancellation", flightId],
-    queryFn: ({ signal }) => skyhold.admin.flights.cancellation({ flightId }, { signal }),
-    refetchInterval: ({ state: { data } }) =>
-      data?.done === true && data.repayments.open === 0 && data.messages.sent === data.messages.queued ? false : 1_000,
   });
 
 /** The seats of a flight. */
@@ -150,11 +143,13 @@ export const refundsQuery = (input: ListRefundsInput) =>
     ...pages,
   });
 
-/** Payments that are contested. */
-export const disputesQuery = queryOptions({
-  queryKey: ["disputes"],
-  queryFn: ({ signal }) => skyhold.admin.disputes.list({ limit: 100 }, { signal }),
-});
+/** Payments that are contested; all of them, or only those that are not closed. */
+export const disputesQuery = (open: boolean) =>
+  queryOptions({
+    queryKey: ["disputes", open],
+    queryFn: ({ signal }) => skyhold.admin.disputes.list({ limit: 100, open }, { signal }),
+    placeholderData: keepPreviousData,
+  });
 
 /** Where Stripe's account and ours do not agree. */
 export const differencesQuery = infiniteQueryOptions({
@@ -169,6 +164,14 @@ export const usersQuery = (input: ListUsersInput) =>
     queryKey: ["users", input],
     queryFn: ({ pageParam, signal }) => skyhold.admin.users.list({ ...input, cursor: pageParam }, { signal }),
     ...pages,
+  });
+
+/** Where somebody is signed in. */
+export const sessionsQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ["sessions", userId],
+    queryFn: ({ signal }) => skyhold.admin.users.listSessions({ userId }, { signal }),
+    staleTime: 0,
   });
 
 /** What staff did. */
@@ -234,8 +237,10 @@ export const failedJobsQuery = (input: ListFailedJobsInput) =>
     ...pages,
   });
 
-/** The audits of all that must hold. */
-export const invariantsQuery = queryOptions({
-  queryKey: ["invariants"],
-  queryFn: ({ signal }) => skyhold.admin.invariants.list({}, { signal }),
-});
+/** The audits of all that must hold, as they are since the last of which one was told. */
+export const invariantsQuery = (lastCheckedAt: Date | null) =>
+  queryOptions({
+    queryKey: ["invariants", lastCheckedAt],
+    queryFn: ({ signal }) => skyhold.admin.invariants.list({}, { signal }),
+    placeholderData: keepPreviousData,
+  });

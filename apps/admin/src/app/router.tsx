@@ -28,7 +28,7 @@ const routes = [
   createRoute({
     getParentRoute: () => app,
     path: "/bookings",
-    validateSearch: texts("q", "state", "date", "flight"),
+    validateSearch: texts("q", "state", "date", "flight", "unpaid", "confirmed"),
     component: lazyRouteComponent(() => import("../screens/bookings/bookings.tsx"), "BookingsScreen"),
   }),
   createRoute({
@@ -39,7 +39,7 @@ const routes = [
   createRoute({
     getParentRoute: () => app,
     path: "/flights",
-    validateSearch: texts("q", "status", "date"),
+    validateSearch: texts("q", "status", "date", "soon"),
     component: lazyRouteComponent(() => import("../screens/flights/flights.tsx"), "FlightsScreen"),
   }),
   createRoute({
@@ -88,7 +88,7 @@ const routes = [
   createRoute({
     getParentRoute: () => app,
     path: "/money",
-    validateSearch: texts("tab", "waiting", "state", "q", "stuck"),
+    validateSearch: texts("tab", "waiting", "state", "q", "stuck", "flight", "open"),
     component: lazyRouteComponent(() => import("../screens/money/money.tsx"), "MoneyScreen"),
   }),
   createRoute({

@@ -6,7 +6,7 @@ import type { KeyboardEvent } from "react";
 import { Dialog } from "../design/dialog.tsx";
 import { clock, zoned } from "../design/format.ts";
 import { skyhold } from "./client.ts";
-import { navPlaces } from "./nav.tsx";
+import { usePlaces } from "./nav.tsx";
 
 interface Hit {
   readonly key: string;
@@ -101,7 +101,7 @@ function useHits(text: string): readonly Hit[] {
       return { bookings: bookings.value.bookings, flights: flights.status === "fulfilled" ? flights.value.flights : [] };
     },
   });
-  const pages = navPlaces.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
+  const pages = usePlaces().filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
   return [
     ...pages.map(({ to, title }) => ({ key: to, title, detail: "Page", go: () => navigate({ to }) })),
     ...(found.data?.bookings ?? []).map(({ id, recordLocator, name, contactEmail }) => ({

@@ -15,17 +15,18 @@ export interface Question {
   /** 200 when left out. */
   readonly maxLength?: number;
   readonly confirm: string;
+  readonly kind?: "primary" | "danger";
   readonly run: (text: string) => Promise<unknown>;
 }
 
 /** Tells what follows, asks once, does it, and reads everything anew. What was typed stays when it fails. */
 export function AskDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
-  const { title, consequence, label, field, maxLength = 200, confirm, run } = question;
+  const { title, consequence, label, field, maxLength = 200, confirm, kind = "primary", run } = question;
   const form = useForm({ initial: { [field]: "" }, run: (values) => run(values[field] ?? ""), onDone: onClose });
   return (
     <Dialog title={title} open onClose={onClose}>
       <p>{consequence}</p>
-      <FormBody form={form} confirm={confirm} leave={<LeaveButton onLeave={onClose} />}>
+      <FormBody form={form} confirm={confirm} kind={kind} leave={<LeaveButton onLeave={onClose} />}>
         {label !== null && <Field label={label} maxLength={maxLength} {...form.bind(field)} />}
       </FormBody>
     </Dialog>

@@ -1,7 +1,7 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
-import type { CSSProperties, ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { CSSProperties, ReactNode, RefObject } from "react";
 
 import { Empty, ErrorNotice, Loading } from "./states.tsx";
 
@@ -47,12 +47,7 @@ export function DataList<Item extends { readonly id: string }>(props: ListProps<
 
 function Rows<Item extends { readonly id: string }>({ label, items, columns, query, linked = false }: ListProps<Item>) {
   const body = useRef<HTMLDivElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: () => 57,
-    overscan: 12,
-    scrollMargin: body.current?.offsetTop ?? 0,
-  });
+  const virtual = useWindowVirtualizer({ count: items.length, estimateSize, overscan: 12, scrollMargin: useTop(body) });
   const shown = virtual.getVirtualItems();
   useNextPage(query, (shown.at(-1)?.index ?? 0) >= items.length - 15);
   const tracks = columns.map(({ width }) => width ?? "minmax(0, 1fr)").join(" ");
@@ -73,6 +68,17 @@ function Rows<Item extends { readonly id: string }>({ label, items, columns, que
       <Foot query={query} count={items.length} />
     </div>
   );
+}
+
+const estimateSize = () => 57;
+
+/** How far down the page the rows begin. */
+function useTop(body: RefObject<HTMLDivElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    if (body.current) setTop(body.current.getBoundingClientRect().top + globalThis.scrollY);
+  }, [body]);
+  return top;
 }
 
 function useNextPage(

@@ -6,6 +6,11 @@ export function money({ amount, currency }: Money): string {
   return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
+/** The same within a sentence of the API that has them as `12345 EUR`. */
+export function amountsIn(text: string): string {
+  return text.replaceAll(/(-?\d+) ([A-Z]{3})\b/gu, (_, amount: string, currency: string) => money({ amount: Number(amount), currency }));
+}
+
 const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 
 /** `22 Nov, 17:30 UTC`: an instant in this browser's zone. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { fieldError } from "./field.tsx";
 import type { Labelled } from "./field.tsx";
+import { readAnew } from "./read-anew.ts";
 
 interface FormOptions<Path extends string, Answer> {
   /** What is in the fields at first, by the path under which the API names each in its errors. */
@@ -31,18 +32,21 @@ export function useForm<Path extends string, Answer>({ initial, run, onDone }: F
   const act = useMutation({
     mutationFn: () => run(values),
     onSuccess: async (answer) => {
-      await client.invalidateQueries();
+      await readAnew(client);
       onDone(answer);
     },
   });
+  const { error } = act;
+  // That the session is over is said above the page, where one signs in again.
+  const isSaid = isSkyholdError(error, "UNAUTHENTICATED") || isAtFields(error, values);
   return {
     values,
     bind: (path) => ({
       value: values[path],
       onText: (text) => setValues((before) => ({ ...before, [path]: text })),
-      problem: fieldError(act.error, path),
+      problem: fieldError(error, path),
     }),
-    error: isAtFields(act.error, values) ? null : act.error,
+    error: isSaid ? null : error,
     pending: act.isPending,
     submit: () => act.mutate(),
   };

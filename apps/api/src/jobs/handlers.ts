@@ -16,6 +16,7 @@ import {
   queueReminders,
   reconcilePayments,
   refreshPayment,
+  refundLeftBehind,
   sendNotification,
   updateFlightStatuses,
 } from "@skyhold/core";
@@ -41,6 +42,7 @@ export const handlers: Readonly<Record<JobName, Handler>> = {
   "flights.extend": handle(jobSchemas["flights.extend"], extendTimetable),
   "flights.status": handle(jobSchemas["flights.status"], updateFlightStatuses),
   "flights.cancel": handle(jobSchemas["flights.cancel"], cancelFlightBookings),
+  "flights.refundLeftBehind": handle(jobSchemas["flights.refundLeftBehind"], refundLeftBehind),
   "sessions.purge": handle(jobSchemas["sessions.purge"], purgeSessions),
   "personalData.purge": handle(jobSchemas["personalData.purge"], purgePersonalData),
   "invariants.audit": handle(jobSchemas["invariants.audit"], auditInvariants),

@@ -8,6 +8,9 @@ import type { Tracing } from "../observe/tracing.ts";
 /** Where jobs go that failed every retry, for staff to look at and to send back. */
 const deadLetters = "dead-letters";
 
+/** As long as staff may take to look at them: left to itself, the queue would forget them after two weeks. */
+const keepDeadSeconds = 365 * 86_400;
+
 /** Tries over about an hour, for a mail server or a payment provider that is down. */
 const retries = { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 } satisfies Partial<Queue>;
 
@@ -22,7 +25,7 @@ const retriesOf: Readonly<Partial<Record<JobName, Partial<Queue>>>> = { "notific
 export const jobNames = Object.keys(jobSchemas).filter((name): name is JobName => name in jobSchemas);
 
 /** Opens pg-boss for a process that only enqueues: it keeps no schedules and does no upkeep. */
-export async function openQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+export async function openQueue(connectionString: string, onError: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, supervise: false, schedule: false });
   boss.on("error", onError);
   await orStop(boss, () => boss.start());
@@ -30,7 +33,7 @@ export async function openQueue(connectionString: string, onError: (error: Error
 }
 
 /** Opens pg-boss for a worker, making its tables and queues where they are missing. */
-export async function openWorkerQueue(connectionString: string, onError: (error: Error) => void): Promise<PgBoss> {
+export async function openWorkerQueue(connectionString: string, onError: (error: unknown) => void): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString, max: 4, useListenNotify: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 });
   boss.on("error", onError);
   await orStop(boss, async () => {
@@ -62,8 +65,9 @@ export async function prepareQueue(connectionString: string): Promise<void> {
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
-  await boss.createQueue(deadLetters);
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
+  if (known.has(deadLetters)) await boss.updateQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
+  else await boss.createQueue(deadLetters, { retentionSeconds: keepDeadSeconds });
   for (const name of jobNames) {
     const options = { ...retries, ...retriesOf[name], heartbeatSeconds, expireInSeconds };
     if (!known.has(name)) await boss.createQueue(name, { ...options, deadLetter: deadLetters, notify: true });

@@ -1,6 +1,9 @@
+import { Writable } from "node:stream";
+
 import { expect, test } from "vitest";
 
-import { startTestStack } from "../testing.ts";
+import { createLog } from "../log.ts";
+import { book, startTestStack, travellerOf } from "../testing.ts";
 
 test("a hundred jobs of one statement are done one after another without a rest, and one that fails keeps no other from its turn", async () => {
   await using stack = await startTestStack();
@@ -55,4 +58,17 @@ test("a slow job keeps none of its batch from its turn", async () => {
   await expect.poll(waiting, { timeout: 3000, interval: 50 }).toBe(1);
   await slow.client.query("ROLLBACK");
   await expect.poll(waiting, { timeout: 15_000, interval: 50 }).toBe(0);
+});
+
+test("the log tells of each job which booking it is about, of one that fails as well", async () => {
+  const lines: string[] = [];
+  const sink = new Writable({ write: (chunk: Buffer, _encoding, done) => (lines.push(chunk.toString()), done()) });
+  await using stack = await startTestStack({ log: createLog("info", "test", sink) });
+  const { booking, intentId } = await book(stack, await travellerOf(stack));
+  await stack.dependencies.boss.insert("payment.refresh", [{ data: { intentId, unknown: true } }]);
+
+  const told = (job: string, outcome: string) =>
+    lines.some((line) => line.includes(`"job":"${job}"`) && line.includes(outcome) && line.includes(`"bookingId":"${booking.id}"`));
+  await expect.poll(() => told("notification.send", "job done"), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => told("payment.refresh", "job failed"), { timeout: 20_000 }).toBe(true);
 });

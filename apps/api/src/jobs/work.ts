@@ -1,3 +1,4 @@
+import { findBookingOfJob } from "@skyhold/core";
 import type { Context, JobName } from "@skyhold/core";
 import type { Job, JobResult, PgBoss } from "pg-boss";
 import type { Logger } from "pino";
@@ -94,15 +95,22 @@ async function runJob(name: JobName, job: Job<unknown>, { ctx, log, metrics, tra
     const handle = () => handlers[name](ctx, payload);
     const result = await (span ? span.run(handle) : handle());
     span?.end();
-    log.info({ job: name, jobId: job.id, ms: Math.round(seconds() * 1000), result }, "job done");
     metrics?.worked(name, "done", seconds());
+    const ms = Math.round(seconds() * 1000);
+    if (log.isLevelEnabled("info")) log.info({ ...(await describe(name, job, { ctx, payload })), ms, result }, "job done");
     return { id: job.id, status: "completed" };
   } catch (error) {
     span?.end({ fault: error });
     metrics?.worked(name, "failed", seconds());
-    log.error({ job: name, jobId: job.id, err: error }, "job failed, and will be tried again");
+    log.error({ ...(await describe(name, job, { ctx, payload })), err: error }, "job failed, and will be tried again");
     return { id: job.id, status: "failed", output: { message: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+/** What a line of the log says of a job. A database that is away has failed the job itself: its line goes without the booking then. */
+async function describe(name: JobName, { id: jobId }: Job<unknown>, { ctx, payload }: { ctx: Context<"system">; payload: unknown }) {
+  const bookingId = await findBookingOfJob(ctx, payload).catch(() => null);
+  return { job: name, jobId, ...(bookingId !== null && { bookingId }) };
 }
 
 const Carried = z.looseObject({ traceparent: z.string().optional() });

@@ -27,7 +27,7 @@ const freshMs = 30_000;
 
 const latencies = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Begins to count. The names and what they mean stand in docs/guides/observability.md. */
+/** Begins to count. Each metric says itself what it means. */
 export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -1,5 +1,5 @@
 import { DomainError } from "@skyhold/core";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 /** How much waits already. */
 export interface Queueing {
@@ -14,9 +14,14 @@ export interface Queueing {
  */
 export function shedLoad(server: FastifyInstance, { waiting, limit }: Queueing): void {
   server.addHook("onRequest", async (request) => {
-    if (waiting() < limit || !request.url.startsWith("/trpc/")) return;
+    if (waiting() < limit || !isCall(request)) return;
     throw new DomainError("OVERLOADED", "More is going on than can be done at once. Nothing was changed; try again in a moment.", {
       retryAfterSeconds: 1,
     });
   });
+}
+
+/** A call of a procedure, on tRPC or REST. */
+function isCall({ url, routeOptions }: FastifyRequest): boolean {
+  return url.startsWith("/trpc/") || routeOptions.config.procedure !== undefined;
 }

@@ -107,6 +107,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "admin.flights.cancel": "POST /admin/flights/{flightId}/cancellation",
   "admin.flights.consequences": "GET /admin/flights/{flightId}/consequences",
   "admin.flights.cancellation": "GET /admin/flights/{flightId}/cancellation",
+  "admin.flights.watchCancellation": "GET /admin/flights/{flightId}/cancellation/watch",
   "admin.flights.scan": "POST /admin/flights/{flightId}/scan",
   "admin.flights.runStatusUpdate": "POST /admin/flights/status-update",
   "admin.flights.blockSeats": "POST /admin/flights/{flightId}/seats/block",
@@ -148,6 +149,10 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "admin.users.enable": "POST /admin/users/{userId}/enable",
   "admin.users.setRole": "PUT /admin/users/{userId}/role",
   "admin.users.resetSecondFactor": "POST /admin/users/{userId}/second-factor/reset",
+  "admin.users.listSessions": "GET /admin/users/{userId}/sessions",
+  "admin.users.endSessions": "POST /admin/users/{userId}/sessions/end",
+  "admin.users.export": "POST /admin/users/{userId}/export",
+  "admin.users.erase": "POST /admin/users/{userId}/erase",
 };
 
 /** Operations that older clients know to refuse a call without an idempotency key. */

@@ -179,6 +179,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
   "admin.flights.consequences": { input: oneFlight, gives: staff() },
   "admin.flights.cancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
+  "admin.flights.watchCancellation": { input: oneFlight, gives: staff("NOT_FOUND") },
   "admin.flights.scan": { input: (cast) => ({ ...oneFlight(cast), barcode: "no pass" }), gives: staff("BOARDING_PASS_INVALID") },
   "admin.flights.departure": { input: oneFlight, gives: staff() },
   "admin.flights.runStatusUpdate": { gives: staff() },
@@ -234,5 +235,9 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.users.disable": { input: newUser, gives: admin() },
   "admin.users.enable": { input: newUser, gives: admin() },
   "admin.users.resetSecondFactor": { input: newUser, gives: admin("NOT_FOUND") },
+  "admin.users.listSessions": { input: async (cast) => ({ userId: await cast.newUser() }), gives: admin() },
+  "admin.users.endSessions": { input: newUser, gives: admin() },
+  "admin.users.export": { input: newUser, gives: admin() },
+  "admin.users.erase": { input: newUser, gives: admin() },
   "admin.users.setRole": { input: async (cast) => ({ ...(await newUser(cast)), role: "staff" }), gives: admin() },
 };

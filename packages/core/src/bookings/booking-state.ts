@@ -5,7 +5,17 @@ export const BookingState = z.enum(["held", "awaiting_payment", "confirmed", "ca
 export type BookingState = z.infer<typeof BookingState>;
 
 /** What the traveller may do with a booking now. */
-export const BookingAction = z.enum(["setPassengers", "pay", "extend", "release", "changeSeats", "eTicket", "cancel"]);
+export const BookingAction = z.enum([
+  "setPassengers",
+  "pay",
+  "extend",
+  "release",
+  "changeSeats",
+  "eTicket",
+  "cancel",
+  "checkIn",
+  "acceptChange",
+]);
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** What decides on the actions. */
@@ -25,7 +35,7 @@ export function stateAt(situation: Pick<BookingSituation, "state" | "expiresAt" 
   return unpaid && !situation.paymentUnderWay && situation.expiresAt <= situation.now ? "expired" : situation.state;
 }
 
-/** The actions open to the booking's owner. */
+/** The actions open to the booking's owner, but for those that only its flights decide on: see `travelActions`. */
 export function availableActions(situation: BookingSituation): BookingAction[] {
   const state = stateAt(situation);
   if (state === "confirmed") return situation.paymentUnderWay ? ["eTicket", "cancel"] : ["changeSeats", "eTicket", "cancel"];

@@ -22,6 +22,7 @@ export const BookedPassenger = z.strictObject({
   requests: z.array(ServiceRequest).describe("Assistance and service asked for, on all flights"),
   seats: z.array(z.string().nullable()).describe("One for each segment; null for a lap infant, and once the seat was given back"),
   cancelled: z.array(z.boolean()).describe("One for each segment: whether the passenger no longer travels on it"),
+  checkedIn: z.array(z.boolean()).describe("One for each segment: whether the passenger is checked in, and still travels on it"),
   ticketNumbers: z.array(z.string()).describe("13 digits each; more than one when the trip has more than four segments"),
 });
 export type BookedPassenger = z.infer<typeof BookedPassenger>;
@@ -31,7 +32,11 @@ export const Booking = z.strictObject({
   id: BookingId,
   recordLocator: RecordLocator,
   state: BookingState,
-  availableActions: z.array(BookingAction).describe("What may be done with the booking now"),
+  availableActions: z
+    .array(BookingAction)
+    .describe(
+      "What may be done with the booking now; `checkIn` when somebody may be checked in for one of its flights, `acceptChange` when a change in `bookings.changes` waits for a yes",
+    ),
   expiresAt: z.date().nullable().describe("When the seats are given back unless it is paid; null once it is paid or over"),
   payBy: z.date().describe("The last moment to which `bookings.extend` and a started payment can move `expiresAt`"),
   createdAt: z.date(),

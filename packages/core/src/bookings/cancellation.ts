@@ -40,7 +40,9 @@ export type CancellationQuote = z.infer<typeof CancellationQuote>;
 export const Cancellation = z.strictObject({
   id: CancellationId,
   cancelledAt: z.date(),
-  cancelledBy: z.enum(["traveller", "staff", "carrier"]).describe("`carrier`: the flight does not take place"),
+  cancelledBy: z
+    .enum(["traveller", "staff", "carrier"])
+    .describe("`carrier`: the flight does not take place, or has left without who did not accept its new times"),
   ...outcome,
   refundState: z
     .enum(["none", "pending", "requires_action", "succeeded", "failed", "cancelled", "paid_outside"])

@@ -2,8 +2,10 @@ import type { Prisma } from "@skyhold/db";
 
 import type { Money } from "../money.ts";
 import { refundablePayments } from "../refunds/refundable-payments.ts";
+import type { TripFacts } from "../refunds/rules/facts.ts";
 import { priceCancellation, withinRemaining } from "../refunds/rules/price-cancellation.ts";
 import type { CancelledLine } from "../refunds/rules/price-cancellation.ts";
+import { unaskedRules } from "../refunds/rules/rule-table.ts";
 import type { CancellationQuote } from "./cancellation.ts";
 import type { Item } from "./cancellation-scope.ts";
 import { isCancelled, tripFacts } from "./read-cancellable.ts";
@@ -18,16 +20,16 @@ export interface PricedItems {
   readonly trace: readonly string[];
 }
 
-/** By the rules, or everything by a decision of staff. */
-export type RefundTerms = "rules" | "full";
+/**
+ * By the rules; everything by a decision of staff; or by those rules alone that give back without being asked what was paid for a flight that
+ * has left without somebody, by the index of its segment.
+ */
+export type RefundTerms = "rules" | "full" | { readonly leftWithout: number };
 
 /** What comes back for these items at this moment, held to what is left of the payments. */
 export function priceItems(cancellable: CancellableBooking, items: readonly Item[], terms: RefundTerms): PricedItems {
   const lines = linesOf(cancellable, items);
-  const priced =
-    terms === "rules"
-      ? priceCancellation(tripFacts(cancellable), lines)
-      : lines.map((line) => ({ ...line, refunded: line.amount, rule: "staff", why: "Refunded in full by our staff" }));
+  const priced = priceAt(tripFacts(cancellable), lines, terms);
   const { id, payments } = cancellable.booking;
   const left = refundablePayments(id, payments).reduce((sum, { remaining }) => sum + remaining, 0);
   const decided = withinRemaining(priced, left);
@@ -38,6 +40,15 @@ export function priceItems(cancellable: CancellableBooking, items: readonly Item
     refund: decided.reduce((sum, { refunded }) => sum + refunded, 0),
     trace: [...new Set(decided.map(({ why }) => why))],
   };
+}
+
+function priceAt(facts: TripFacts, lines: ReturnType<typeof linesOf>, terms: RefundTerms): CancelledLine[] {
+  if (terms === "rules") return priceCancellation(facts, lines);
+  if (terms === "full")
+    return lines.map((line) => ({ ...line, refunded: line.amount, rule: "staff", why: "Refunded in full by our staff" }));
+  // What became of the trip's other flights is no reason to have stayed away from this one.
+  const segments = facts.segments.map((segment, at) => ({ ...segment, given: at !== terms.leftWithout }));
+  return priceCancellation({ ...facts, segments }, lines, unaskedRules);
 }
 
 /** A line goes with the last of those whom it is for: one passenger on one segment as a rule, everybody for the whole trip at most. */

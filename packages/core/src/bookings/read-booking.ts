@@ -7,6 +7,7 @@ import { availableActions, stateAt } from "./booking-state.ts";
 import type { BookingSituation } from "./booking-state.ts";
 import type { Booking } from "./booking.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { isTakenOff, travelActions } from "./travel-actions.ts";
 
 /** The owner's view of a stored booking, at the moment at which it was read. */
 export function toBooking(row: BookingRow): Booking {
@@ -21,20 +22,19 @@ export function toBooking(row: BookingRow): Booking {
     id: BookingId.parse(row.id),
     recordLocator: row.recordLocator,
     state,
-    availableActions: availableActions(situation),
+    availableActions: [...availableActions(situation), ...travelActions(row)],
     expiresAt: open ? situation.expiresAt : null,
     payBy: instantOf(row.payBy),
     createdAt: instantOf(row.createdAt),
     confirmedAt: row.confirmedAt === null ? null : instantOf(row.confirmedAt),
     contact: { email: row.contactEmail, phone: row.contactPhone },
-    segments: row.segments.map((segment) => ({ ...segment, flight: toBookedFlight(segment.flight) })),
+    segments: row.segments.map(({ changeOpen: _changeOpen, ...segment }) => ({ ...segment, flight: toBookedFlight(segment.flight) })),
     passengers: row.passengers.map(({ tickets, ...passenger }, position) => ({
       ...passenger,
       requests: [...passenger.requests],
       seats: [...passenger.seats],
-      cancelled: row.segments.map((_, segment) =>
-        row.cancellations.some(({ items }) => items.some((item) => item.passenger === position && item.segment === segment)),
-      ),
+      cancelled: row.segments.map((_, segment) => isTakenOff(row, position, segment)),
+      checkedIn: passenger.checkedIn.map((done, segment) => done && !isTakenOff(row, position, segment)),
       ticketNumbers: [...tickets],
     })),
     lines: row.lines.map((line) => ({ ...line, amount: { amount: line.amount, currency: row.currency } })),

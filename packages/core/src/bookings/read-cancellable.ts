@@ -4,6 +4,7 @@ import type { Prisma, Transaction } from "@skyhold/db";
 import { boughtTimes, readCancelledSince, readTimeChanges } from "../flights/bought-times.ts";
 import type { BoughtTimes } from "../flights/bought-times.ts";
 import type { TripFacts } from "../refunds/rules/facts.ts";
+import { missesConnection } from "./missed-connection.ts";
 
 const parts = {
   passengers: { orderBy: { position: "asc" } },
@@ -71,6 +72,19 @@ function isGivenUp({ booking, ...cancellable }: CancellableBooking, passenger: n
   return isCancelled({ ...cancellable, booking: { ...booking, cancellations: byPeople } }, passenger, segment);
 }
 
+/** Whether somebody of the booking was to change to a flight from the one before, and has given up neither. */
+function changesTo(cancellable: CancellableBooking, segment: number): boolean {
+  return cancellable.booking.passengers.some(
+    (_, passenger) => !isGivenUp(cancellable, passenger, segment - 1) && !isGivenUp(cancellable, passenger, segment),
+  );
+}
+
+/** Whether the airline has taken somebody off it: off a flight that has left, only who did not take what it had become. */
+function leftWithout({ booking }: CancellableBooking, segment: number): boolean {
+  const byCarrier = booking.cancellations.filter(({ cancelledBy }) => cancelledBy === "carrier");
+  return byCarrier.some(({ items }) => items.some(({ segmentId }) => segmentId === booking.segments[segment]?.id));
+}
+
 /** Whether a flight has left, by its status or by the clock; one that was cancelled never does. */
 export function hasLeft({ flights, now }: CancellableBooking, segment: number): boolean {
   const flight = flights[segment];
@@ -101,7 +115,10 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
         expectedArrivesAt: flight.estimatedArrivesAt ?? flight.arrivesAt,
         cancelledByCarrier: flight.status === "cancelled",
         announcedAt: announced[segment] ?? null,
-        given: hasLeft(cancellable, segment) || booking.passengers.every((_, passenger) => isGivenUp(cancellable, passenger, segment)),
+        missed: changesTo(cancellable, segment) && missesConnection(cancellable, segment),
+        given:
+          (hasLeft(cancellable, segment) && !leftWithout(cancellable, segment)) ||
+          booking.passengers.every((_, passenger) => isGivenUp(cancellable, passenger, segment)),
       };
     }),
   };

@@ -22,6 +22,8 @@ export const SearchBookingsInput = z.strictObject({
   state: BookingState.optional().describe("As stored: a hold whose time has just run out is still `held`, but is shown as `expired`"),
   flightId: FlightId.optional(),
   departureDate: CalendarDate.optional().describe("The day on which one of its flights leaves, at the airport"),
+  unpaid: z.literal(true).optional().describe("Only those that are to be paid and still have time, as the figures of today count them"),
+  confirmedOn: CalendarDate.optional().describe("The day of UTC on which it was confirmed, cancelled since or not"),
   cursor: BookingId.optional().describe("`nextCursor` of the page before"),
   limit: z.int().min(1).max(100).default(50),
 });
@@ -53,12 +55,14 @@ export type SearchBookingsOutput = z.infer<typeof SearchBookingsOutput>;
 
 /** Anybody's bookings, newest first. */
 export async function searchBookings(ctx: Context<Staff>, input: SearchBookingsInput): Promise<SearchBookingsOutput> {
-  const { query = "", state = null, flightId = null, departureDate = null, cursor = null, limit } = input;
+  const { state = null, flightId = null, departureDate = null, unpaid = false, confirmedOn = null, cursor = null, limit } = input;
   const rows = await searchBookingRows(ctx.db, {
-    ...readQuery(query),
+    ...readQuery(input),
     state,
     flightId,
     departureDate,
+    unpaid,
+    confirmedOn,
     // Ids sort by time.
     beforeId: cursor,
     limit: limit + 1,
@@ -68,8 +72,9 @@ export async function searchBookings(ctx: Context<Staff>, input: SearchBookingsI
 }
 
 /** What was meant by its form: an address has an @, a ticket 13 digits, a flight two signs and a number. Anything else may be a name or a locator. */
-function readQuery(query: string): Pick<BookingSearch, "by" | "text"> {
-  if (query === "") return { by: "everything", text: "" };
+function readQuery({ query = "", unpaid, confirmedOn }: SearchBookingsInput): Pick<BookingSearch, "by" | "text"> {
+  if (query === "" && unpaid === true) return { by: "unpaid", text: "" };
+  if (query === "") return { by: confirmedOn === undefined ? "everything" : "confirmed", text: "" };
   if (query.includes("@")) return { by: "email", text: query.toLowerCase() };
   const ticket = query.replaceAll(/[\s-]/gu, "");
   if (/^\d{13}$/u.test(ticket)) return { by: "ticket", text: ticket };

@@ -16,13 +16,15 @@ import type { CancellableBooking } from "./read-cancellable.ts";
 /** A cancellation that has been decided. */
 export interface DecidedCancellation extends CancellableBooking {
   readonly priced: PricedItems;
-  /** `carrier`: its flight does not take place. */
+  /** `carrier`: its flight does not take place, or has left without those who did not accept what it had become. */
   readonly by: "traveller" | "staff" | "carrier";
   /** The account that asked for it; for the carrier, the change of the flight. */
   readonly actor: string;
   readonly reason: string | null;
   /** Confirming under the same key again cancels nothing. */
   readonly key: string;
+  /** Whether the contact is told of it by another message, as of a cancelled flight; false when left out. */
+  readonly toldOtherwise?: true;
 }
 
 /** With the id that it gets, and the passengers who no longer travel on segments. */
@@ -58,8 +60,8 @@ export async function writeCancellations(tx: TransactionContext, decided: readon
   await end(tx, named.filter(nobodyLeft));
   // Seats that someone was about to pay for were wished for by the party as it was.
   await withdrawPayments(tx, bookingIds);
-  for (const { id, booking, by } of named)
-    if (by !== "carrier") await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
+  for (const { id, booking, toldOtherwise = false } of named)
+    if (!toldOtherwise) await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
   return named.map(({ id }) => id);
 }
 

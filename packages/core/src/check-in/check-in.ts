@@ -68,6 +68,7 @@ export async function checkIn(ctx: Context<User>, input: CheckInInput): Promise<
     const flight = await tx.prisma.flight.findUniqueOrThrow({ where: { id: segment.flightId }, include: places });
     await refuseUnlessPaid(ctx, tx, segment);
     await refuseUnlessOpen(tx, flight);
+    refuseNamedTwice(input.passengers);
     const wanted = input.passengers.flatMap((asked, at) => toWrite(ctx, { segment, flight }, { ...asked, at }));
     refuseInfantAlone(segment, wanted);
     if (wanted.length > 0) await writeCheckIns(tx, { flightId: flight.id, segmentId: segment.id }, wanted);
@@ -104,6 +105,12 @@ async function refuseUnlessOpen(tx: TransactionContext, flight: StoredFlight): P
     throw new DomainError("CHECK_IN_CLOSED", "Check-in has closed: it ends 60 minutes before departure", window);
 }
 
+/** Twice in one call they would take two numbers of the flight. */
+function refuseNamedTwice(passengers: CheckInInput["passengers"]): void {
+  const again = passengers.findIndex(({ passenger }, at) => passengers.findIndex((one) => one.passenger === passenger) < at);
+  if (again >= 0) throw invalidInput(`passengers[${again}].passenger`, "This passenger is named twice");
+}
+
 /** What is to be written for a passenger; nothing where they are checked in. */
 function toWrite(
   ctx: Context,
@@ -131,12 +138,12 @@ function toWrite(
 
 const codeLetters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/** Ten letters of 32, 50 bits: nobody guesses one at a gate. */
 /** Where the document of a check-in belongs: it opens nowhere else. */
 export function documentPlace({ passengerId, segmentId }: { readonly passengerId: string; readonly segmentId: string }): string {
   return `check_in.document:${passengerId}:${segmentId}`;
 }
 
+/** Ten letters of 32, 50 bits: nobody guesses one at a gate. */
 function makePassCode({ randomInt }: Context): string {
   return Array.from({ length: 10 }, () => codeLetters.charAt(randomInt(codeLetters.length))).join("");
 }

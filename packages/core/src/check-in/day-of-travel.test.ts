@@ -15,47 +15,26 @@ import type { BookingId, FlightId } from "../ids.ts";
 import { brokenInvariants, makeFlight, persist, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
+import { document, everyone, startDay } from "../testing/travel-day.ts";
 import { bookTrip, cancelByQuote } from "../testing/trips.ts";
 import { checkIn } from "./check-in.ts";
 import { getBoardingPass } from "./get-boarding-pass.ts";
 import { readDeparture } from "./read-departure.ts";
 import { scanBoardingPass } from "./scan-boarding-pass.ts";
 
-const document = { type: "passport", number: "AB123456", issuingCountry: "PT", nationality: "PT", expiresOn: "2099-01-01" } as const;
-const family = { adults: 2, children: 0, infants: 1 };
-const everyone = [0, 1, 2].map((passenger) => ({ passenger, document }));
-
-/** A paid family of three on a flight that leaves at the full hour, in 60 to 61 hours. */
-async function startDay() {
-  const core = await startTestCore();
-  const [staff, ana, flight] = [await makeStaff(core), await core.traveller(), await makeFlight(core.app.db, { departsInHours: 61 })];
-  const { id: bookingId } = await bookTrip(core, ana, { flights: [flight], party: family });
-  const { departsAt } = await core.app.db.prisma.flight.findUniqueOrThrow({ where: { id: flight } });
-  return {
-    core,
-    staff,
-    ana,
-    flight,
-    bookingId,
-    /** Goes to so many minutes before the departure of the timetable. */
-    goTo: async (minutesBefore: number) => {
-      const { rows } = await core.app.db.pool.query<{ now: Date }>("SELECT skyhold_now() AS now");
-      await core.database.advanceClock(Math.ceil((departsAt.getTime() - minutesBefore * 60_000 - (rows[0]?.now.getTime() ?? 0)) / 1000));
-    },
-    checkIn: (passengers: Parameters<typeof checkIn>[1]["passengers"] = everyone) => checkIn(ana, { bookingId, segment: 0, passengers }),
-    pass: (passenger: number) => getBoardingPass(ana, { bookingId, segment: 0, passenger }),
-    coupons: async () => (await core.app.db.prisma.coupon.findMany({ orderBy: { ticketNumber: "asc" } })).map(({ status }) => status),
-    [Symbol.asyncDispose]: () => Promise.resolve(core[Symbol.asyncDispose]()),
-  };
-}
-
 test("a day of travel: check-in, another seat, a delay, the gate, one missing, the flight, the coupons", async () => {
   await using day = await startDay();
   const { core, staff, ana, flight, bookingId } = day;
   await day.goTo(48 * 60 + 1);
   await expect(day.checkIn()).rejects.toMatchObject({ code: "CHECK_IN_CLOSED" });
+  expect(await day.actions()).toEqual(["changeSeats", "eTicket", "cancel"]);
   await day.goTo(48 * 60);
+  expect(await day.actions()).toContain("checkIn");
+  await day.checkIn(everyone.slice(0, 1));
+  expect(await day.actions()).toContain("checkIn");
   const checkedIn = await day.checkIn();
+  expect(await day.actions()).not.toContain("checkIn");
+  expect((await getBooking(ana, { bookingId })).passengers.map((passenger) => passenger.checkedIn)).toEqual([[true], [true], [true]]);
   expect(checkedIn.passengers.map(({ passenger, sequence }) => [passenger, sequence])).toEqual([
     [0, 1],
     [1, 2],
@@ -122,6 +101,7 @@ test("the pass on paper says what the traveller needs, in the airport's own time
 type Day = Awaited<ReturnType<typeof startDay>>;
 
 test.each<[string, (day: Day) => Promise<unknown>, object]>([
+  ["too early, a minute before it opens", async (day) => (await day.goTo(48 * 60 + 1), day.checkIn()), { code: "CHECK_IN_CLOSED" }],
   ["too late, a minute after the end", async (day) => (await day.goTo(60), day.checkIn()), { code: "CHECK_IN_CLOSED" }],
   [
     "without a passport for another country",
@@ -144,6 +124,11 @@ test.each<[string, (day: Day) => Promise<unknown>, object]>([
     { code: "INVALID_INPUT" },
   ],
   [
+    "twice in one call",
+    async (day) => (await day.goTo(300), day.checkIn([...everyone, { passenger: 0, document }])),
+    { code: "INVALID_INPUT", details: { fields: [{ path: "passengers[3].passenger" }] } },
+  ],
+  [
     "for a cancelled flight",
     async (day) => (await day.goTo(300), await cancelFlight(day.staff, { flightId: day.flight, reason: "fog" }), day.checkIn()),
     { code: "FLIGHT_STATE" },
@@ -157,6 +142,7 @@ test.each<[string, (day: Day) => Promise<unknown>, object]>([
   await using day = await startDay();
   await expect(attempt(day)).rejects.toMatchObject(refusal);
   expect(await day.core.app.db.prisma.checkIn.count()).toBe(0);
+  expect(await day.coupons()).not.toContain("checked_in");
 });
 
 test("another's booking is not found, for check-in and for the pass", async () => {

@@ -30,7 +30,7 @@ export const BookingChanges = z.strictObject({
         departs: ZonedTime.describe("As it is expected by this change"),
         arrives: ZonedTime,
         accepted: z.boolean(),
-        mayAccept: z.boolean().describe("The latest of its flight, not accepted, and the flight has not left"),
+        mayAccept: z.boolean().describe("The latest of its flight, not accepted, and the flight is still to be taken"),
       }),
     )
     .describe("Oldest first"),
@@ -88,11 +88,18 @@ async function readChanges(db: Pick<TransactionContext, "prisma" | "run">, booki
         departs: toZonedTime(instantOf(estimatedDepartsAt ?? departsAt), flight.originAirport.timeZone),
         arrives: toZonedTime(instantOf(estimatedArrivesAt ?? arrivesAt), flight.destinationAirport.timeZone),
         accepted,
-        mayAccept: latest && !accepted && flight.status !== "cancelled" && !hasLeft(cancellable, segment) && booking.state === "confirmed",
+        mayAccept: latest && !accepted && flight.status !== "cancelled" && isOpen(cancellable, segment),
       },
     ];
   });
   return { changes, refundInFull: booking.state === "confirmed" && refundsInFull(cancellable) };
+}
+
+/** Somebody of a paid booking is still to be on the flight. */
+function isOpen(cancellable: CancellableBooking, segment: number): boolean {
+  const { state, passengers } = cancellable.booking;
+  if (state !== "confirmed" || hasLeft(cancellable, segment)) return false;
+  return passengers.some((_, passenger) => !isCancelled(cancellable, passenger, segment));
 }
 
 function refundsInFull(cancellable: CancellableBooking): boolean {

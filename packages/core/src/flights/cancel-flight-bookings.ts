@@ -82,7 +82,15 @@ async function endBookings(tx: TransactionContext, flight: CancelledFlight, book
 /** Takes everyone who is left off the flight, with what the refund rules give. The rest of the trip stays theirs, to keep or to give back in full. */
 function decide(cancellable: CancellableBooking, { changeId, flightId, reason }: CancelledFlight): DecidedCancellation {
   const priced = priceWithoutFlight(cancellable, flightId);
-  return { ...cancellable, priced, by: "carrier", actor: changeId, reason, key: `${changeId}:${cancellable.booking.id}` };
+  return {
+    ...cancellable,
+    priced,
+    by: "carrier",
+    actor: changeId,
+    reason,
+    key: `${changeId}:${cancellable.booking.id}`,
+    toldOtherwise: true,
+  };
 }
 
 /** Everyone of a booking who still travels on a flight that is cancelled, with what comes back for it. */

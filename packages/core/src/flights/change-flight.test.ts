@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { getBooking } from "../bookings/get-booking.ts";
 import { quoteCancellation } from "../bookings/quote-cancellation.ts";
 import type { Context, Staff } from "../context.ts";
 import { FlightChangeId } from "../ids.ts";
@@ -69,6 +70,7 @@ test("a delay is told once to each booking, held or paid, with a new message for
   await delayFlight(staff, { flightId: flight, minutes: 45, reason });
   await delayFlight(staff, { flightId: flight, minutes: 45, reason });
   expect(await told(core)).toEqual(["flight.delayed", "flight.delayed"]);
+  await runJobs(core, "notification.send");
   await delayFlight(staff, { flightId: flight, minutes: 60, reason });
   expect(await told(core)).toHaveLength(4);
   expect(await changes(core)).toMatchObject([
@@ -110,6 +112,7 @@ test("a flight that is moved by much may be given back in full, until its travel
     ["delayed", true],
   ]);
   expect(refundInFull).toBe(true);
+  expect((await getBooking(ana, { bookingId })).availableActions).toContain("acceptChange");
   expect(await quoteCancellation(ana, { bookingId })).toMatchObject({ refund: quote.paid });
 
   const latest = FlightChangeId.parse(found.at(-1)?.id);
@@ -117,6 +120,7 @@ test("a flight that is moved by much may be given back in full, until its travel
   expect(accepted).toEqual(await acceptChange(ana, { bookingId, changeId: latest }));
   expect(accepted).toMatchObject({ refundInFull: false, changes: [{ accepted: false }, { accepted: true, mayAccept: false }] });
   expect((await quoteCancellation(ana, { bookingId })).refund).toEqual(quote.refund);
+  expect((await getBooking(ana, { bookingId })).availableActions).not.toContain("acceptChange");
   await expect(acceptChange(ana, { bookingId, changeId: FlightChangeId.parse(found[0]?.id) })).rejects.toMatchObject({
     code: "INVALID_INPUT",
   });
@@ -143,6 +147,43 @@ test("another timetable ends the estimates of the old one, and keeps the distanc
   expect(stored).toMatchObject({ estimatedDepartsAt: null, estimatedArrivesAt: null, estimateSource: null, departureMinute: 300 });
   expect(stored.departsAt.getTime() - stored.salesCloseAt.getTime()).toBe(3_600_000);
   expect(await told(core)).toEqual(["flight.delayed", "flight.rescheduled"]);
+});
+
+test("a time that the clocks of the airport skip is refused by field; the hour that they repeat is had the first time", async () => {
+  await using stage = await startStage();
+  const { core, staff, flight } = stage;
+  const onDay = (date: string) =>
+    core.app.db.pool.query(
+      `WITH d AS (SELECT ($2::date + interval '12 h') AT TIME ZONE 'Europe/Paris' AS at)
+       UPDATE flight SET departure_date = $2, arrival_date = $2, departs_at = d.at, arrives_at = d.at + interval '2 h', sales_close_at = d.at FROM d WHERE id = $1`,
+      [flight, date],
+    );
+  const move = (departs: string, arrives: string) => rescheduleFlight(staff, { flightId: flight, departs, arrives, reason });
+  await onDay("2027-03-28");
+  await expect(move("2027-03-28T02:30", "2027-03-28T05:00")).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { fields: [{ path: "departs" }] },
+  });
+  expect(await changes(core)).toEqual([]);
+  await onDay("2027-10-31");
+  expect(await move("2027-10-31T02:30", "2027-10-31T05:00")).toMatchObject({ departs: { at: new Date("2027-10-31T00:30:00Z") } });
+});
+
+test("over the date line a flight arrives on the day before, and is moved and delayed like any other", async () => {
+  await using stage = await startStage();
+  const { core, staff, flight } = stage;
+  await core.app.db.pool.query("UPDATE airport SET time_zone = CASE iata WHEN 'CDG' THEN 'Pacific/Auckland' ELSE 'Pacific/Honolulu' END");
+  await core.app.db.pool.query(
+    `UPDATE flight SET departure_date = '2027-01-10', arrival_date = '2027-01-09', departs_at = '2027-01-10T10:00+13:00',
+            arrives_at = '2027-01-10T18:30+13:00', sales_close_at = '2027-01-10T09:00+13:00', departure_minute = 600, arrival_minute = 1170 WHERE id = $1`,
+    [flight],
+  );
+  const moved = await rescheduleFlight(staff, { flightId: flight, departs: "2027-01-10T12:00", arrives: "2027-01-09T21:30", reason });
+  expect(moved).toMatchObject({ departs: { local: "2027-01-10T12:00" }, arrives: { local: "2027-01-09T21:30" }, durationMinutes: 510 });
+  const late = await delayFlight(staff, { flightId: flight, minutes: 180, reason });
+  expect(late).toMatchObject({ expectedDeparts: { local: "2027-01-10T15:00" }, expectedArrives: { local: "2027-01-10T00:30" } });
+  await runJobs(core, "notification.send");
+  expect(core.mails.at(-1)?.text).toContain("10 Jan 2027");
 });
 
 test("an arrival before the departure, another date and a time that is over are refused by field, and nothing has changed", async () => {

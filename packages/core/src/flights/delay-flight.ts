@@ -31,11 +31,12 @@ export async function delayFlight(ctx: Context<Staff>, { flightId, minutes, reas
     flightId,
     reason,
     action: "flights.delay",
-    kind: () => "delayed",
+    // Of the same estimate, made up by a simulation before, everyone has been told.
+    kind: ({ departsAt, estimatedDepartsAt }) => (estimatedDepartsAt?.getTime() === later(departsAt, minutes).getTime() ? null : "delayed"),
     plan: (flight) => {
       refuseUnlessStatus(flight, ["scheduled", "delayed", "boarding"], "be delayed");
-      const estimatedDepartsAt = instantOf(flight.departsAt.getTime() + minutes * minuteMs);
-      const estimatedArrivesAt = instantOf(flight.arrivesAt.getTime() + minutes * minuteMs);
+      const estimatedDepartsAt = later(flight.departsAt, minutes);
+      const estimatedArrivesAt = later(flight.arrivesAt, minutes);
       if (estimatedDepartsAt <= flight.now)
         throw invalidInput("minutes", "The flight would have left by now: say when it leaves from now on");
       if (flight.estimateSource === "staff" && flight.estimatedDepartsAt?.getTime() === estimatedDepartsAt.getTime()) return null;
@@ -43,4 +44,8 @@ export async function delayFlight(ctx: Context<Staff>, { flightId, minutes, reas
       return { status, estimatedDepartsAt, estimatedArrivesAt, estimateSource: "staff" };
     },
   });
+}
+
+function later(at: Date, minutes: number): Date {
+  return instantOf(at.getTime() + minutes * minuteMs);
 }

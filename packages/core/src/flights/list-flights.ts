@@ -20,6 +20,7 @@ export const ListFlightsInput = z.strictObject({
   query: FlightQuery.optional(),
   departureDate: CalendarDate.optional().describe("The day of departure at the airport; from an hour ago on when left out"),
   status: FlightStatus.optional(),
+  soon: z.literal(true).optional().describe("Only those that leave within 24 hours from now, as the figures of today count them"),
   cursor: z.string().max(80).optional().describe("`nextCursor` of the page before"),
   limit: z.int().min(1).max(100).default(50),
 });
@@ -34,10 +35,10 @@ export type ListFlightsOutput = z.infer<typeof ListFlightsOutput>;
 
 /** Flights in the order of their departures, on sale or not. */
 export async function listFlights(ctx: Context<Staff>, input: ListFlightsInput): Promise<ListFlightsOutput> {
-  const { query = "", departureDate = null, status = null, cursor, limit } = input;
+  const { query = "", departureDate = null, status = null, soon = false, cursor, limit } = input;
   const rows = await listFlightBoard(ctx.db, {
     ...readFlightQuery(query),
-    ...(await periodOf(ctx, departureDate)),
+    ...(soon ? await nextDay(ctx) : await periodOf(ctx, departureDate)),
     departureDate,
     status,
     after: cursor === undefined ? null : openCursor(cursor),
@@ -46,6 +47,11 @@ export async function listFlights(ctx: Context<Staff>, input: ListFlightsInput):
   const flights = rows.slice(0, limit).map(toFlightOnBoard);
   const last = flights.at(-1);
   return { flights, nextCursor: rows.length > limit && last ? `${last.departs.at.getTime()}.${last.id}` : null };
+}
+
+async function nextDay(ctx: Context): Promise<Pick<FlightBoardQuery, "from" | "until">> {
+  const now = await readClock(ctx.db);
+  return { from: now.toISOString(), until: instantOf(now.getTime() + 86_400_000).toISOString() };
 }
 
 /** A local day lies somewhere within these two instants, whatever the zone. */

@@ -46,8 +46,8 @@ export async function rescheduleFlight(ctx: Context<Staff>, input: RescheduleFli
 }
 
 function timetableOf(flight: FlightAtHand, input: RescheduleFlightInput) {
-  const departs = instantIn(input.departs, flight.originAirport.timeZone);
-  const arrives = instantIn(input.arrives, flight.destinationAirport.timeZone);
+  const departs = instantIn("departs", input.departs, flight.originAirport.timeZone);
+  const arrives = instantIn("arrives", input.arrives, flight.destinationAirport.timeZone);
   if (input.departs.slice(0, 10) !== flight.departureDate.toISOString().slice(0, 10))
     throw invalidInput("departs", "A flight keeps its date: cancel it, and create one on the other day");
   if (departs <= flight.now) throw invalidInput("departs", "The flight would have left by now");
@@ -68,8 +68,15 @@ function timetableOf(flight: FlightAtHand, input: RescheduleFlightInput) {
   };
 }
 
-function instantIn(wall: string, timeZone: string): Date {
-  return instantOf(Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds);
+/** In the hour that clocks repeat it is the first time. */
+function instantIn(field: "departs" | "arrives", wall: string, timeZone: string): Date {
+  const zoned = Temporal.PlainDateTime.from(wall).toZonedDateTime(timeZone, { disambiguation: "compatible" });
+  if (!zoned.toPlainDateTime().equals(Temporal.PlainDateTime.from(wall)))
+    throw invalidInput(
+      field,
+      `Clocks go forward then: there is no such time at the airport. The next one is ${zoned.toPlainTime().toString({ smallestUnit: "minute" })}`,
+    );
+  return instantOf(zoned.epochMilliseconds);
 }
 
 function minuteOf(wall: string): number {

@@ -1,9 +1,9 @@
-import { flyCoupons } from "@skyhold/db";
+import { flyCoupons, haveTimesChanged } from "@skyhold/db";
 import { z } from "zod";
 
 import { writeAuditEntry } from "../audit/write-audit-entry.ts";
 import { transaction } from "../context.ts";
-import type { Context, Staff } from "../context.ts";
+import type { Context, Staff, TransactionContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { FlightId } from "../ids.ts";
 import { personText } from "../text.ts";
@@ -32,7 +32,7 @@ export async function setFlightStatus(ctx: Context<Staff>, { flightId, status, r
       });
     if (was !== status) {
       await tx.prisma.flight.update({ where: { id: flightId }, data: { status } });
-      if (status !== "boarding") await flyCoupons(tx, [flightId]);
+      if (status !== "boarding") await leave(tx, flightId);
       await writeAuditEntry(tx, {
         actor: ctx.actor,
         action: "flights.setStatus",
@@ -43,4 +43,10 @@ export async function setFlightStatus(ctx: Context<Staff>, { flightId, status, r
     }
     return readFlight(tx, known, flightId);
   });
+}
+
+/** What follows from a departure, whoever told of it. */
+async function leave(tx: TransactionContext, flightId: FlightId): Promise<void> {
+  await flyCoupons(tx, [flightId]);
+  if (await haveTimesChanged(tx, flightId)) await tx.enqueue("flights.refundLeftBehind", { flightId });
 }

@@ -122,7 +122,10 @@ test.each([
 
 test("ten thousand flights go through every status with two workers at a time: no step back, and no message twice", async () => {
   await using core = await startTestCore();
-  expect(await runDay(core)).toEqual({ back: 0, landed: 10_001, twice: 0, lost: 0 });
+  const day = await runDay(core);
+  expect(day).toMatchObject({ back: 0, boarded: 10_001, flown: 10_001, landed: 10_001, twice: 0, lost: 0 });
+  expect(day?.delayed).toBeGreaterThan(800);
+  expect(day?.told).toBeGreaterThan(80);
 });
 
 test("without locks and without the database's guard, the same day shows flights that go back", async () => {
@@ -165,28 +168,53 @@ async function copyFlights({ app }: TestCore, id: FlightId, count: number): Prom
   );
 }
 
+/** Copies of a paid booking of one adult, on a copied flight each. */
+async function bookCopies({ app }: TestCore, bookingId: string, count: number): Promise<void> {
+  const copy = (column: string) => `'${column}_' || md5('${column}' || n)::uuid`;
+  const statements = [
+    `INSERT INTO booking (id, user_id, record_locator, hold_key, hold_fingerprint, state, contact_email, currency, total_minor, seat_count, expires_at, pay_by, confirmed_at)
+     SELECT ${copy("bkg")}, user_id, translate(substr(md5('locator' || n), 1, 6), '01abcdef', 'ZYABCDEF'), hold_key || n, hold_fingerprint, state,
+            contact_email, currency, total_minor, seat_count, expires_at, pay_by, confirmed_at FROM booking, generate_series(1, $2::int) n WHERE id = $1`,
+    `INSERT INTO booking_segment (id, booking_id, position, flight_id, cabin, fare_brand_code)
+     SELECT ${copy("seg")}, ${copy("bkg")}, position, 'flt_' || md5(n::text)::uuid, cabin, fare_brand_code
+       FROM booking_segment, generate_series(1, $2::int) n WHERE booking_id = $1`,
+    `INSERT INTO passenger (id, booking_id, position, type, given_name, surname)
+     SELECT ${copy("pax")}, ${copy("bkg")}, position, type, given_name, surname FROM passenger, generate_series(1, $2::int) n WHERE booking_id = $1`,
+  ];
+  for (const statement of statements) await app.db.pool.query(statement, [bookingId, count]);
+}
+
 /** A day of many flights, and what went wrong in it: steps back, messages twice, and messages that nobody got. */
 async function runDay(core: TestCore, flights = 10_000, meanwhile?: () => Promise<() => Promise<unknown>>) {
   const [traveller, flight] = [await core.traveller(), await makeFlight(core.app.db, { departsInHours: 4 })];
   await copyFlights(core, flight, flights);
-  await bookTrip(core, traveller, { flights: [flight] });
+  const { id: bookingId } = await bookTrip(core, traveller, { flights: [flight] });
+  await bookCopies(core, bookingId, Math.min(flights, 1000));
   await core.app.db.pool.query(`
     CREATE TABLE seen (flight_id text, was text, is_now text);
     CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO seen VALUES (NEW.id, OLD.status, NEW.status); RETURN NULL; END $$;
     CREATE TRIGGER see AFTER UPDATE OF status ON flight FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION see()`);
   const demo = { ...core.app, policy: { ...core.app.policy, flightStatusSource: "simulated" as const } };
-  for (let step = 0; step < 9; step += 1) {
+  // Shorter than boarding lasts, so that every flight is met in each status.
+  for (let step = 0; step < 13; step += 1) {
     const late = await meanwhile?.();
     await Promise.all([updateFlightStatuses(demo), updateFlightStatuses(demo)]);
     await late?.();
-    await core.database.advanceClock(75 * 60);
+    await core.database.advanceClock(55 * 60);
   }
   await updateFlightStatuses(demo);
-  const { rows } = await core.app.db.pool.query<{ back: number; landed: number; twice: number; lost: number }>(`
+  const { rows } = await core.app.db.pool.query<
+    Record<"back" | "boarded" | "flown" | "landed" | "delayed" | "told" | "twice" | "lost", number>
+  >(`
     SELECT (SELECT count(*)::int FROM seen WHERE is_now::flight_status < was::flight_status) AS back,
+           (SELECT count(*)::int FROM seen WHERE is_now = 'boarding') AS boarded,
+           (SELECT count(*)::int FROM seen WHERE is_now = 'in_air') AS flown,
            (SELECT count(*)::int FROM flight WHERE status = 'landed') AS landed,
-           (SELECT count(*)::int FROM (SELECT 1 FROM flight_change GROUP BY flight_id HAVING count(*) > 1) t) AS twice,
+           (SELECT count(*)::int FROM seen WHERE is_now = 'delayed') AS delayed,
+           (SELECT count(*)::int FROM notification WHERE kind = 'flight.delayed') AS told,
+           (SELECT count(*)::int FROM (SELECT 1 FROM flight_change GROUP BY flight_id HAVING count(*) > 1
+                                       UNION ALL SELECT 1 FROM notification WHERE kind = 'flight.delayed' GROUP BY booking_id HAVING count(*) > 1) t) AS twice,
            (SELECT count(*)::int FROM flight_change c JOIN booking_segment s USING (flight_id)
              WHERE NOT EXISTS (SELECT FROM notification n WHERE n.subject_id = c.id)) AS lost`);
   return rows[0];

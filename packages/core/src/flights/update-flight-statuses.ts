@@ -58,6 +58,10 @@ export async function runStatusUpdate(ctx: Context<Staff>): Promise<StatusUpdate
 
 async function updateNow({ policy }: Context, tx: TransactionContext): Promise<StatusUpdate> {
   if (policy.flightStatusSource === "staff") return unchanged;
-  const { delays, ...moved } = await moveStatuses(tx, policy.flightStatusSource === "simulated");
+  const { delays, leftChanged, ...moved } = await moveStatuses(tx, policy.flightStatusSource === "simulated");
+  await tx.enqueueAll(
+    "flights.refundLeftBehind",
+    leftChanged.map((flightId) => ({ flightId })),
+  );
   return { ...moved, delayed: delays.length, messages: await queueFlightNotifications(tx, delays) };
 }

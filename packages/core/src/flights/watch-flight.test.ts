@@ -2,6 +2,7 @@ import { listenForChanges } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import { createChangeNews } from "../change-news.ts";
+import type { ChangeNews, ChangeNewsOptions } from "../change-news.ts";
 import type { Context } from "../context.ts";
 import { FlightId } from "../ids.ts";
 import { makeFlight, startTestCore } from "../testing/index.ts";
@@ -42,12 +43,26 @@ function watch(ctx: Context, flightId: FlightId, lastEventId?: string) {
 
 /** The news of another process on the same database. */
 function otherProcess(core: TestCore, maxFollowers?: number): Context {
+  const changes = changesOf(core, maxFollowers === undefined ? {} : { maxFollowers });
+  return { ...nobody(core), flightNews: createFlightNews({ db: core.app.db, changes, onError: () => undefined }) };
+}
+
+function changesOf(core: TestCore, options: Omit<ChangeNewsOptions, "listen"> = {}): ChangeNews {
   const connectionString = core.database.url;
-  const changes = createChangeNews({
-    listen: (handlers) => listenForChanges({ connectionString, channel: "flight_change", onLost: () => undefined }, handlers),
-    ...(maxFollowers !== undefined && { maxFollowers }),
-  });
-  return { ...nobody(core), flightNews: createFlightNews(core.app.db, changes) };
+  const listen: ChangeNewsOptions["listen"] = (handlers) =>
+    listenForChanges({ connectionString, channel: "flight_change", onLost: () => undefined }, handlers);
+  return createChangeNews({ listen, longestRestMs: null, ...options });
+}
+
+/** The same, which counts what it asks of the database. */
+function countingProcess(core: TestCore, lookEveryMs: number) {
+  const asked: string[] = [];
+  const run: typeof core.app.db.run = (statement, values) => {
+    asked.push(statement.name);
+    return core.app.db.run(statement, values);
+  };
+  const flightNews = createFlightNews({ db: { ...core.app.db, run }, changes: changesOf(core), onError: () => undefined, lookEveryMs });
+  return { asked, ctx: { ...nobody(core), flightNews } };
 }
 
 test("whoever watches a flight is told of each change of its gate, its times and its status, in every process", async () => {
@@ -129,26 +144,39 @@ test("while the listening connection is cut nothing is missed", async () => {
 test("however many watch a flight, a change is read for all of them together", async () => {
   await using core = await startTestCore();
   const flightId = await makeFlight(core.app.db);
-  let reads = 0;
-  const run: typeof core.app.db.run = (...statement) => {
-    reads += 1;
-    return core.app.db.run(...statement);
-  };
-  const changes = createChangeNews({
-    listen: (handlers) =>
-      listenForChanges({ connectionString: core.database.url, channel: "flight_change", onLost: () => undefined }, handlers),
-  });
-  const ctx = { ...nobody(core), flightNews: createFlightNews({ ...core.app.db, run }, changes) };
+  const { ctx, asked } = countingProcess(core, 60_000);
   const watchers = Array.from({ length: 200 }, () => watch(ctx, flightId));
   await Promise.all(watchers.map((watcher) => watcher.next()));
-  const before = reads;
+  const before = asked.length;
 
   const told = watchers.map((watcher) => watcher.next());
   await core.app.db.pool.query("UPDATE flight SET gate = 'A1' WHERE id = $1", [flightId]);
   expect(new Set((await Promise.all(told)).map(({ flight }) => flight.gate))).toEqual(new Set(["A1"]));
-  expect(reads - before).toBeLessThan(10);
+  expect(asked.length - before).toBeLessThan(10);
   await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
-  await changes.close();
+  await ctx.flightNews.close();
+});
+
+test("thousands who watch and hear nothing cost one statement a look, and a change of which the notice was lost is told at the next look", async () => {
+  await using core = await startTestCore();
+  const flights: FlightId[] = [];
+  for (let at = 0; at < 10; at += 1) flights.push(await makeFlight(core.app.db));
+  const { ctx, asked } = countingProcess(core, 200);
+  const watchers = flights.flatMap((flight) => Array.from({ length: 200 }, () => watch(ctx, flight)));
+  await Promise.all(watchers.map((watcher) => watcher.next()));
+  const told = watchers.map((watcher) => watcher.next());
+  const looks = () => asked.filter((name) => name === "flight_marks").length;
+  // The first look knows nothing to compare with, and has each flight read once more.
+  await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(2);
+  const [reads, looked] = [asked.length - looks(), looks()];
+  await expect.poll(looks, { timeout: 20_000 }).toBeGreaterThan(looked + 3);
+  expect(asked.length - looks()).toBe(reads);
+
+  await core.app.db.pool.query("ALTER TABLE flight DISABLE TRIGGER flight_changed");
+  await core.app.db.pool.query("UPDATE flight SET gate = 'A1' WHERE id = ANY ($1)", [flights]);
+  expect(new Set((await Promise.all(told)).map(({ flight }) => flight.gate))).toEqual(new Set(["A1"]));
+  await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
+  await ctx.flightNews.close();
 });
 
 test("an unknown flight is not found; a process takes so many watchers, and whoever leaves makes room, also in the middle of a turn", async () => {
@@ -158,6 +186,8 @@ test("an unknown flight is not found; a process takes so many watchers, and whoe
   await expect(watch(nobody(core), unknown).next()).rejects.toMatchObject({ code: "NOT_FOUND" });
 
   const ctx = otherProcess(core, 1);
+  // Whoever asks for a flight that there is not leaves no place taken behind, though their connection may last.
+  await expect(watch(ctx, unknown).next()).rejects.toMatchObject({ code: "NOT_FOUND" });
   const first = watch(ctx, flightId);
   await first.next();
   await expect(watch(ctx, flightId).next()).rejects.toMatchObject({ code: "OVERLOADED", details: { retryAfterSeconds: 2 } });

@@ -3,8 +3,12 @@ import { expect, test } from "vitest";
 import { transaction } from "../context.ts";
 import type { Context, User } from "../context.ts";
 import type { Mail } from "./mailer.ts";
-import { bookTrip, hold, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import { getBooking } from "../bookings/get-booking.ts";
+import { delayFlight } from "../flights/delay-flight.ts";
+import { setGate } from "../flights/set-gate.ts";
+import { bookTrip, cancelByQuote, hold, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
+import { makeStaff } from "../testing/staff.ts";
 import { queueNotification } from "./queue-notification.ts";
 
 type Kind = "delayed" | "rescheduled" | "cancelled" | "gate_changed";
@@ -83,6 +87,33 @@ test("a cancelled flight: all comes back, compensation is named, and the flight 
   expect(mail.text).toContain(`You get €${(booking.total.amount / 100).toFixed(2)} back`);
   expect(mail.text).toContain("you may have a right to compensation");
   expect(calendarOf(mail)).toMatch(/method=CANCEL[^]+METHOD:CANCEL[^]+STATUS:CANCELLED/u);
+});
+
+test("mails that were held up tell only what is still true: a later change has overtaken the one before it", async () => {
+  await using core = await startTestCore();
+  const [staff, ana] = [await makeStaff(core), await core.traveller()];
+  const { flightId, bookingId } = await booked(core, "SAVER", ana);
+  const changeTo = (gate: string) => setGate(staff, { flightId, gate, reason: "bus" });
+  await delayFlight(staff, { flightId, minutes: 30, reason: "fog" });
+  await delayFlight(staff, { flightId, minutes: 90, reason: "more fog" });
+  for (const gate of ["A1", "B2", "C3"]) await changeTo(gate);
+  await runJobs(core, "notification.send");
+  const subjects = () => core.mails.filter(({ subject }) => subject.startsWith("Flight ")).length;
+  expect(subjects()).toBe(2);
+  expect(core.mails.some(({ text }) => text.includes("gate B2"))).toBe(false);
+  const states = await core.app.db.prisma.notification.findMany({ where: { bookingId }, orderBy: { createdAt: "asc" } });
+  expect(states.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+    "booking.confirmed sent",
+    "flight.delayed withheld",
+    "flight.delayed sent",
+    "flight.gate_changed withheld",
+    "flight.gate_changed sent",
+  ]);
+
+  await changeTo("D4");
+  await cancelByQuote(ana, await getBooking(ana, { bookingId }));
+  await runJobs(core, "notification.send");
+  expect(subjects()).toBe(2);
 });
 
 test("whoever has not paid is told that nothing is owed; another gate is no matter of rights or calendars", async () => {

@@ -1,4 +1,5 @@
 import { findBookingRow } from "@skyhold/db";
+import type { Prisma } from "@skyhold/db";
 
 import type { Booking } from "../bookings/booking.ts";
 import { toBooking } from "../bookings/read-booking.ts";
@@ -10,8 +11,17 @@ import { viewCancellation } from "./cancellation-view.ts";
 import type { FlightChangedView, FlightTimes } from "./flight-changed-mail.ts";
 import { readFlightRights } from "./flight-rights.ts";
 
-/** What has become of a flight, for the booking that is told of it, with what its traveller may do now. */
-export async function readFlightChange(ctx: Context, bookingId: string, changeId: string): Promise<Omit<FlightChangedView, "manageUrl">> {
+type Change = Prisma.FlightChangeGetPayload<object>;
+
+/**
+ * What has become of a flight, for the booking that is told of it, with what its traveller may do now. Null where that is over: a later change
+ * has overtaken it, whose own message tells what is true, or nobody of the booking is to be on the flight any more.
+ */
+export async function readFlightChange(
+  ctx: Context,
+  bookingId: string,
+  changeId: string,
+): Promise<Omit<FlightChangedView, "manageUrl"> | null> {
   const [row, change] = await Promise.all([
     findBookingRow(ctx.db, bookingId, null),
     ctx.db.prisma.flightChange.findUnique({ where: { id: changeId } }),
@@ -21,6 +31,7 @@ export async function readFlightChange(ctx: Context, bookingId: string, changeId
   const stored = booking?.segments[at];
   if (!booking || !change || !stored) throw new Error(`Booking ${bookingId} is not on the flight of change ${changeId}`);
   const { kind, reason } = change;
+  if (!concerns(booking, kind, at) || (await isOvertaken(ctx, change))) return null;
   const segment = toETicketSegment(stored, `${at + 1}`);
   const timesOf = (state: unknown) => toTimes(FlightTimesAndPlace.parse(state), stored.flight);
   const cancellation = kind === "cancelled" ? cancellationCovering(booking, at) : null;
@@ -36,6 +47,27 @@ export async function readFlightChange(ctx: Context, bookingId: string, changeId
     rights: open ? await readFlightRights(ctx.db, { bookingId, segment: at, knownBy: change.createdAt }) : null,
     cancellation,
   };
+}
+
+/** Everyone who was on it is told that a flight does not take place; of what else becomes of it, only who is still to be on it. */
+function concerns({ state, passengers }: Booking, kind: Change["kind"], segment: number): boolean {
+  if (kind === "cancelled") return true;
+  const open = state === "held" || state === "awaiting_payment" || state === "confirmed";
+  return open && passengers.some(({ cancelled }) => cancelled[segment] !== true);
+}
+
+/** What makes an older message wrong: mails come in any order once a mail server has been down. */
+const overtakers: Readonly<Record<Change["kind"], readonly Change["kind"][]>> = {
+  delayed: ["delayed", "rescheduled", "cancelled"],
+  // A later delay is of the new timetable, and tells nothing of the old one.
+  rescheduled: ["rescheduled", "cancelled"],
+  gate_changed: ["gate_changed", "cancelled"],
+  cancelled: [],
+};
+
+async function isOvertaken({ db }: Context, { flightId, kind, createdAt }: Change): Promise<boolean> {
+  const later = { flightId, kind: { in: [...overtakers[kind]] }, createdAt: { gt: createdAt } };
+  return (await db.prisma.flightChange.count({ where: later })) > 0;
 }
 
 function toTimes(

@@ -60,6 +60,7 @@ test("markup in a reason, a gate or a name is text in every version, and opens n
       at: 0,
       gate: "<b>7</b>",
       terminal: null,
+      unanswered: null,
       manageUrl: null,
     }),
   ];

@@ -144,8 +144,9 @@ const samples: Readonly<Record<NotificationKind | AccountMailKind, () => Promise
       rights: { ...inFull, until: null, why: [euCancelled], compensation: euCompensation },
     }),
   "flight.check_in_open": () =>
-    renderReminderMail({ kind: "check_in_open", ticket: sampleTicket(), at: 0, gate: null, terminal: "1", manageUrl }),
-  "flight.reminder": () => renderReminderMail({ kind: "reminder", ticket: longTicket(), at: 1, gate: "K41", terminal: "2E", manageUrl }),
+    renderReminderMail({ kind: "check_in_open", ticket: sampleTicket(), at: 0, gate: null, terminal: "1", unanswered: null, manageUrl }),
+  "flight.reminder": () =>
+    renderReminderMail({ kind: "reminder", ticket: longTicket(), at: 1, gate: "K41", terminal: "2E", unanswered: eur(31_712), manageUrl }),
   "account.confirm_registration": () => previewAccountMail({ webUrl }, "account.confirm_registration"),
   "account.exists": () => previewAccountMail({ webUrl }, "account.exists"),
   "account.verify_email": () => previewAccountMail({ webUrl }, "account.verify_email"),

@@ -106,8 +106,9 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
   "flight.reminder": (ctx, about) => reminder(ctx, about, "reminder"),
 };
 
-async function flightChanged(ctx: Context, about: Occasion): Promise<Content> {
+async function flightChanged(ctx: Context, about: Occasion): Promise<Content | null> {
   const view = await readFlightChange(ctx, about.bookingId ?? "", about.subjectId ?? "");
+  if (!view) return null;
   const mail = await renderFlightChangedMail({ ...view, manageUrl: linkOf(ctx, about) });
   // A gate is no matter of the calendar.
   const ticket = view.kind === "gate_changed" ? null : await buildETicket(ctx.db, about.bookingId ?? "", null);

@@ -4,7 +4,12 @@ import { expect, test } from "vitest";
 import type { Context, User } from "../context.ts";
 import { bookTrip, cancelByQuote, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
+import { delayFlight } from "../flights/delay-flight.ts";
+import { getFlight } from "../flights/get-flight.ts";
 import { updateProfile } from "../profile/update-profile.ts";
+import { makeStaff } from "../testing/staff.ts";
+import { formatMoment } from "../tickets/ticket-words.ts";
+import { toZonedTime } from "../time.ts";
 import { queueReminders } from "./queue-reminders.ts";
 
 const hour = 3600;
@@ -98,6 +103,21 @@ test("a night in which the clocks change is as long as it is: the reminder comes
   expect(core.mails.find(({ subject }) => subject.startsWith("Your flight:"))?.text).toContain("12:00 (CET)");
 });
 
+test("the reminder tells of new times that nobody has accepted, with what comes back, and says when check-in closes by them", async () => {
+  await using core = await startTestCore();
+  const [staff, ana] = [await makeStaff(core), await core.traveller()];
+  const { flightId, booking } = await bookedFlight(core, ana, 40);
+  await delayFlight(staff, { flightId, minutes: 320, reason: "fog" });
+  await core.database.advanceClock(22 * hour);
+  await queueReminders(core.app);
+  await runJobs(core, "notification.send");
+  const text = core.mails.find(({ subject }) => subject.startsWith("Your flight:"))?.text.replaceAll(/\s+/gu, " ");
+  expect(text).toContain(`all of the €${(booking.total.amount / 100).toFixed(2)} that you paid`);
+  const { expectedDeparts } = await getFlight(core.app, { flightId });
+  const closes = toZonedTime(new Date(expectedDeparts.at.getTime() - 3_600_000), expectedDeparts.timeZone);
+  expect(text).toContain(`Check-in closes ${formatMoment(closes)}`);
+});
+
 test("two workers at the same moment store one reminder; without the key that makes it one, two", async () => {
   await using core = await startTestCore();
   const ctx = await core.traveller();
@@ -138,6 +158,9 @@ test("whoever wants no reminders by mail gets none, and can read them in the acc
   await queueReminders(core.app);
   await runJobs(core, "notification.send");
 
+  // What concerns the contract is told to everybody.
+  const confirmed = core.mails.filter(({ subject }) => subject.startsWith("Booking confirmed"));
+  expect(confirmed.map(({ to }) => to).toSorted()).toEqual([ctx.actor.email, other.actor.email].toSorted());
   const mailed = core.mails.filter(({ subject }) => subject.startsWith("Check-in is open"));
   expect(mailed.map(({ to }) => to)).toEqual([other.actor.email]);
   const stored = await core.app.db.prisma.notification.findFirst({ where: { userId: ctx.actor.userId, kind: "flight.check_in_open" } });

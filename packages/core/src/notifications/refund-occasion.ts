@@ -6,6 +6,7 @@ import type { Refund } from "../refunds/refund.ts";
 const sentences = {
   flight_cancelled: (flight: string | null) => `The airline cancelled ${flight ? `your flight ${flight}` : "a flight of your trip"}.`,
   flight_changed: () => "The airline changed the times of your trip so much that you may have all of your money back.",
+  connection_missed: () => "A flight of your trip came too late for the next one.",
   seats_reassigned: () => "You gave the trip back because we could not give you the seats that you chose.",
   own_cancellation: () => "It is what comes back after your cancellation.",
   staff_cancellation: () => "It is what comes back after our staff cancelled it for you.",
@@ -49,7 +50,7 @@ async function readCancellationOccasion({ db }: Context, id: string): Promise<Wh
   if (cancelledBy === "carrier") {
     const change = await db.prisma.flightChange.findUnique({ where: { id: actor }, include: { flight: true } });
     const flight = change && flightDesignator(change.flight.airlineCode, change.flight.flightNumber, change.flight.suffix);
-    return { flight, occasion: "flight_cancelled" };
+    return { flight, occasion: change?.kind === "cancelled" ? "flight_cancelled" : (ofRule(rule) ?? "flight_changed") };
   }
   return { flight: null, occasion: ofRule(rule) ?? (cancelledBy === "staff" ? "staff_cancellation" : "own_cancellation") };
 }
@@ -64,6 +65,8 @@ function ofRule(rule: string): RefundOccasion | null {
     case "us-flight-changed":
     case "eu-long-delay":
       return "flight_changed";
+    case "missed-connection":
+      return "connection_missed";
     case "seats-reassigned":
       return "seats_reassigned";
     default:

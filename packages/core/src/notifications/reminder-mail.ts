@@ -1,6 +1,9 @@
 import { createElement, Fragment } from "react";
 
-import { instantOf, formatDate, formatTime, formatZone, toZonedTime } from "../time.ts";
+import { checkInWindow } from "../check-in/window.ts";
+import { formatMoney } from "../money.ts";
+import type { Money } from "../money.ts";
+import { formatDate, formatTime, formatZone, toZonedTime } from "../time.ts";
 import type { ETicket, ETicketSegment } from "../tickets/e-ticket.ts";
 import { formatMoment, passengerTypeName, seatWord } from "../tickets/ticket-words.ts";
 import { flightPanel, flightText } from "./mail-flight.ts";
@@ -15,11 +18,10 @@ export interface ReminderView {
   readonly at: number;
   readonly gate: string | null;
   readonly terminal: string | null;
+  /** Its times have changed, nobody has accepted them yet, and this comes back in full until it leaves; null as a rule. */
+  readonly unanswered: Money | null;
   readonly manageUrl: string | null;
 }
-
-/** Check-in closes so long before the departure by the timetable. */
-const checkInClosesMinutes = 60;
 
 /** Tells that a flight leaves within a day, or that one can check in for it. */
 export async function renderReminderMail(view: ReminderView): Promise<RenderedMail> {
@@ -30,7 +32,7 @@ export async function renderReminderMail(view: ReminderView): Promise<RenderedMa
   const when = `on ${formatDate(departs)} at ${formatTime(departs)} (${formatZone(departs)})`;
   const what = `${segment.flight} from ${segment.origin.city} to ${segment.destination.city} leaves ${when}.`;
   const opening = kind === "reminder" ? what : `${what} You can check in now, choose or change seats, and get your boarding passes.`;
-  const lines = [...delayLine(segment), ...placeLine(view), closingLine(segment), documentsLine];
+  const lines = [...delayLine(segment), ...choiceLine(view), ...placeLine(view), closingLine(segment), documentsLine];
   const frame = frameOf(view, segment, what);
   const button = kind === "reminder" ? "See your booking" : "Check in";
   const html = createElement(
@@ -78,14 +80,21 @@ function delayLine(segment: ETicketSegment): string[] {
   return segment.expected === null ? [] : [`The flight is delayed: by its timetable it would leave ${formatMoment(segment.departs)}.`];
 }
 
+function choiceLine({ unanswered }: ReminderView): string[] {
+  if (unanswered === null) return [];
+  return [
+    `Its times have changed since you booked. If they suit you, you need do nothing. If they do not, cancel before it leaves: all of the ${formatMoney(unanswered)} that you paid for what is left of your trip comes back.`,
+  ];
+}
+
 function placeLine({ terminal, gate }: ReminderView): string[] {
   const places = [...(terminal === null ? [] : [`terminal ${terminal}`]), ...(gate === null ? [] : [`gate ${gate}`])];
   return places.length === 0 ? [] : [`It leaves from ${places.join(", ")}.`];
 }
 
-function closingLine({ departs }: ETicketSegment): string {
-  const closes = toZonedTime(instantOf(departs.at.getTime() - checkInClosesMinutes * 60_000), departs.timeZone);
-  return `Check-in closes ${formatMoment(closes)}.`;
+function closingLine({ departs, expected }: ETicketSegment): string {
+  const { closesAt } = checkInWindow({ departsAt: departs.at, estimatedDepartsAt: expected?.departs.at ?? null });
+  return `Check-in closes ${formatMoment(toZonedTime(closesAt, departs.timeZone))}.`;
 }
 
 function travellers({ ticket, at }: ReminderView): string[] {

@@ -1,8 +1,10 @@
-import { findBookingRow } from "@skyhold/db";
+import { findBookingRow, readClock } from "@skyhold/db";
 
 import { toBooking } from "../bookings/read-booking.ts";
 import type { Context } from "../context.ts";
+import type { Money } from "../money.ts";
 import { buildETicket } from "../tickets/build-e-ticket.ts";
+import { readFlightRights } from "./flight-rights.ts";
 import type { ReminderView } from "./reminder-mail.ts";
 
 /** The flight of a booking that leaves soon; null where nobody of the booking is to be on it any more. */
@@ -22,5 +24,12 @@ export async function readReminder(
   const travels = toBooking(row).state === "confirmed" && !segment.cancelled;
   if (!travels || ticket.passengers.every(({ cancelled }) => cancelled[at] === true)) return null;
   const { gate, terminal } = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: stored.flightId } });
-  return { ticket, at, gate, terminal };
+  const unanswered = row.segments[at]?.changeOpen === true ? await readWholeRefund(ctx, bookingId, at) : null;
+  return { ticket, at, gate, terminal, unanswered };
+}
+
+/** What is left of the trip, where all of it comes back at this moment; null where not. */
+async function readWholeRefund({ db }: Context, bookingId: string, segment: number): Promise<Money | null> {
+  const rights = await readFlightRights(db, { bookingId, segment, knownBy: await readClock(db) });
+  return rights && rights.refund.amount > 0 && rights.refund.amount === rights.paid.amount ? rights.refund : null;
 }

@@ -37,11 +37,15 @@ export async function* watchNotifications(
 ): AsyncGenerator<NotificationEvents, void, undefined> {
   let told = lastEventId ?? null;
   const turns = ctx.notificationNews.follow(ctx.actor.userId, signal);
-  for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
-    await refuseEnded(ctx);
-    const { notifications, unread } = await listNotifications(ctx, { limit: newest });
-    const version = fingerprint([unread, notifications.map(({ id, title, summary, readAt }) => [id, title, summary, readAt?.getTime()])]);
-    if (version !== told) yield { version, unread, notifications };
-    told = version;
+  try {
+    for (let turn = await turns.next(); turn.done !== true; turn = await turns.next()) {
+      await refuseEnded(ctx);
+      const { notifications, unread } = await listNotifications(ctx, { limit: newest });
+      const version = fingerprint([unread, notifications.map(({ id, title, summary, readAt }) => [id, title, summary, readAt?.getTime()])]);
+      if (version !== told) yield { version, unread, notifications };
+      told = version;
+    }
+  } finally {
+    await turns.return();
   }
 }

@@ -75,7 +75,7 @@ test("between the bank's yes and the money the seats are nobody's to take, and t
   await news(stage.core, stage.core.provider.authorise(intentOf(paymentId)));
 
   expect(seatsOf(await stage.booking())).toEqual(["2A"]);
-  expect((await stage.booking()).availableActions).toEqual(["eTicket", "cancel"]);
+  expect((await stage.booking()).availableActions).toEqual(["eTicket", "cancel", "checkIn"]);
   await expect(take(stage, "1A")).rejects.toMatchObject({ code: "SEAT_TAKEN" });
   await expect(stage.moveTo("3A")).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
   await expect(stage.start("1B")).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
@@ -84,7 +84,10 @@ test("between the bank's yes and the money the seats are nobody's to take, and t
   // The bank takes its yes back: the seats go on sale again.
   await news(stage.core, stage.core.provider.move(intentOf(paymentId), { state: "cancelled" }));
   await take(stage, "1A");
-  expect(await stage.booking()).toMatchObject({ total: { amount: stage.total }, availableActions: ["changeSeats", "eTicket", "cancel"] });
+  expect(await stage.booking()).toMatchObject({
+    total: { amount: stage.total },
+    availableActions: ["changeSeats", "eTicket", "cancel", "checkIn"],
+  });
   expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 

@@ -16,10 +16,21 @@ export type EraseProfileInput = z.infer<typeof EraseProfileInput>;
  * while a booking is unpaid or to be flown.
  */
 export async function eraseProfile(ctx: Context<User>, input: EraseProfileInput): Promise<void> {
-  const { userId } = ctx.actor;
   await provePassword(ctx, input.password);
+  await forgetPerson(ctx, ctx.actor.userId, () => Promise.resolve());
+}
+
+/** Forgets somebody for good, in one transaction with what else is written then; answers what that answers. BOOKING_STATE, LAST_ADMIN. */
+export async function forgetPerson<Answer>(
+  ctx: Context,
+  userId: string,
+  also: (tx: TransactionContext) => Promise<Answer>,
+): Promise<Answer> {
   try {
-    await transaction(ctx, (tx) => erase(ctx, tx, userId));
+    return await transaction(ctx, async (tx) => {
+      await erase(ctx, tx, userId);
+      return also(tx);
+    });
   } catch (error) {
     if (hasSqlState(error, "SK098"))
       throw new DomainError("LAST_ADMIN", "There must always be an admin. Make someone else one first", null);

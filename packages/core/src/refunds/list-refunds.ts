@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Context, Staff } from "../context.ts";
 import { invalidInput } from "../errors.ts";
-import { BookingId } from "../ids.ts";
+import { BookingId, FlightId } from "../ids.ts";
 import { instantOf } from "../time.ts";
 import { Refund, RefundState, toRefund } from "./refund.ts";
 
@@ -12,6 +12,7 @@ export const ListRefundsInput = z.strictObject({
   state: RefundState.optional(),
   waiting: z.literal(true).optional().describe("Only those that wait for staff: every attempt has failed"),
   bookingId: BookingId.optional(),
+  flightId: FlightId.optional().describe("Of the bookings that have this flight, or had it"),
   cursor: z.string().max(200).optional().describe("`nextCursor` of the page before"),
   limit: z.int().min(1).max(100).default(50),
 });
@@ -26,9 +27,9 @@ export type ListRefundsOutput = z.infer<typeof ListRefundsOutput>;
 
 /** Attempts to give money back, newest first; with `waiting`, the queue that staff work off. */
 export async function listRefunds(ctx: Context<Staff>, input: ListRefundsInput): Promise<ListRefundsOutput> {
-  const { state = null, waiting = false, bookingId = null, cursor, limit } = input;
+  const { state = null, waiting = false, bookingId = null, flightId = null, cursor, limit } = input;
   const after = cursor === undefined ? null : openCursor(cursor);
-  const rows = await listRefundRows(ctx.db, { state, waiting, bookingId, after, limit: limit + 1 });
+  const rows = await listRefundRows(ctx.db, { state, waiting, bookingId, flightId, after, limit: limit + 1 });
   const refunds = rows.slice(0, limit).map(toRefund);
   const last = refunds.at(-1);
   return { refunds, nextCursor: rows.length > limit && last ? `${last.createdAt.getTime()}.${last.id}` : null };

@@ -1,9 +1,12 @@
+import { readQueueHealth } from "@skyhold/db";
 import { z } from "zod";
 
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, Staff } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
+import { jobSchemas } from "../jobs.ts";
+import { rest } from "../rest.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
@@ -21,6 +24,12 @@ export const TodayEvent = z.strictObject({
   version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
   today: Today,
   departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
+  queues: z
+    .strictObject({
+      failed: z.int().describe("Jobs that have failed: tried again by themselves, or given up"),
+      late: z.int().describe("Jobs that have been due for more than a minute, and that no worker has taken"),
+    })
+    .describe("How the background work is"),
 });
 export type TodayEvent = z.infer<typeof TodayEvent>;
 
@@ -57,7 +66,7 @@ export async function* watchToday(
       const event = await readTogether(ctx, watched);
       if (event.version !== told) yield event;
       told = event.version;
-      await rest(signal);
+      await rest(restMs, signal);
     }
   } finally {
     watched.watchers -= 1;
@@ -73,24 +82,12 @@ function readTogether(ctx: Context<Staff>, watched: Watched): Promise<TodayEvent
 }
 
 async function read(ctx: Context<Staff>): Promise<TodayEvent> {
-  const [today, { flights }] = await Promise.all([
+  const [today, { flights }, queues] = await Promise.all([
     getToday(ctx, GetTodayInput.parse({})),
     listFlights(ctx, ListFlightsInput.parse({ limit: 13 })),
+    readQueueHealth(ctx.db, Object.keys(jobSchemas)),
   ]);
   // The time of the reading is no news.
   const { now: _now, ...figures } = today;
-  return { version: fingerprint(JSON.stringify([figures, flights])), today, departures: flights };
-}
-
-function rest(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, restMs);
-    signal.addEventListener("abort", end);
-  });
+  return { version: fingerprint(JSON.stringify([figures, flights, queues])), today, departures: flights, queues };
 }

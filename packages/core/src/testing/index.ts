@@ -10,7 +10,7 @@ export { runJobs } from "./jobs.ts";
 export { makeAirports, makeNetworkFlights } from "./network.ts";
 export type { NetworkAirport, NetworkFlight } from "./network.ts";
 export { persist } from "./persist.ts";
-export { startTestCore } from "./test-core.ts";
+export { startCoreOver, startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { bookTrip, bookTripUpToPayment, cancelByQuote, paidTripOn } from "./trips.ts";
 export type { TripOptions } from "./trips.ts";

@@ -52,7 +52,11 @@ const policy: Policy = {
 
 /** Starts a test's own core, on the test run's server unless another's template is given; `await using` ends it. */
 export async function startTestCore(templateUrl?: string): Promise<TestCore> {
-  const database = await createTestDatabase(templateUrl);
+  return startCoreOver(await createTestDatabase(templateUrl));
+}
+
+/** The same over a database that somebody else has made; it is disposed of with the core. */
+export async function startCoreOver(database: TestDatabase): Promise<TestCore> {
   const db = withHoldNotices(database.db, ignore);
   await db.pool.query("CREATE TABLE sent_job (id bigserial PRIMARY KEY, name text NOT NULL, payload jsonb NOT NULL)");
   const provider = createPaymentProvider();
@@ -100,7 +104,7 @@ function readersOf(
     reference: createReferenceCache(db),
     paymentNews: newsOf(url, "payment_change"),
     notificationNews: newsOf(url, "notification_change"),
-    flightNews: createFlightNews(db, newsOf(url, "flight_change")),
+    flightNews: createFlightNews({ db, changes: newsOf(url, "flight_change", null), onError: ignore }),
   };
 }
 
@@ -108,8 +112,9 @@ const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
-function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">): ChangeNews {
-  return createChangeNews({ listen: (handlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers) });
+function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">, longestRestMs: number | null = 10_000): ChangeNews {
+  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers);
+  return createChangeNews({ longestRestMs, listen });
 }
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {

@@ -43,6 +43,11 @@ export async function setRole(ctx: Context<Admin>, input: SetRoleInput): Promise
   });
 }
 
+/** Signs a user out wherever they are signed in; they may sign in anew. Written to the audit log. */
+export async function endSessions(ctx: Context<Admin>, input: ChangeUserInput): Promise<UserForAdmin> {
+  return changeUser(ctx, { ...input, action: "users.endSessions" }, () => Promise.resolve({}));
+}
+
 /** Takes a user's second factor away, who has lost it together with the recovery codes: they log in anew, with the password alone. Written to the audit log; the user is told by mail. */
 export async function resetSecondFactor(ctx: Context<Admin>, input: ChangeUserInput): Promise<UserForAdmin> {
   const { userId } = input;

@@ -5,9 +5,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { bookingQuery } from "../../app/queries.ts";
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
-import { left, money, moment } from "../../design/format.ts";
+import { money, moment } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
-import { useNow } from "../../design/use-now.ts";
+import { TimeLeft } from "../../design/time-left.tsx";
 import { BookingActions } from "./booking-actions.tsx";
 import { Books, Payments, PriceLines } from "./booking-money.tsx";
 import { Passengers, Trip } from "./booking-trip.tsx";
@@ -69,7 +69,11 @@ function Head({ record: { booking, owner } }: { readonly record: BookingRecord }
         <div className="row">
           <h1 className="mono">{recordLocator}</h1>
           <StateBadge state={state} />
-          {expiresAt && <Countdown until={expiresAt} />}
+          {expiresAt && (
+            <span className="badge" data-tone="warn">
+              <TimeLeft until={expiresAt} /> left
+            </span>
+          )}
         </div>
         <p className="muted small">
           {owner.kind === "guest" ? "Guest" : owner.name} · {contact.email}
@@ -79,16 +83,5 @@ function Head({ record: { booking, owner } }: { readonly record: BookingRecord }
       <strong className="num booking-total">{money(total)}</strong>
       <BookingActions booking={booking} />
     </div>
-  );
-}
-
-function Countdown({ until }: { readonly until: Date }) {
-  const now = useNow();
-  return (
-    <span className="badge" data-tone="warn">
-      <time className="num" dateTime={until.toISOString()}>
-        {left(until, now)} left
-      </time>
-    </span>
   );
 }

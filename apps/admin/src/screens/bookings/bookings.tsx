@@ -9,6 +9,7 @@ import type { Column } from "../../design/data-list.tsx";
 import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { money, moment, zoned } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
+import { Narrowed } from "../../design/narrowed.tsx";
 
 const route = getRouteApi("/app/bookings");
 const states = ["held", "awaiting_payment", "confirmed", "cancelled", "expired", "released"] as const;
@@ -59,7 +60,7 @@ const columns: readonly Column<BookingSummary>[] = [
 
 /** The bookings that the address asks for. */
 function useFound() {
-  const { q, state: asked, date, flight } = route.useSearch();
+  const { q, state: asked, date, flight, unpaid, confirmed } = route.useSearch();
   const state = states.find((each) => each === asked);
   return useInfiniteQuery(
     bookingsQuery({
@@ -67,6 +68,8 @@ function useFound() {
       ...(state && { state }),
       ...(date !== undefined && { departureDate: date }),
       ...(flight !== undefined && { flightId: flight }),
+      ...(unpaid !== undefined && { unpaid: true as const }),
+      ...(confirmed !== undefined && { confirmedOn: confirmed }),
     }),
   );
 }
@@ -90,10 +93,10 @@ export function BookingsScreen() {
           <SearchFilter label="Locator, name, e-mail, ticket or flight" value={search.q ?? ""} onText={set("q")} />
           <StateFilter label="State" states={states} value={search.state ?? ""} onChoice={set("state")} />
           <DateFilter label="Departure on" value={search.date ?? ""} onDate={set("date")} />
-          {search.flight !== undefined && (
-            <button type="button" className="button" onClick={() => set("flight")("")}>
-              Of one flight only: show all
-            </button>
+          {search.flight !== undefined && <Narrowed to="Of one flight only" onWiden={() => set("flight")("")} />}
+          {search.unpaid !== undefined && <Narrowed to="Only those to be paid in time" onWiden={() => set("unpaid")("")} />}
+          {search.confirmed !== undefined && (
+            <Narrowed to={`Only those confirmed on ${search.confirmed} (UTC)`} onWiden={() => set("confirmed")("")} />
           )}
         </>
       }

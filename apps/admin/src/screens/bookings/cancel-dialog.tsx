@@ -1,39 +1,58 @@
-import type { Booking, StaffCancelInput, StaffCancellationQuote } from "@skyhold/sdk";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Booking, StaffCancellationQuote } from "@skyhold/sdk";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { cancellationQuoteQuery } from "../../app/queries.ts";
-import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Choice } from "../../design/choice.tsx";
 import { Dialog } from "../../design/dialog.tsx";
-import { Field, fieldError } from "../../design/field.tsx";
+import { Field } from "../../design/field.tsx";
+import { FormBody, LeaveButton } from "../../design/form-body.tsx";
 import { money } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { useForm } from "../../design/use-form.ts";
 import { everything, ScopeChoice, toInput } from "./cancel-scope.tsx";
-import type { Scope } from "./cancel-scope.tsx";
 
-/** What cancelling brings, line by line, before anything happens; then the one question. */
+/** What cancelling brings, line by line, before anything happens; then the one question. What was typed stays while another quote is read. */
 export function CancelDialog({ booking, onClose }: { readonly booking: Booking; readonly onClose: () => void }) {
+  const { id: bookingId, recordLocator } = booking;
   const paid = booking.state === "confirmed";
   const [scope, setScope] = useState(everything);
+  const [refund, setRefund] = useState<"rules" | "full">("rules");
   const quote = useQuery({
-    ...cancellationQuoteQuery({ bookingId: booking.id, ...toInput(scope) }),
+    ...cancellationQuoteQuery({ bookingId, ...toInput(scope) }),
     enabled: paid,
     placeholderData: keepPreviousData,
   });
+  const form = useForm({
+    initial: { reason: "" },
+    run: ({ reason }) => skyhold.admin.bookings.cancel({ bookingId, ...toInput(scope), refund, reason }),
+    onDone: onClose,
+  });
   return (
-    <Dialog title={paid ? `Cancel ${booking.recordLocator}` : `Release the seats of ${booking.recordLocator}`} open onClose={onClose}>
+    <Dialog title={paid ? `Cancel ${recordLocator}` : `Release the seats of ${recordLocator}`} open onClose={onClose}>
       {paid && <ScopeChoice booking={booking} scope={scope} onScope={setScope} />}
       {paid && quote.isPending && <Loading />}
       {quote.error && <ErrorNotice error={quote.error} onRetry={() => void quote.refetch()} />}
       {!paid && <p>The booking is not paid: its seats are free again at once, and nothing has to go back.</p>}
-      {quote.data && !quote.error && <Consequences quote={quote.data} />}
-      {(!paid || (quote.data && !quote.error)) && (
-        <Confirm booking={booking} scope={scope} quote={quote.data ?? null} stale={quote.isPlaceholderData} onDone={onClose} />
-      )}
+      {quote.data && <Consequences quote={quote.data} />}
+      <FormBody
+        form={form}
+        confirm={confirmText(paid, quote.data, refund)}
+        kind="danger"
+        disabled={paid && (!quote.isSuccess || quote.isPlaceholderData)}
+        leave={<LeaveButton onLeave={onClose}>Keep the booking</LeaveButton>}
+      >
+        {quote.data && <Amounts quote={quote.data} refund={refund} onRefund={setRefund} />}
+        <Field label="Reason, for the audit log" maxLength={200} {...form.bind("reason")} />
+      </FormBody>
     </Dialog>
   );
+}
+
+function confirmText(paid: boolean, quote: StaffCancellationQuote | undefined, refund: "rules" | "full"): string {
+  if (!paid) return "Release the seats";
+  return quote ? `Cancel and give back ${money(refund === "full" ? quote.paid : quote.refund)}` : "Cancel and give back";
 }
 
 function Consequences({ quote: { lines, compensation } }: { readonly quote: StaffCancellationQuote }) {
@@ -71,56 +90,6 @@ function Consequences({ quote: { lines, compensation } }: { readonly quote: Staf
         </p>
       ))}
     </>
-  );
-}
-
-interface ConfirmProps {
-  readonly booking: Booking;
-  readonly scope: Scope;
-  /** The quote is of another scope, and the right one is being read. */
-  readonly stale: boolean;
-  readonly quote: StaffCancellationQuote | null;
-  readonly onDone: () => void;
-}
-
-function useCancel(bookingId: string, scope: Scope, onDone: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (terms: Pick<StaffCancelInput, "refund" | "reason">) =>
-      skyhold.admin.bookings.cancel({ bookingId, ...toInput(scope), ...terms }),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onDone();
-    },
-  });
-}
-
-function Confirm({ booking, scope, quote, stale, onDone }: ConfirmProps) {
-  const [refund, setRefund] = useState<"rules" | "full">("rules");
-  const [reason, setReason] = useState("");
-  const cancel = useCancel(booking.id, scope, onDone);
-  const problem = fieldError(cancel.error, "reason");
-  const back = quote && money(refund === "full" ? quote.paid : quote.refund);
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        cancel.mutate({ refund, reason });
-      }}
-    >
-      {quote && <Amounts quote={quote} refund={refund} onRefund={setRefund} />}
-      <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
-      {cancel.error && problem === null && <ErrorNotice error={cancel.error} />}
-      <DialogButtons
-        leave="Keep the booking"
-        onLeave={onDone}
-        confirm={back === null ? "Release the seats" : `Cancel and give back ${back}`}
-        pending={cancel.isPending ? "Cancelling …" : null}
-        disabled={stale}
-        danger
-      />
-    </form>
   );
 }
 

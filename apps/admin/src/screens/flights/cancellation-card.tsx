@@ -1,30 +1,37 @@
 import type { FlightCancellation } from "@skyhold/sdk";
-import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-import { flightCancellationQuery } from "../../app/queries.ts";
+import { skyhold } from "../../app/client.ts";
+import { useTold } from "../../app/use-told.ts";
 import { Card } from "../../design/card.tsx";
 import { count, money, moment } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 
 /** How far the cancellation of a flight has come: bookings, money, mails. Follows by itself until all of it is done. */
 export function CancellationCard({ flightId }: { readonly flightId: string }) {
-  const progress = useQuery(flightCancellationQuery(flightId));
+  const { event, error, again } = useTold(
+    flightId,
+    (signal) => skyhold.admin.flights.watchCancellation({ flightId }, { signal }),
+    ({ cancellation }) => isOver(cancellation),
+  );
   return (
-    <Card title="This flight is cancelled" aside={progress.data && <Overall progress={progress.data} />}>
-      {progress.error && <ErrorNotice error={progress.error} onRetry={() => void progress.refetch()} />}
-      {progress.isPending && <Loading lines={3} />}
-      {progress.data && <Progress progress={progress.data} />}
+    <Card title="This flight is cancelled" aside={event && <Overall progress={event.cancellation} />}>
+      {error !== null && <ErrorNotice error={error} onRetry={again} />}
+      {!event && error === null && <Loading lines={3} />}
+      {event && <Progress progress={event.cancellation} />}
     </Card>
   );
 }
 
-function Overall({ progress: { done, repayments, messages } }: { readonly progress: FlightCancellation }) {
-  const over = done && repayments.open === 0 && messages.sent === messages.queued;
+/** Whether everybody has their money and their mail. */
+const isOver = ({ done, repayments, messages }: FlightCancellation) => done && repayments.open === 0 && messages.sent === messages.queued;
+
+function Overall({ progress }: { readonly progress: FlightCancellation }) {
+  const [failed, over] = [progress.repayments.failed > 0, isOver(progress)];
   return (
-    <span className="badge" data-tone={repayments.failed > 0 ? "bad" : over ? "good" : "info"} role="status">
-      {repayments.failed > 0 ? "Refunds wait for staff" : over ? "All done" : "Under way"}
+    <span className="badge" data-tone={failed ? "bad" : over ? "good" : "info"} role="status">
+      {failed ? "Refunds wait for staff" : over ? "All done" : "Under way"}
     </span>
   );
 }
@@ -45,7 +52,7 @@ function Progress({ progress }: { readonly progress: FlightCancellation }) {
           {repayments.failed > 0 && (
             <>
               ; {count(repayments.failed, "refund")} failed:{" "}
-              <Link to="/money" search={{ waiting: "yes" }}>
+              <Link to="/money" search={{ waiting: "yes", flight: progress.flightId }}>
                 see to them
               </Link>
             </>
@@ -56,7 +63,9 @@ function Progress({ progress }: { readonly progress: FlightCancellation }) {
         </Line>
       </ul>
       <p className="small">
-        <Link to="/money">All refunds</Link>
+        <Link to="/money" search={{ flight: progress.flightId }}>
+          Its refunds
+        </Link>
       </p>
     </div>
   );

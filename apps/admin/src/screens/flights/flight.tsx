@@ -135,7 +135,7 @@ function Head({ flight }: { readonly flight: Manifest["flight"] }) {
           </Link>
         </div>
       </div>
-      {status === "cancelled" && <CancellationCard flightId={flight.id} />}
+      {status === "cancelled" && <CancellationCard key={flight.id} flightId={flight.id} />}
     </>
   );
 }

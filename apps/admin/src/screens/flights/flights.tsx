@@ -9,6 +9,7 @@ import type { Column } from "../../design/data-list.tsx";
 import { DateFilter, SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { zoned } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
+import { Narrowed } from "../../design/narrowed.tsx";
 import { LoadBar } from "./load-bar.tsx";
 
 const route = getRouteApi("/app/flights");
@@ -73,6 +74,7 @@ export function FlightsScreen() {
       ...(search.q !== undefined && { query: search.q }),
       ...(status && { status }),
       ...(search.date !== undefined && { departureDate: search.date }),
+      ...(search.soon !== undefined && { soon: true as const }),
     }),
   );
   const flights = query.data?.pages.flatMap((page) => page.flights) ?? [];
@@ -89,6 +91,7 @@ export function FlightsScreen() {
           <SearchFilter label="NV 123, CDG or CDG-LIS" value={search.q ?? ""} onText={set("q")} />
           <StateFilter label="State" states={states} value={search.status ?? ""} onChoice={set("status")} />
           <DateFilter label="Departure on" value={search.date ?? ""} onDate={set("date")} />
+          {search.soon !== undefined && <Narrowed to="Only within 24 hours" onWiden={() => set("soon")("")} />}
           <Link to="/flights/calendar" search={{ ...(search.q !== undefined && { q: search.q }) }} className="button">
             Calendar
           </Link>

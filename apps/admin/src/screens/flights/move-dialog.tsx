@@ -1,15 +1,16 @@
-import type { Booking, SeatChangeQuote, StaffChangeSeatsInput } from "@skyhold/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Booking, SeatChangeQuote } from "@skyhold/sdk";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { bookingQuery, seatChangeQuery } from "../../app/queries.ts";
-import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Choice } from "../../design/choice.tsx";
 import { Dialog } from "../../design/dialog.tsx";
-import { Field, fieldError } from "../../design/field.tsx";
+import { Field } from "../../design/field.tsx";
+import { FormBody, LeaveButton } from "../../design/form-body.tsx";
 import { money } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { useForm } from "../../design/use-form.ts";
 import { seatsAfterMove } from "./seats-after-move.ts";
 
 /** From which seat of a flight to which. */
@@ -41,63 +42,38 @@ interface TermsProps {
   readonly onClose: (moved: boolean) => void;
 }
 
+/** The two prices of the move, and the question; what was typed stays while they are read anew. */
 function Terms({ booking, seats, onClose }: TermsProps) {
   const wish = { bookingId: booking.id, seats };
-  const [list, waived] = [useQuery(seatChangeQuery({ ...wish, terms: "list" })), useQuery(seatChangeQuery({ ...wish, terms: "waived" }))];
-  const error = list.error ?? waived.error;
-  if (error) return <ErrorNotice error={error} />;
-  if (!list.data || !waived.data) return <Loading />;
-  return <Confirm booking={booking} seats={seats} list={list.data} waived={waived.data} onClose={onClose} />;
-}
-
-interface ConfirmProps extends TermsProps {
-  readonly list: SeatChangeQuote;
-  readonly waived: SeatChangeQuote;
-}
-
-function useMove({ booking, seats, onClose }: TermsProps) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (terms: Pick<StaffChangeSeatsInput, "terms" | "reason">) =>
-      skyhold.admin.bookings.changeSeats({ bookingId: booking.id, seats, ...terms }),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onClose(true);
-    },
-  });
-}
-
-function Confirm({ booking, seats, list, waived, onClose }: ConfirmProps) {
   const [terms, setTerms] = useState<"list" | "waived">("list");
-  const [reason, setReason] = useState("");
-  const move = useMove({ booking, seats, onClose });
-  const quote = terms === "list" ? list : waived;
-  const problem = fieldError(move.error, "reason");
+  const [list, waived] = [useQuery(seatChangeQuery({ ...wish, terms: "list" })), useQuery(seatChangeQuery({ ...wish, terms: "waived" }))];
+  const form = useForm({
+    initial: { reason: "" },
+    run: ({ reason }) => skyhold.admin.bookings.changeSeats({ ...wish, terms, reason }),
+    onDone: () => onClose(true),
+  });
+  const error = list.error ?? waived.error;
+  const quote = terms === "list" ? list.data : waived.data;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        move.mutate({ terms, reason });
-      }}
+    <FormBody
+      form={form}
+      confirm="Move"
+      disabled={!quote || quote.refusal !== null}
+      leave={<LeaveButton onLeave={() => onClose(false)}>Leave them there</LeaveButton>}
     >
-      <Changes booking={booking} quote={quote} />
-      {list.difference.amount > 0 && <Prices list={list} waived={waived} terms={terms} onTerms={setTerms} />}
-      {quote.refusal && (
+      {error && <ErrorNotice error={error} onRetry={() => void Promise.all([list.refetch(), waived.refetch()])} />}
+      {!error && !quote && <Loading />}
+      {quote && <Changes booking={booking} quote={quote} />}
+      {list.data && waived.data && list.data.difference.amount > 0 && (
+        <Prices list={list.data} waived={waived.data} terms={terms} onTerms={setTerms} />
+      )}
+      {quote?.refusal && (
         <p className="notice" data-tone="warn">
           {quote.refusal.message}
         </p>
       )}
-      <Field label="Reason, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
-      {move.error && problem === null && <ErrorNotice error={move.error} />}
-      <DialogButtons
-        leave="Leave them there"
-        onLeave={() => onClose(false)}
-        confirm="Move"
-        pending={move.isPending ? "Moving …" : null}
-        disabled={quote.refusal !== null}
-      />
-    </form>
+      <Field label="Reason, for the audit log" maxLength={200} {...form.bind("reason")} />
+    </FormBody>
   );
 }
 
@@ -126,7 +102,9 @@ function Changes({ booking, quote: { changes, difference } }: { readonly booking
   );
 }
 
-interface PricesProps extends Pick<ConfirmProps, "list" | "waived"> {
+interface PricesProps {
+  readonly list: SeatChangeQuote;
+  readonly waived: SeatChangeQuote;
   readonly terms: "list" | "waived";
   readonly onTerms: (terms: "list" | "waived") => void;
 }

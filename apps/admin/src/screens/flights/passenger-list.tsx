@@ -8,6 +8,7 @@ import { word } from "../../design/format.ts";
 import { saveFile } from "../../design/save-file.ts";
 import { Empty } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
+import { TimeLeft } from "../../design/time-left.tsx";
 import { manifestCsv } from "./manifest-csv.ts";
 
 /** Everybody on a flight, from the nose, to read, to print and to take along as CSV. */
@@ -41,19 +42,19 @@ function PassengerTable({ seats }: Pick<Manifest, "seats">) {
     <Table label="Passengers" head={["Seat", "Name", "Booking", "Cabin", "State", "Ticket", "Requests"]}>
       <tbody>
         {seats.map(
-          ({ seat, cabin, state, passenger }) =>
-            passenger && <PassengerRow key={seat} seat={seat} cabin={cabin} state={state} passenger={passenger} />,
+          ({ seat, cabin, state, heldUntil, passenger }) =>
+            passenger && <PassengerRow key={seat} {...{ seat, cabin, state, heldUntil, passenger }} />,
         )}
       </tbody>
     </Table>
   );
 }
 
-interface RowProps extends Pick<Manifest["seats"][number], "seat" | "cabin" | "state"> {
+interface RowProps extends Pick<Manifest["seats"][number], "seat" | "cabin" | "state" | "heldUntil"> {
   readonly passenger: NonNullable<Manifest["seats"][number]["passenger"]>;
 }
 
-function PassengerRow({ seat, cabin, state, passenger }: RowProps) {
+function PassengerRow({ seat, cabin, state, heldUntil, passenger }: RowProps) {
   const { name, infants, bookingId, recordLocator, brand, ticketNumber, requests } = passenger;
   return (
     <tr>
@@ -76,6 +77,11 @@ function PassengerRow({ seat, cabin, state, passenger }: RowProps) {
       </td>
       <td>
         <StateBadge state={state === "sold" ? "confirmed" : state} />
+        {heldUntil && (
+          <div className="small held-left">
+            <TimeLeft until={heldUntil} /> left
+          </div>
+        )}
       </td>
       <td className="num">{ticketNumber ?? "–"}</td>
       <td>{requests.join(", ") || "–"}</td>

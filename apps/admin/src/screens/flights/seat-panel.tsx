@@ -1,15 +1,12 @@
 import type { Manifest } from "@skyhold/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
-import { manifestQuery, seatMapQuery } from "../../app/queries.ts";
 import { Card } from "../../design/card.tsx";
-import { Field, fieldError } from "../../design/field.tsx";
-import { left } from "../../design/format.ts";
-import { ErrorNotice } from "../../design/states.tsx";
-import { useNow } from "../../design/use-now.ts";
+import { Field } from "../../design/field.tsx";
+import { FormBody } from "../../design/form-body.tsx";
+import { TimeLeft } from "../../design/time-left.tsx";
+import { useForm } from "../../design/use-form.ts";
 import type { SeatStates } from "./use-live-seats.ts";
 
 interface SeatPanelProps {
@@ -90,12 +87,16 @@ interface ChosenProps {
 }
 
 function Chosen({ seat, state, holder, onMoving }: ChosenProps) {
-  const now = useNow();
   const passenger = state === "free" ? null : holder?.passenger;
   return (
     <li>
       <strong className="num">{seat}</strong> <span className="muted">{state}</span>
-      {state === "held" && holder?.heldUntil && <span className="num held-left"> {left(holder.heldUntil, now)} left</span>}
+      {state === "held" && holder?.heldUntil && (
+        <span className="held-left">
+          {" "}
+          <TimeLeft until={holder.heldUntil} /> left
+        </span>
+      )}
       {passenger && (
         <p>
           {passenger.name ?? "Not named yet"} ·{" "}
@@ -119,55 +120,26 @@ interface ActProps {
   readonly onDone: () => void;
 }
 
-function useReread(flightId: string): () => Promise<unknown> {
-  const client = useQueryClient();
-  const keys = [manifestQuery(flightId).queryKey, seatMapQuery(flightId).queryKey];
-  return () => Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
-}
-
 function Block({ flightId, seats, onDone }: ActProps) {
-  const [reason, setReason] = useState("");
-  const reread = useReread(flightId);
-  const block = useMutation({
-    mutationFn: () => skyhold.admin.flights.blockSeats({ flightId, seats: [...seats], reason }),
-    onSuccess: async () => {
-      await reread();
-      onDone();
-    },
+  const form = useForm({
+    initial: { reason: "" },
+    run: ({ reason }) => skyhold.admin.flights.blockSeats({ flightId, seats: [...seats], reason }),
+    onDone,
   });
-  const problem = fieldError(block.error, "reason");
   return (
-    <form
-      className="seat-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        block.mutate();
-      }}
-    >
-      <Field label={`Why ${seats.join(", ")} cannot be sold`} value={reason} onText={setReason} problem={problem} maxLength={200} />
-      {block.error && problem === null && <ErrorNotice error={block.error} />}
-      <button type="submit" className="button" data-kind="primary" disabled={block.isPending}>
-        {block.isPending ? "Blocking …" : `Block ${seats.join(", ")}`}
-      </button>
-    </form>
+    <div className="seat-form">
+      <FormBody form={form} confirm={`Block ${seats.join(", ")}`}>
+        <Field label={`Why ${seats.join(", ")} cannot be sold`} maxLength={200} {...form.bind("reason")} />
+      </FormBody>
+    </div>
   );
 }
 
 function Unblock({ flightId, seats, onDone }: ActProps) {
-  const reread = useReread(flightId);
-  const unblock = useMutation({
-    mutationFn: () => skyhold.admin.flights.unblockSeats({ flightId, seats: [...seats] }),
-    onSuccess: async () => {
-      await reread();
-      onDone();
-    },
+  const form = useForm({
+    initial: {},
+    run: () => skyhold.admin.flights.unblockSeats({ flightId, seats: [...seats] }),
+    onDone,
   });
-  return (
-    <div className="stack">
-      {unblock.error && <ErrorNotice error={unblock.error} />}
-      <button type="button" className="button" disabled={unblock.isPending} onClick={() => unblock.mutate()}>
-        {unblock.isPending ? "Putting on sale …" : `Put ${seats.join(", ")} on sale again`}
-      </button>
-    </div>
-  );
+  return <FormBody form={form} confirm={`Put ${seats.join(", ")} on sale again`} />;
 }

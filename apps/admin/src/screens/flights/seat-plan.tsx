@@ -49,7 +49,7 @@ function useKeys({ deck, onToggle, onMoving }: DeckProps, wide: boolean) {
       event.preventDefault();
       onToggle(from.seat.seat);
     }
-    if (event.key === "m") onMoving?.(from.seat.seat);
+    if (event.key.toLowerCase() === "m") onMoving?.(from.seat.seat);
     if (event.key === "Escape") onMoving?.(null);
     const step = stepOf(event.key, wide);
     if (!step) return;

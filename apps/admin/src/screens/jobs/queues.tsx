@@ -32,7 +32,7 @@ function QueueRow({ queue }: { readonly queue: QueueState }) {
   return (
     <tr>
       <td className="mono small">{name}</td>
-      <td>{cron === null ? <span className="muted">when asked for</span> : inWords(cron)}</td>
+      <td className="num">{cron === null ? <span className="muted">when asked for</span> : inWords(cron)}</td>
       {[waiting, active, retrying, dead].map((count, index) => (
         <td key={index} className="end num">
           {count === 0 ? <span className="muted">0</span> : <strong>{count.toLocaleString("en")}</strong>}

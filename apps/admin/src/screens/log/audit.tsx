@@ -6,7 +6,7 @@ import { auditQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter } from "../../design/filters.tsx";
-import { moment } from "../../design/format.ts";
+import { money, moment } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/audit");
@@ -26,15 +26,22 @@ const columns: readonly Column<AuditEntry>[] = [
     cell: ({ reason, details }) => (
       <>
         <div>{reason ?? <span className="muted">No reason is asked for</span>}</div>
-        <div className="muted small">
-          {Object.entries(details)
-            .map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(", ") : String(value)}`)
-            .join(" · ")}
-        </div>
+        <div className="muted small">{inWords(details)}</div>
       </>
     ),
   },
 ];
+
+/** `terms: full · refund: €12.00`: a number beside a currency is an amount of it. */
+function inWords({ currency, ...details }: AuditEntry["details"]): string {
+  const text = (value: AuditEntry["details"][string]) => {
+    if (typeof value === "number" && typeof currency === "string") return money({ amount: value, currency });
+    return Array.isArray(value) ? value.join(", ") : String(value);
+  };
+  return Object.entries(details)
+    .map(([key, value]) => `${key}: ${text(value)}`)
+    .join(" · ");
+}
 
 function Subject({ id }: { readonly id: string }) {
   if (id.startsWith("bkg_"))

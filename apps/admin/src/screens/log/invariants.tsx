@@ -7,16 +7,14 @@ import { invariantsQuery } from "../../app/queries.ts";
 import { Card } from "../../design/card.tsx";
 import { moment } from "../../design/format.ts";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+import { useToday } from "../today/use-today.ts";
 import "./invariants.css";
 
 /** The facts that must hold of every committed state: whether they do, and whether they did. */
 export function InvariantsScreen() {
   const run = useMutation({ mutationFn: () => skyhold.admin.invariants.run() });
-  // While an audit is awaited the list is read again each second; it takes a few.
-  const query = useQuery({
-    ...invariantsQuery,
-    refetchInterval: ({ state }) => (run.submittedAt > (state.data?.audits[0]?.checkedAt.getTime() ?? 0) ? 1_000 : false),
-  });
+  const { event } = useToday();
+  const query = useQuery(invariantsQuery(event?.today.audit?.checkedAt ?? null));
   const [last, ...earlier] = query.data?.audits ?? [];
   return (
     <div className="page">

@@ -1,14 +1,15 @@
 import type { MessageForStaff } from "@skyhold/sdk";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 
 import { skyhold } from "../../app/client.ts";
 import { messagePreviewQuery } from "../../app/queries.ts";
 import { StateBadge } from "../../design/badge.tsx";
 import { Dialog } from "../../design/dialog.tsx";
-import { Field, fieldError } from "../../design/field.tsx";
+import { Field } from "../../design/field.tsx";
+import { FormBody } from "../../design/form-body.tsx";
 import { moment, word } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
+import { useForm } from "../../design/use-form.ts";
 import "./message-dialog.css";
 
 /** A mail as its reader would get it now, and what may be done with it. */
@@ -43,40 +44,22 @@ export function MessageDialog({ message, onClose }: { readonly message: MessageF
 }
 
 /** A mail that failed is tried again; one that was sent goes out once more, to the booking's contact as it is now. */
-function useSend({ id: notificationId, state }: MessageForStaff, onDone: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (reason: string) => {
-      const { retry, resend } = skyhold.admin.notifications;
-      return (state === "failed" ? retry : resend)({ notificationId, reason });
-    },
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onDone();
-    },
+function SendAgain({ message: { id: notificationId, state, bookingId }, onDone }: SendAgainProps) {
+  const { retry, resend } = skyhold.admin.notifications;
+  const form = useForm({
+    initial: { reason: "" },
+    run: ({ reason }) => (state === "failed" ? retry : resend)({ notificationId, reason }),
+    onDone,
   });
+  if (state !== "failed" && (state !== "sent" || bookingId === null)) return null;
+  return (
+    <FormBody form={form} confirm={state === "failed" ? "Try again" : "Send once more"}>
+      <Field label="Why it is to go out again, for the audit log" maxLength={200} {...form.bind("reason")} />
+    </FormBody>
+  );
 }
 
-function SendAgain({ message, onDone }: { readonly message: MessageForStaff; readonly onDone: () => void }) {
-  const [reason, setReason] = useState("");
-  const send = useSend(message, onDone);
-  if (message.state !== "failed" && (message.state !== "sent" || message.bookingId === null)) return null;
-  const problem = fieldError(send.error, "reason");
-  return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send.mutate(reason);
-      }}
-    >
-      <Field label="Why it is to go out again, for the audit log" value={reason} onText={setReason} problem={problem} maxLength={200} />
-      {send.error && problem === null && <ErrorNotice error={send.error} />}
-      <div>
-        <button type="submit" className="button" data-kind="primary" disabled={send.isPending}>
-          {send.isPending ? "One moment …" : message.state === "failed" ? "Try again" : "Send once more"}
-        </button>
-      </div>
-    </form>
-  );
+interface SendAgainProps {
+  readonly message: MessageForStaff;
+  readonly onDone: () => void;
 }

@@ -6,7 +6,7 @@ import { skyhold } from "../../app/client.ts";
 import { differencesQuery } from "../../app/queries.ts";
 import { DataList } from "../../design/data-list.tsx";
 import type { Column } from "../../design/data-list.tsx";
-import { moment, word } from "../../design/format.ts";
+import { amountsIn, moment, word } from "../../design/format.ts";
 import { ErrorNotice } from "../../design/states.tsx";
 
 const columns: readonly Column<Difference>[] = [
@@ -29,7 +29,7 @@ const columns: readonly Column<Difference>[] = [
 function Side({ text, id }: { readonly text: string | null; readonly id: string | null }) {
   return (
     <>
-      {text ?? <span className="muted">Nothing</span>}
+      {text === null ? <span className="muted">Nothing</span> : amountsIn(text)}
       {id !== null && <div className="muted small mono">{id}</div>}
     </>
   );

@@ -1,19 +1,30 @@
 import type { Dispute } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { disputesQuery } from "../../app/queries.ts";
+import { useSetSearch } from "../../app/use-set-search.ts";
 import { StateBadge } from "../../design/badge.tsx";
 import { money, moment, word } from "../../design/format.ts";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
 
+const route = getRouteApi("/app/money");
+
 /** Payments that card holders contest; they are answered in Stripe's dashboard. The hundred latest. */
 export function Disputes() {
-  const query = useQuery(disputesQuery);
+  const { open } = route.useSearch();
+  const set = useSetSearch<{ open?: string }>();
+  const query = useQuery(disputesQuery(open !== undefined));
   const disputes = query.data?.disputes ?? [];
   return (
     <div className="card">
+      <div className="card-body filters">
+        <label className="row">
+          <input type="checkbox" checked={open !== undefined} onChange={({ target }) => set("open")(target.checked ? "yes" : "")} />
+          Only those that are not closed
+        </label>
+      </div>
       {query.error && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {query.data && disputes.length === 0 && <Empty title="No disputes">Nobody contests a payment.</Empty>}

@@ -13,6 +13,7 @@ import type { Column } from "../../design/data-list.tsx";
 import { StateFilter } from "../../design/filters.tsx";
 import { money, moment, word } from "../../design/format.ts";
 import { ListCard } from "../../design/list-screen.tsx";
+import { Narrowed } from "../../design/narrowed.tsx";
 
 const route = getRouteApi("/app/money");
 const states = ["pending", "requires_action", "succeeded", "failed", "cancelled", "paid_outside"] as const;
@@ -79,7 +80,11 @@ export function Refunds() {
   const search = route.useSearch();
   const [question, setQuestion] = useState<Question | null>(null);
   const state = states.find((each) => each === search.state);
-  const input = { ...(state && { state }), ...(search.waiting !== undefined && { waiting: true as const }) };
+  const input = {
+    ...(state && { state }),
+    ...(search.waiting !== undefined && { waiting: true as const }),
+    ...(search.flight !== undefined && { flightId: search.flight }),
+  };
   const query = useInfiniteQuery(refundsQuery(input));
   const refunds = query.data?.pages.flatMap((page) => page.refunds) ?? [];
   const set = useSetSearch<typeof search>();
@@ -102,6 +107,7 @@ export function Refunds() {
               />
               Only those that wait for us
             </label>
+            {search.flight !== undefined && <Narrowed to="Of one flight only" onWiden={() => set("flight")("")} />}
           </>
         }
       />

@@ -12,12 +12,17 @@ import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter, StateFilter } from "../../design/filters.tsx";
 import { moment, word } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
+import { SessionsDialog } from "./sessions-dialog.tsx";
 import { changesOf } from "./user-changes.ts";
 
 const route = getRouteApi("/app/users");
 const roles = ["traveller", "staff", "admin"] as const;
 
-const columnsWith = (ask: (question: Question) => void): readonly Column<UserForAdmin>[] => [
+/** What is asked of an admin: a question, or whose sessions are looked at. */
+type Asked = Question | { readonly sessionsOf: UserForAdmin };
+type Ask = (asked: Asked) => void;
+
+const columnsWith = (ask: Ask): readonly Column<UserForAdmin>[] => [
   {
     title: "User",
     cell: ({ email, givenName, surname }) => (
@@ -44,15 +49,17 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<UserFor
   },
 ];
 
-function Changes({ user, ask }: { readonly user: UserForAdmin; readonly ask: (question: Question) => void }) {
+function Changes({ user, ask }: { readonly user: UserForAdmin; readonly ask: Ask }) {
   const changes = changesOf(user);
   const choose = (key: string) => {
     const chosen = changes.find((change) => change.key === key);
     if (chosen) ask(chosen.question);
+    if (key === "sessions") ask({ sessionsOf: user });
   };
   return (
     <select className="input" aria-label={`Change ${user.email}`} value="" onChange={({ target }) => choose(target.value)}>
       <option value="">Change …</option>
+      <option value="sessions">Sessions</option>
       {changes.map(({ key, name }) => (
         <option key={key} value={key}>
           {name}
@@ -65,7 +72,8 @@ function Changes({ user, ask }: { readonly user: UserForAdmin; readonly ask: (qu
 /** The people with an account, for admins: what they may do, and whether they may come in. */
 export function UsersScreen() {
   const search = route.useSearch();
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
   const set = useSetSearch<typeof search>();
   const role = roles.find((each) => each === search.role);
   const input = { ...(role && { role }), ...(search.email !== undefined && { email: search.email }) };
@@ -75,7 +83,7 @@ export function UsersScreen() {
     <ListScreen
       title="Users"
       items={users}
-      columns={columnsWith(setQuestion)}
+      columns={columnsWith(setAsked)}
       query={query}
       empty="Nobody is called that."
       filters={
@@ -85,7 +93,12 @@ export function UsersScreen() {
         </>
       }
     >
-      {question && <AskDialog question={question} onClose={() => setQuestion(null)} />}
+      {asked &&
+        ("sessionsOf" in asked ? (
+          <SessionsDialog user={asked.sessionsOf} onClose={close} />
+        ) : (
+          <AskDialog question={asked} onClose={close} />
+        ))}
     </ListScreen>
   );
 }

@@ -1,49 +1,31 @@
 import type { HeldForTraveller, Offer } from "@skyhold/sdk";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
-import { DialogButtons } from "../../design/dialog-buttons.tsx";
 import { Dialog } from "../../design/dialog.tsx";
-import { Field, fieldError } from "../../design/field.tsx";
+import { Field } from "../../design/field.tsx";
+import { FormBody, LeaveButton } from "../../design/form-body.tsx";
 import { money, moment } from "../../design/format.ts";
-import { ErrorNotice } from "../../design/states.tsx";
+import { useForm } from "../../design/use-form.ts";
 
 /** How the traveller is reached, then the hold: the best seats that are free together. */
 export function HoldDialog({ offer, onClose }: { readonly offer: Offer; readonly onClose: () => void }) {
-  const client = useQueryClient();
-  const [email, setEmail] = useState("");
-  const [phone, setPhone] = useState("");
-  const hold = useMutation({
-    mutationFn: () =>
+  const [held, setHeld] = useState<HeldForTraveller | null>(null);
+  const form = useForm({
+    initial: { "contact.email": "", "contact.phone": "" },
+    run: ({ "contact.email": email, "contact.phone": phone }) =>
       skyhold.admin.bookings.hold({ offer: offer.token, contact: { email, ...(phone.trim() !== "" && { phone: phone.trim() }) } }),
-    onSuccess: () => client.invalidateQueries(),
+    onDone: setHeld,
   });
-  const [badEmail, badPhone] = [fieldError(hold.error, "contact.email"), fieldError(hold.error, "contact.phone")];
-  if (hold.data) return <Held booking={hold.data} onClose={onClose} />;
+  if (held) return <Held booking={held} onClose={onClose} />;
   return (
     <Dialog title={`Hold seats for ${money(offer.total)}`} open onClose={onClose}>
       <p>The best seats that are free together are held until they are paid or their time is over. The price stays.</p>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          hold.mutate();
-        }}
-      >
-        <Field
-          label="The traveller's e-mail address, for the tickets"
-          type="email"
-          value={email}
-          onText={setEmail}
-          problem={badEmail}
-          autoComplete="off"
-        />
-        <Field label="Telephone, if they want, as +33…" type="tel" value={phone} onText={setPhone} problem={badPhone} autoComplete="off" />
-        {hold.error && badEmail === null && badPhone === null && <ErrorNotice error={hold.error} />}
-        <DialogButtons leave="Other flights" onLeave={onClose} confirm="Hold the seats" pending={hold.isPending ? "Holding …" : null} />
-      </form>
+      <FormBody form={form} confirm="Hold the seats" leave={<LeaveButton onLeave={onClose}>Other flights</LeaveButton>}>
+        <Field label="The traveller's e-mail address, for the tickets" type="email" autoComplete="off" {...form.bind("contact.email")} />
+        <Field label="Telephone, if they want, as +33…" type="tel" autoComplete="off" {...form.bind("contact.phone")} />
+      </FormBody>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { Field, fieldError } from "../../design/field.tsx";
+import type { Labelled } from "../../design/field.tsx";
 import { AirportField } from "./airport-field.tsx";
 
 /** Who wants to go where, as it was typed. */
@@ -42,9 +43,9 @@ export function TripForm({ trip, error, onTrip }: TripFormProps) {
         onText={write("date")}
         problem={fieldError(error, "departureDate")}
       />
-      <Count label="Adults" value={draft.adults} onText={write("adults")} />
-      <Count label="Children" value={draft.children} onText={write("children")} />
-      <Count label="Infants" value={draft.infants} onText={write("infants")} />
+      <Count label="Adults" value={draft.adults} onText={write("adults")} problem={fieldError(error, "passengers.adults")} />
+      <Count label="Children" value={draft.children} onText={write("children")} problem={fieldError(error, "passengers.children")} />
+      <Count label="Infants" value={draft.infants} onText={write("infants")} problem={fieldError(error, "passengers.infants")} />
       <button type="submit" className="button" data-kind="primary">
         Find flights
       </button>
@@ -52,6 +53,6 @@ export function TripForm({ trip, error, onTrip }: TripFormProps) {
   );
 }
 
-function Count(props: { readonly label: string; readonly value: string; readonly onText: (text: string) => void }) {
+function Count(props: Labelled) {
   return <Field {...props} type="number" min={0} max={9} required />;
 }

@@ -2,18 +2,17 @@ import type { Today } from "@skyhold/sdk";
 import { Link } from "@tanstack/react-router";
 
 import { Card } from "../../design/card.tsx";
-import { left, money } from "../../design/format.ts";
-import { useNow } from "../../design/use-now.ts";
+import { money } from "../../design/format.ts";
+import { TimeLeft } from "../../design/time-left.tsx";
 
 /** The holds whose time is over first, counting down. */
 export function HoldsRunningOut({ holds }: { readonly holds: Today["holds"] }) {
-  const now = useNow();
   return (
     <Card
       title="Holds running out"
       aside={
-        <Link to="/bookings" search={{ state: "held" }}>
-          All held
+        <Link to="/bookings" search={{ unpaid: "yes" }}>
+          All of them
         </Link>
       }
     >
@@ -26,9 +25,7 @@ export function HoldsRunningOut({ holds }: { readonly holds: Today["holds"] }) {
             </Link>
             <span className="muted">{name ?? "Not named yet"}</span>
             <span className="num">{money(total)}</span>
-            <time className="num" dateTime={expiresAt.toISOString()}>
-              {left(expiresAt, now)}
-            </time>
+            <TimeLeft until={expiresAt} />
           </li>
         ))}
       </ul>

@@ -30,7 +30,7 @@ export function TodayScreen() {
           <div className="today-columns">
             <Departures flights={event.departures} />
             <div className="stack">
-              <Attention today={event.today} />
+              <Attention event={event} />
               <HoldsRunningOut holds={event.today.holds} />
             </div>
           </div>

@@ -12,6 +12,7 @@ import {
   FlightCalendar,
   FlightCalendarInput,
   FlightCancellation,
+  FlightCancellationEvent,
   FlightConsequences,
   FlightDetails,
   foreseeCancellation,
@@ -38,9 +39,12 @@ import {
   StatusUpdate,
   unblockSeats,
   UnblockSeatsInput,
+  watchFlightCancellation,
+  WatchFlightCancellationInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream, whileListening } from "../../event-stream.ts";
 import { once } from "../../idempotency.ts";
 import { NoInput, staffProcedure } from "../../trpc.ts";
 
@@ -107,6 +111,15 @@ export const flights = {
     .input(GetFlightInput)
     .output(FlightCancellation)
     .query(({ ctx, input }) => getFlightCancellation(ctx.app, input)),
+
+  /**
+   * How far the cancellation of a flight has come, and from then on each time that it has come further, within about a second. Server-sent
+   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND (no such flight, or not cancelled), FORBIDDEN.
+   */
+  watchCancellation: staffProcedure
+    .input(WatchFlightCancellationInput)
+    .output(eventStream(FlightCancellationEvent))
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchFlightCancellation(ctx.app, input, listening))),
 
   /**
    * Lets a passenger through the gate by the barcode of the boarding pass; a second scan answers when the first was.

@@ -2,9 +2,16 @@ import {
   ChangeUserInput,
   disableUser,
   enableUser,
+  endSessions,
+  eraseUser,
+  exportUser,
+  listSessionsForAdmin,
+  ListSessionsForAdminInput,
+  ListSessionsOutput,
   listUsers,
   ListUsersInput,
   ListUsersOutput,
+  ProfileExport,
   resetSecondFactor,
   setRole,
   SetRoleInput,
@@ -33,4 +40,26 @@ export const users = {
 
   /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
   resetSecondFactor: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(resetSecondFactor)),
+
+  /** On which devices a user is signed in, the last used first. Errors: NOT_FOUND, FORBIDDEN. */
+  listSessions: adminProcedure
+    .input(ListSessionsForAdminInput)
+    .output(ListSessionsOutput)
+    .query(({ ctx, input }) => listSessionsForAdmin(ctx.app, input)),
+
+  /** Signs a user out everywhere; they may sign in anew. Errors: NOT_FOUND, FORBIDDEN. */
+  endSessions: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(endSessions)),
+
+  /** All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN. */
+  export: adminProcedure
+    .input(ChangeUserInput)
+    .output(ProfileExport)
+    // A kept answer would be a second place of all that is kept of a person.
+    .mutation(({ ctx, input }) => exportUser(ctx.app, input)),
+
+  /**
+   * Forgets a user who has asked for it, for good; tickets, prices and payments stay and name nobody. Errors: BOOKING_STATE while a booking is
+   * unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN.
+   */
+  erase: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(eraseUser)),
 } satisfies TRPCRouterRecord;

@@ -28,6 +28,8 @@ export interface SegmentFacts {
   readonly cancelledByCarrier: boolean;
   /** When the carrier's cancellation was announced; null where that is not on record. */
   readonly announcedAt: Date | null;
+  /** The flight before arrives so late by now that its travellers cannot change to this one any more. */
+  readonly missed: boolean;
   /** Nobody of the booking travels on it any more: what happens to it concerns the rest no longer. */
   readonly given: boolean;
 }
@@ -59,6 +61,8 @@ export interface RefundRule {
   readonly id: string;
   readonly from: string;
   readonly until: string | null;
+  /** What it grants is given without being asked to who was not on board when the flight left; false when left out. */
+  readonly unasked?: true;
   /** What it grants for the segment at that position; null where it does not apply. */
   readonly grant: (facts: TripFacts, segment: SegmentFacts) => Omit<Entitlement, "rule"> | null;
 }

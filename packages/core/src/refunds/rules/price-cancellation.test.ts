@@ -83,6 +83,7 @@ describe("a flight that the airline cancels or changes", () => {
     ["international, 3 hours late", delayed(atlantic, 3, 3), "fare-conditions"],
     ["international, 6 hours late", delayed(atlantic, 0, 6), "us-flight-changed"],
     ["domestic, 3 hours early", delayed(domestic, -3, -3), "us-flight-changed"],
+    ["which the flight before comes too late for", sampleFlight({ origin: tokyo, destination: london, missed: true }), "missed-connection"],
     ["from Paris, 5 hours late", delayed(sampleFlight(), 5, 5), "eu-long-delay"],
     ["from Paris, almost 5 hours late", delayed(sampleFlight(), 4.99, 4.99), "fare-conditions"],
     ["from Tokyo, 5 hours late", delayed(sampleFlight({ origin: tokyo, destination: paris }), 5, 5), "fare-conditions"],

@@ -31,6 +31,7 @@ export function sampleFlight(change: Partial<SegmentFacts> & { readonly departsI
     expectedArrivesAt: arrivesAt,
     cancelledByCarrier: false,
     announcedAt: null,
+    missed: false,
     given: false,
     ...rest,
     departsAt,

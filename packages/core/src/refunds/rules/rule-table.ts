@@ -70,6 +70,7 @@ export const refundRules: readonly RefundRule[] = [
     id: "us-flight-changed",
     from: "2024-10-28",
     until: null,
+    unasked: true,
     grant: whenSomeFlight(
       (segment) => touchesUnitedStates(segment) && significantlyChanged(segment),
       "Significantly changed by the airline: full refund, due within 7 business days, 14 CFR 260.6 and 260.10",
@@ -99,6 +100,13 @@ export const refundRules: readonly RefundRule[] = [
     until: null,
     grant: whenSomeFlight((segment) => segment.cancelledByCarrier, "Cancelled by the airline: full refund"),
   },
+  {
+    id: "missed-connection",
+    from: "2000-01-01",
+    until: null,
+    unasked: true,
+    grant: whenSomeFlight(({ missed }) => missed, "The flight before arrives too late to change to the next one: full refund"),
+  },
   { id: "us-24-hours", from: "2012-01-24", until: null, grant: usOneDay },
   {
     id: "seats-reassigned",
@@ -116,3 +124,6 @@ export const refundRules: readonly RefundRule[] = [
     grant: (_facts, { brand }) => ({ shareOf: (kind) => fareShare(brand, kind) }),
   },
 ];
+
+/** What comes back to who was not on board, without being asked. */
+export const unaskedRules: readonly RefundRule[] = refundRules.filter(({ unasked }) => unasked);
