@@ -36,7 +36,7 @@ function hasTest({ file, name }: { readonly file: string; readonly name: string 
 
 /** Code is run by a test (examples/demo/demo.test.ts) unless a comment before it says why not; all else is in a language that nobody runs. */
 const fences = /^(?<mark> *<!-- no-run:(?<reason>[^\n]*)-->\n+)? *```(?<language>[^\n]*)\n.*?^ *```$/gmsu;
-const neverRun = new Set(["json", "conf", "mermaid", "text"]);
+const neverRun = new Set(["json", "conf", "sql", "mermaid", "text"]);
 const written = /^docs\/reference\/|api-report\.md$/u;
 
 function codeFaults(document: string, text: string): string[] {
