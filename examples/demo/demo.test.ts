@@ -38,7 +38,7 @@ const promises: Readonly<Record<string, RegExp>> = {
   "docs/guides/going-live.md": /The database was up to date[^]*ada@example\.com is an admin[^]*All \d+ invariants hold/u,
 };
 
-test("whoever pastes the code of the README and the guides gets what they promise", async () => {
+test("whoever pastes the code of the README and the guides gets what they promise", { timeout: 240_000 }, async () => {
   expect(documentsToRun().toSorted()).toEqual(Object.keys(promises).toSorted());
   const product = await findOrStartProduct(() => {});
   try {

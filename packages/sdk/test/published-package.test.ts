@@ -17,7 +17,7 @@ let packed: PackedPackage;
 
 beforeAll(async () => {
   packed = await packPackage();
-}, 60_000);
+}, 240_000);
 
 afterAll(() => packed[Symbol.asyncDispose]());
 
