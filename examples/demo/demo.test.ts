@@ -42,7 +42,8 @@ test("whoever pastes the code of the README and the guides gets what they promis
   expect(documentsToRun().toSorted()).toEqual(Object.keys(promises).toSorted());
   const product = await findOrStartProduct(() => {});
   try {
-    for (const [document, promise] of Object.entries(promises)) expect(await runDocument(document, product), document).toMatch(promise);
+    for (const [document, promise] of Object.entries(promises))
+      expect(`${document}\n${await runDocument(document, product)}`).toMatch(promise);
   } finally {
     await product.stop();
   }

@@ -9,7 +9,7 @@ export interface Product {
   readonly mailbox: string;
   readonly stripe: string;
   /** The configuration of its API, as an operator's commands need it. */
-  operator(): Record<string, string>;
+  readonly operator: () => Record<string, string>;
   /** Whether the demo started it, and so has to stop it. */
   stop(): Promise<void>;
 }
@@ -51,13 +51,15 @@ function whole({ api, mailbox, stripe }: Addresses, folder: string): Omit<Produc
 
 /** What the start keeps beside its data. Of the database it knows only its own. */
 function readConfiguration(folder: string, stripe: string): Record<string, string> {
-  const kept = (file: string): Record<string, unknown> => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
-  const secrets = kept("secrets.json");
+  const kept = (file: string, name: string): string => {
+    const fields: Record<string, unknown> = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+    return typeof fields[name] === "string" ? fields[name] : "";
+  };
   return {
-    DATABASE_URL: String(kept("running.json")["database"] ?? process.env["DATABASE_URL"]),
-    OFFER_SIGNING_KEYS: String(secrets["offerSigningKeys"]),
-    PERSONAL_DATA_KEYS: String(secrets["personalDataKeys"]),
-    STRIPE_WEBHOOK_SECRETS: String(secrets["webhookSecret"]),
+    DATABASE_URL: kept("running.json", "database") || (process.env["DATABASE_URL"] ?? ""),
+    OFFER_SIGNING_KEYS: kept("secrets.json", "offerSigningKeys"),
+    PERSONAL_DATA_KEYS: kept("secrets.json", "personalDataKeys"),
+    STRIPE_WEBHOOK_SECRETS: kept("secrets.json", "webhookSecret"),
     STRIPE_SECRET_KEY: "sk_test_sandbox",
     STRIPE_API_URL: stripe,
     SMTP_URL: "smtp://127.0.0.1:1025",

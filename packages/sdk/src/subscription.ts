@@ -91,13 +91,12 @@ async function* connect<Event>(watching: Watch): AsyncGenerator<Event, void, und
       text = rest;
       for (const event of events) {
         if (event.event === "connected") silenceMs = silenceIn(event) ?? silenceMs;
-        else if (event.event === "serialized-error")
-          throw toRefusal(readable(event.data, () => parse<unknown>(event.data))) ?? foreign(event.data);
+        else if (event.event === "serialized-error") throw toRefusal(readable(event.data, () => parse(event.data))) ?? foreign(event.data);
         else watching.failures = 0;
         if (event.event === "ping" || event.event === "message") watching.begun = true;
         if (event.event !== "message") continue;
         watching.lastEventId = event.id;
-        yield readable(event.data, () => parse<Event>(event.data));
+        yield readable(event.data, () => parse(event.data) as Event);
       }
     }
   } finally {

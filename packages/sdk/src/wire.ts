@@ -23,10 +23,8 @@ export function deserialize(wire: unknown): unknown {
 }
 
 /** The same of the text of an event. */
-export function parse<Value>(text: string): Value {
-  const wire: { readonly json: Value; readonly meta?: unknown } = JSON.parse(text);
-  reviveBelow(wire, annotationsOf(wire.meta));
-  return wire.json;
+export function parse(text: string): unknown {
+  return deserialize(JSON.parse(text));
 }
 
 function noteDates(value: unknown, path: readonly string[], dates: Record<string, readonly ["Date"]>): void {
@@ -44,7 +42,7 @@ function annotationsOf(meta: unknown): Tree {
 
 /** Annotations are a list of what the value is and, by their paths, what is below it; or only the latter. */
 function revive(value: unknown, annotations: unknown): unknown {
-  const [kind, below]: unknown[] = Array.isArray(annotations) ? annotations : [null, annotations];
+  const [kind, below] = isList(annotations) ? annotations : [null, annotations];
   if (isTree(below)) reviveBelow(value, below);
   if (kind === "Date" && typeof value === "string") return new Date(value);
   if (kind === "undefined") return undefined;
@@ -76,6 +74,10 @@ function keysOf(path: string): string[] {
     key += path.charAt(index);
   }
   return [...keys, key];
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isTree(value: unknown): value is Tree {

@@ -75,23 +75,28 @@ export async function compile(packed: PackedPackage, source: string, compiler: "
   return complaints([tsc, "-p", project]);
 }
 
-/** Programs that run JavaScript: the Node.js of the tests, the one that pnpm itself runs on (20 in CI), and those that are installed here. */
+/** Programs that run JavaScript: the Node.js of the tests, and what else is installed on this machine (in CI a Node.js 20). */
 export const runtimes: ReadonlyMap<string, readonly string[]> = new Map([
-  ["Node.js", [process.execPath]],
-  ["the Node.js of pnpm", [process.env["npm_node_execpath"] ?? process.execPath]],
-  ...(isInstalled("deno") ? [["Deno", ["deno", "run", "--allow-all"]] as const] : []),
-  ...(isInstalled("bun") ? [["Bun", ["bun", "run"]] as const] : []),
+  ["the Node.js of the tests", [process.execPath]],
+  ...["node", "deno", "bun"].flatMap((name) => {
+    const program = findInstalled(name);
+    return program === null ? [] : [[name, [program, ...(name === "node" ? [] : ["run"]), ...(name === "deno" ? ["-A"] : [])]] as const];
+  }),
 ]);
 
-function isInstalled(program: string): boolean {
-  return (process.env["PATH"] ?? "").split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+/** A program on the PATH; not one that a package brings. */
+function findInstalled(name: string): string | null {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => !folder.includes("node_modules"));
+  return folders.map((folder) => path.join(folder, name)).find((file) => isProgram(file)) ?? null;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a project prints that runs with the package. */
