@@ -34,6 +34,24 @@ function hasTest({ file, name }: { readonly file: string; readonly name: string 
   return existsSync(source) && readFileSync(source, "utf8").includes(`"${name}"`);
 }
 
+/** Code is run by a test (examples/demo/demo.test.ts) unless a comment before it says why not; all else is in a language that nobody runs. */
+const fences = /^(?<mark> *<!-- no-run:(?<reason>[^\n]*)-->\n+)? *```(?<language>[^\n]*)\n.*?^ *```$/gmsu;
+const neverRun = new Set(["json", "conf", "sql", "mermaid", "text"]);
+const written = /^docs\/reference\/|api-report\.md$/u;
+
+function codeFaults(document: string, text: string): string[] {
+  if (written.test(document)) return [];
+  return [...text.matchAll(fences)].flatMap(({ groups = {} }) => {
+    const { mark, reason = "", language = "" } = groups;
+    const place = `${document}: a block of ${language === "" ? "no language" : language}`;
+    if (language !== "sh" && language !== "ts")
+      return neverRun.has(language) ? [] : [`${place} is neither run nor one of ${[...neverRun].join(", ")}`];
+    const proof = /[\w./-]+\/[\w.-]+\.ts\b/u.exec(reason)?.[0];
+    if (mark !== undefined && reason.trim().length < 10) return [`${place} is not run, and the comment before it does not say why`];
+    return proof !== undefined && !existsSync(path.join(root, proof)) ? [`${place}: ${proof} does not exist`] : [];
+  });
+}
+
 const pnpmCommands = new Set(["install", "add", "exec", "run", "i"]);
 
 const faults = documents.flatMap((document) => {
@@ -49,7 +67,7 @@ const faults = documents.flatMap((document) => {
   const unproven = testsIn(text)
     .filter((test) => !hasTest(test))
     .map(({ file, name }) => `${document}: ${file} has no test "${name}"`);
-  return [...missing, ...unknown, ...unproven];
+  return [...missing, ...unknown, ...unproven, ...codeFaults(document, text)];
 });
 
 if (readFileSync(adrIndexFile, "utf8") !== adrIndex())

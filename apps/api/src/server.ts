@@ -67,7 +67,15 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     origin: env.CORS_ORIGINS,
     credentials: true,
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    exposedHeaders: ["x-request-id", "retry-after", "idempotency-replayed"],
+    exposedHeaders: [
+      "x-request-id",
+      "date",
+      "retry-after",
+      "idempotency-replayed",
+      "ratelimit-limit",
+      "ratelimit-remaining",
+      "ratelimit-reset",
+    ],
   });
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
   await openRoutes(server, { env, log, dependencies });
@@ -126,6 +134,8 @@ function trpcOptions(log: FastifyBaseLogger, contextOf: ContextOfCall): FastifyT
 async function limitRate(server: FastifyInstance, perMinute: number): Promise<void> {
   await server.register(rateLimit, {
     timeWindow: "1 minute",
+    // `ratelimit-limit`, `-remaining` and `-reset`, as the IETF's draft names them.
+    enableDraftSpec: true,
     max: (request) => (opensSession(request) ? Math.max(1, Math.floor(perMinute / 20)) : perMinute),
     keyGenerator: (request) => `${opensSession(request) ? "auth" : "all"} ${networkOf(request.ip)}`,
     errorResponseBuilder: (_request, { ttl }) =>

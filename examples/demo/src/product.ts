@@ -8,6 +8,8 @@ export interface Product {
   readonly api: string;
   readonly mailbox: string;
   readonly stripe: string;
+  /** The configuration of its API, as an operator's commands need it. */
+  readonly operator: () => Record<string, string>;
   /** Whether the demo started it, and so has to stop it. */
   stop(): Promise<void>;
 }
@@ -20,15 +22,16 @@ export const dataFolder = path.join(root, ".skyhold");
 /** The product that runs already, or else one of the demo's own, with its own database, on free ports. */
 export async function findOrStartProduct(onStart: () => void): Promise<Product> {
   const running = readRunning();
-  if (running && (await answers(running.api))) return { ...whole(running), stop: () => Promise.resolve() };
+  if (running && (await answers(running.api))) return { ...whole(running, dataFolder), stop: () => Promise.resolve() };
   onStart();
-  const args = ["--folder", path.join(dataFolder, "demo"), "--port", "0"];
+  const folder = path.join(dataFolder, "demo");
+  const args = ["--folder", folder, "--port", "0"];
   const child = fork(path.join(root, "apps/api/src/embedded/start.ts"), args, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     detached: true,
   });
   const ready = await firstMessage(child);
-  return { ...whole(ready), stop: () => stop(child) };
+  return { ...whole(ready, folder), stop: () => stop(child) };
 }
 
 interface Addresses {
@@ -37,13 +40,30 @@ interface Addresses {
   readonly stripe: string | null;
 }
 
-function whole({ api, mailbox, stripe }: Addresses): Omit<Product, "stop"> {
+function whole({ api, mailbox, stripe }: Addresses, folder: string): Omit<Product, "stop"> {
   if (mailbox === null || stripe === null) {
     throw new Error(
       "The running Skyhold uses a real mail server or a real Stripe account; the demo needs the embedded ones. Unset SMTP_URL and STRIPE_SECRET_KEY.",
     );
   }
-  return { api, mailbox, stripe };
+  return { api, mailbox, stripe, operator: () => readConfiguration(folder, stripe) };
+}
+
+/** What the start keeps beside its data. Of the database it knows only its own. */
+function readConfiguration(folder: string, stripe: string): Record<string, string> {
+  const kept = (file: string, name: string): string => {
+    const fields: Record<string, unknown> = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+    return typeof fields[name] === "string" ? fields[name] : "";
+  };
+  return {
+    DATABASE_URL: kept("running.json", "database") || (process.env["DATABASE_URL"] ?? ""),
+    OFFER_SIGNING_KEYS: kept("secrets.json", "offerSigningKeys"),
+    PERSONAL_DATA_KEYS: kept("secrets.json", "personalDataKeys"),
+    STRIPE_WEBHOOK_SECRETS: kept("secrets.json", "webhookSecret"),
+    STRIPE_SECRET_KEY: "sk_test_sandbox",
+    STRIPE_API_URL: stripe,
+    SMTP_URL: "smtp://127.0.0.1:1025",
+  };
 }
 
 function readRunning(): Addresses | null {

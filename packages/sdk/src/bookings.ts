@@ -181,6 +181,18 @@ export interface BookingCalls extends AncillaryCalls, CancellationCalls, TravelD
    * await writeFile(fileName, bytes);
    */
   readonly eTicket: (input: BookingInput, options?: CallOptions) => Promise<TravelDocument>;
+
+  /**
+   * The flights of a confirmed booking for a calendar, as they are expected now: an iCalendar file (RFC 5545) with an alarm three hours
+   * before each departure. Taken in again after a delay it moves the same entries.
+   *
+   * Errors: NOT_FOUND, BOOKING_STATE while it is not confirmed.
+   *
+   * @example
+   * const { fileName, bytes } = await skyhold.bookings.calendarFile({ bookingId: booking.id });
+   * await writeFile(fileName, bytes);
+   */
+  readonly calendarFile: (input: BookingInput, options?: CallOptions) => Promise<TravelDocument>;
 }
 
 /** The booking calls of a client. */
@@ -216,6 +228,8 @@ export function bookingCalls(caller: Caller, trpc: SkyholdTrpc, session: Session
       ),
     eTicket: async (input, options) =>
       toTravelDocument(await caller.query("bookings.eTicket", options, (request) => bookings.eTicket.query(input, request))),
+    calendarFile: async (input, options) =>
+      toTravelDocument(await caller.query("bookings.calendarFile", options, (request) => bookings.calendarFile.query(input, request))),
     ...ancillaryCalls(caller, trpc),
     ...cancellationCalls(caller, trpc),
     ...travelDayCalls(caller, trpc),

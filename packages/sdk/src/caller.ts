@@ -1,5 +1,5 @@
 import { isSkyholdError } from "./errors.ts";
-import type { ErrorCode, SkyholdError } from "./errors.ts";
+import type { SkyholdError } from "./errors.ts";
 import { toFailure } from "./failure.ts";
 import { openLimits } from "./limits.ts";
 import type { Limits } from "./limits.ts";
@@ -31,7 +31,8 @@ export interface CallerSettings {
   readonly timeoutMs: number;
   readonly retry: Required<RetryOptions>;
   readonly onRequest: ((report: RequestReport) => void) | undefined;
-  readonly docsOf: (code: ErrorCode) => string;
+  /** Where a code is explained. */
+  readonly docsOf: (code: string) => string;
 }
 
 interface Call<Answer> {

@@ -6,6 +6,7 @@ import { authCalls } from "./auth.ts";
 import type { AuthCalls } from "./auth.ts";
 import { bookingCalls } from "./bookings.ts";
 import type { BookingCalls } from "./bookings.ts";
+import { createCalls } from "./calls.ts";
 import { createCaller } from "./caller.ts";
 import type { CallerSettings } from "./caller.ts";
 import { flightCalls } from "./flights.ts";
@@ -72,25 +73,27 @@ export function createClient(options: ClientOptions): Skyhold {
   const baseUrl = checkUrl(options.url);
   const session = createSession(options.token ?? null);
   const trpc = createTrpc(baseUrl, session, options.fetch);
+  const access = { baseUrl, session, fetch: options.fetch };
+  const calls = createCalls(trpc, access);
   const settings: CallerSettings = {
     timeoutMs: checkTimeout(options.timeoutMs ?? 30_000),
     retry: checkRetry(options.retry),
     onRequest: options.onRequest,
-    docsOf: (code) => `${baseUrl}/docs/errors/${code}`,
+    docsOf: (code) => `${baseUrl}/docs/errors/${encodeURIComponent(code)}`,
   };
   const caller = createCaller(settings);
-  const subscribe = createSubscriber({ baseUrl, session, fetch: options.fetch }, settings);
+  const subscribe = createSubscriber(access, settings);
   return {
-    airports: airportCalls(caller, trpc),
-    auth: authCalls(caller, trpc, session),
-    profile: profileCalls(caller, trpc, () => session.set(null)),
-    flights: flightCalls(caller, trpc, subscribe),
-    seats: seatCalls(caller, trpc, subscribe),
-    bookings: bookingCalls(caller, trpc, session),
-    payments: paymentCalls(caller, trpc, { subscribe, docsOf: settings.docsOf }),
-    notifications: notificationCalls(caller, trpc, subscribe),
-    idempotency: idempotencyCalls(caller, trpc),
-    admin: adminCalls(caller, trpc, subscribe),
+    airports: airportCalls(caller, calls),
+    auth: authCalls(caller, calls, session),
+    profile: profileCalls(caller, calls, () => session.set(null)),
+    flights: flightCalls(caller, calls, subscribe),
+    seats: seatCalls(caller, calls, subscribe),
+    bookings: bookingCalls(caller, calls, session),
+    payments: paymentCalls(caller, calls, { subscribe, docsOf: settings.docsOf }),
+    notifications: notificationCalls(caller, calls, subscribe),
+    idempotency: idempotencyCalls(caller, calls),
+    admin: adminCalls(caller, calls, subscribe),
     trpc,
     setToken: session.set,
   };

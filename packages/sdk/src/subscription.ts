@@ -1,7 +1,5 @@
-import { TRPCClientError } from "@trpc/client";
-import superjson from "superjson";
-
-import { isRecord, NoAnswerError, readAnswer } from "./answer.ts";
+import { isRecord, NoAnswerError, readAnswer, toRefusal } from "./answer.ts";
+import type { Access } from "./calls.ts";
 import { report } from "./caller.ts";
 import type { CallerSettings } from "./caller.ts";
 import { isSkyholdError } from "./errors.ts";
@@ -10,19 +8,12 @@ import { parseEvents } from "./event-stream.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
 import { toFailure } from "./failure.ts";
 import { openLimits } from "./limits.ts";
-import type { ClientOptions, WatchOptions } from "./options.ts";
+import type { WatchOptions } from "./options.ts";
 import { retryDelay } from "./retry.ts";
-import type { Session } from "./session.ts";
+import { parse, stringify } from "./wire.ts";
 
 /** Watches a procedure's events, over all the connections that this takes. */
 export type Subscribe = <Event>(procedure: string, input: object, options?: WatchOptions) => AsyncIterable<Event>;
-
-/** Where and as whom it connects. */
-export interface Access {
-  readonly baseUrl: string;
-  readonly session: Session;
-  readonly fetch: ClientOptions["fetch"];
-}
 
 interface Watch {
   readonly access: Access;
@@ -100,12 +91,12 @@ async function* connect<Event>(watching: Watch): AsyncGenerator<Event, void, und
       text = rest;
       for (const event of events) {
         if (event.event === "connected") silenceMs = silenceIn(event) ?? silenceMs;
-        else if (event.event === "serialized-error") throw refusal(event.data);
+        else if (event.event === "serialized-error") throw toRefusal(readable(event.data, () => parse(event.data))) ?? foreign(event.data);
         else watching.failures = 0;
         if (event.event === "ping" || event.event === "message") watching.begun = true;
         if (event.event !== "message") continue;
         watching.lastEventId = event.id;
-        yield readable(event.data, () => superjson.parse<Event>(event.data));
+        yield readable(event.data, () => parse(event.data) as Event);
       }
     }
   } finally {
@@ -115,35 +106,31 @@ async function* connect<Event>(watching: Watch): AsyncGenerator<Event, void, und
 
 async function open({ access, procedure, input, lastEventId }: Watch, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const token = access.session.token();
-  const encoded = encodeURIComponent(superjson.stringify(lastEventId === null ? input : { ...input, lastEventId }));
+  const encoded = encodeURIComponent(stringify(lastEventId === null ? input : { ...input, lastEventId }));
   const headers = { accept: "text/event-stream", ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
   const url = `${access.baseUrl}/trpc/${procedure}?input=${encoded}`;
   const response = await (access.fetch ?? fetch)(url, { method: "GET", headers, signal }).catch(noAnswer);
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") === true;
   if (isStream && response.body !== null) return response.body;
-  const answer = await readAnswer(() => Promise.resolve(response));
-  const body = await answer.json();
-  const error = isRecord(body) ? body["error"] : null;
-  throw refusal(JSON.stringify(error), { response: answer });
-}
-
-/** The error as the link of an ordinary call would throw it. */
-function refusal(data: string, meta?: Record<string, unknown>): Error {
-  const error = readable(data, () => superjson.parse<object>(data));
-  return TRPCClientError.from({ error }, meta && { meta });
+  throw foreign(JSON.stringify(await readAnswer(() => Promise.resolve(response))));
 }
 
 function noAnswer(cause: unknown): never {
   throw new NoAnswerError(null, cause);
 }
 
-function readable<Value>(data: string, parse: () => Value): Value {
+function readable<Value>(data: string, read: () => Value): Value {
   try {
-    return parse();
+    return read();
   } catch {
-    const nothing = { retryAfter: null, requestId: null };
-    throw new NoAnswerError({ status: 200, contentType: "text/event-stream", excerpt: data.slice(0, 200), ...nothing });
+    throw foreign(data);
   }
+}
+
+/** What came is no event of the API. */
+function foreign(data: string): NoAnswerError {
+  const nothing = { retryAfterMs: null, requestId: null };
+  return new NoAnswerError({ status: 200, contentType: "text/event-stream", excerpt: data.slice(0, 200), ...nothing });
 }
 
 /** After how long a silence the server's pings must have been lost. */

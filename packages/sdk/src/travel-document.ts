@@ -2,7 +2,7 @@
 export interface TravelDocument {
   /** A name to save it under, `e-ticket-K7QX2M.pdf`. */
   readonly fileName: string;
-  /** Media type, `application/pdf`. */
+  /** Media type, `application/pdf` or `text/calendar`. */
   readonly contentType: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }

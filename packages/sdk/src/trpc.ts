@@ -1,11 +1,10 @@
 import type { SkyholdRouter } from "@skyhold/api/contract";
 import { createTRPCClient, httpLink } from "@trpc/client";
 import type { TRPCClient } from "@trpc/client";
-import superjson from "superjson";
 
-import { readAnswer } from "./answer.ts";
 import type { ClientOptions, FetchRequest } from "./options.ts";
 import type { Session } from "./session.ts";
+import { deserialize, serialize } from "./wire.ts";
 
 /** The raw tRPC client, typed by the server's routes. */
 export type SkyholdTrpc = TRPCClient<SkyholdRouter>;
@@ -14,8 +13,8 @@ export type SkyholdTrpc = TRPCClient<SkyholdRouter>;
 export function createTrpc(baseUrl: string, session: Session, chosen: ClientOptions["fetch"]): SkyholdTrpc {
   const link = httpLink<SkyholdRouter>({
     url: `${baseUrl}/trpc`,
-    transformer: superjson,
-    fetch: (url, init) => readAnswer(() => (chosen ?? fetch)(String(url), toRequest(init))),
+    transformer: { serialize, deserialize },
+    fetch: (url, init) => (chosen ?? fetch)(String(url), toRequest(init)),
     headers: ({ op }) => {
       const token = session.token();
       const { idempotencyKey } = op.context;

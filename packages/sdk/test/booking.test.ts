@@ -78,6 +78,14 @@ test("from an account to the mailed e-ticket, over HTTP, through Stripe's own SD
   expect(mail).toMatchObject({ to: "ana@example.com", subject: expect.stringContaining(held.recordLocator) });
   expect(mail.attachments.map(({ contentType }) => contentType)).toEqual(["application/pdf", "text/calendar"]);
   expect(new TextDecoder().decode(ticket.bytes.subarray(0, 5))).toBe("%PDF-");
+  const calendar = await skyhold.bookings.calendarFile({ bookingId: held.id });
+  expect(calendar).toMatchObject({
+    fileName: `flights-${held.recordLocator}.ics`,
+    contentType: expect.stringMatching(/^text\/calendar;/u),
+  });
+  // A mail has line ends of its own.
+  const mailed = new TextDecoder().decode(mail.attachments[1]?.content);
+  expect(new TextDecoder().decode(calendar.bytes).split("\r\n")).toEqual(mailed.trimEnd().split(/\r?\n/u));
 });
 
 test("when the seats are gone, the late card is not charged", async () => {

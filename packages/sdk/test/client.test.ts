@@ -6,7 +6,11 @@ import { data, refusal, startStubServer } from "./stub-server.ts";
 
 const url = "https://api.example.com";
 
+// What someone without a compiler writes, or whose environment lacks the variable.
+const nowhere = JSON.parse("{}") as ClientOptions;
+
 test.for<[ClientOptions, string]>([
+  [nowhere, 'url: createClient needs the server\'s address, like "https://api.example.com", not "undefined"'],
   [{ url: "" }, 'url: createClient needs the server\'s address, like "https://api.example.com", not ""'],
   [{ url: "api.example.com" }, 'url: createClient needs the server\'s address, like "https://api.example.com", not "api.example.com"'],
   [{ url: "ftp://example.com" }, "url: The address must begin with https:// or http://, not ftp:"],

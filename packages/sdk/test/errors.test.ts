@@ -55,13 +55,14 @@ test("a code narrows the details, and a look at the code of any error does too",
 });
 
 test("a code of a newer server stays visible", async () => {
-  const { error } = await failure(refusal({ code: "SEAT_ON_FIRE", status: 409, retryable: true, details: { seat: "1A" } }));
+  const { error, url } = await failure(refusal({ code: "SEAT_ON_FIRE", status: 409, retryable: true, details: { seat: "1A" } }));
   expect(error).toMatchObject({
     code: "UNKNOWN",
     details: { serverCode: "SEAT_ON_FIRE", details: { seat: "1A" } },
     message: "refused with SEAT_ON_FIRE",
     status: 409,
     retryable: true,
+    docs: `${url}/docs/errors/SEAT_ON_FIRE`,
   });
 });
 

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,21 +17,24 @@ const require = createRequire(import.meta.url);
 
 /** The package as a registry would get it. */
 export interface PackedPackage extends AsyncDisposable {
-  /** Its files, unpacked. */
+  readonly tarball: string;
+  /** Its files, unpacked, outside of the workspace. */
   readonly folder: string;
   /** Of all its entries and what they share. */
   readonly declarations: string;
   readonly code: string;
 }
 
-/** Builds the package into a folder of its own, with the `exports` that publishing puts in. */
+/** Builds the package and packs it as the release does: by pnpm, which puts in the `exports` of `publishConfig`. */
 export async function packPackage(): Promise<PackedPackage> {
   const home = await mkdtemp(path.join(tmpdir(), "skyhold-sdk-"));
+  await build({ cwd: root, config: path.join(root, "tsdown.config.ts"), logLevel: "error" });
+  await run("pnpm", ["pack", "--pack-destination", home], { cwd: root });
+  const tarball = path.join(home, `skyhold-sdk-${manifest.version}.tgz`);
+  await run("tar", ["-xzf", tarball, "-C", home]);
   const folder = path.join(home, "package");
-  await build({ cwd: root, config: path.join(root, "tsdown.config.ts"), outDir: path.join(folder, "dist"), logLevel: "error" });
-  await writeFile(path.join(folder, "package.json"), JSON.stringify({ ...manifest, exports: manifest.publishConfig.exports }));
-  for (const file of ["README.md", "CHANGELOG.md"]) await copyFile(path.join(root, file), path.join(folder, file));
   return {
+    tarball,
     folder,
     declarations: await readAll(path.join(folder, "dist"), ".d.ts"),
     code: await readAll(path.join(folder, "dist"), ".js"),
@@ -44,28 +48,26 @@ async function readAll(folder: string, ending: string): Promise<string> {
 }
 
 /** What "Are the types wrong?" finds in the package for users of ES modules; empty when nothing. */
-export async function typesProblems({ folder }: PackedPackage): Promise<string> {
-  const tarball = path.join(path.dirname(folder), "package.tgz");
-  await run("tar", ["-czf", tarball, "-C", path.dirname(folder), "package"]);
+export async function typesProblems({ tarball }: PackedPackage): Promise<string> {
   const attw = path.join(path.dirname(require.resolve("@arethetypeswrong/cli/package.json")), "dist/index.js");
   return complaints([attw, tarball, "--profile", "esm-only", "--no-color", "--no-emoji"]);
 }
 
 /** A project of someone else's that has the package, what the package depends on, and nothing else. */
-async function openProject({ folder }: PackedPackage, source: string): Promise<string> {
+async function openProject({ folder }: PackedPackage, file: string, source: string): Promise<string> {
   const project = path.join(path.dirname(folder), "project");
   await linkOnce(folder, path.join(project, "node_modules/@skyhold/sdk"));
   // Both compiler and Node look for the package's dependencies beside its real place.
   for (const name of Object.keys(manifest.dependencies))
     await linkOnce(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
   await writeFile(path.join(project, "package.json"), '{"type":"module"}');
-  await writeFile(path.join(project, "main.ts"), source);
+  await writeFile(path.join(project, file), source);
   return project;
 }
 
 /** What a strict TypeScript project gets from this compiler; empty when it compiles. */
 export async function compile(packed: PackedPackage, source: string, compiler: "typescript" | "typescript-5.9"): Promise<string> {
-  const project = await openProject(packed, source);
+  const project = await openProject(packed, "main.ts", source);
   const lib = ["es2022", "esnext.disposable", "dom", "dom.iterable"];
   const compilerOptions = { module: "nodenext", target: "es2022", lib, types: [], strict: true, skipLibCheck: false, noEmit: true };
   await writeFile(path.join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["main.ts"] }));
@@ -73,10 +75,34 @@ export async function compile(packed: PackedPackage, source: string, compiler: "
   return complaints([tsc, "-p", project]);
 }
 
+/** Programs that run JavaScript: the Node.js of the tests, and what else is installed on this machine (in CI a Node.js 20). */
+export const runtimes: ReadonlyMap<string, readonly string[]> = new Map([
+  ["the Node.js of the tests", [process.execPath]],
+  ...["node", "deno", "bun"].flatMap((name) => {
+    const program = findInstalled(name);
+    return program === null ? [] : [[name, [program, ...(name === "node" ? [] : ["run"]), ...(name === "deno" ? ["-A"] : [])]] as const];
+  }),
+]);
+
+/** A program on the PATH; not one that a package brings. */
+function findInstalled(name: string): string | null {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => !folder.includes("node_modules"));
+  return folders.map((folder) => path.join(folder, name)).find((file) => isProgram(file)) ?? null;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a project prints that runs with the package. */
-export async function execute(packed: PackedPackage, source: string): Promise<string> {
-  const project = await openProject(packed, source);
-  const { stdout } = await run(process.execPath, [path.join(project, "main.ts")]);
+export async function execute(packed: PackedPackage, [program = "", ...flags]: readonly string[], source: string): Promise<string> {
+  const project = await openProject(packed, "main.mjs", source);
+  const { stdout } = await run(program, [...flags, "main.mjs"], { cwd: project });
   return stdout;
 }
 
@@ -96,13 +122,14 @@ async function complaints(command: readonly string[]): Promise<string> {
   }
 }
 
-/** Bytes that the client adds to a web page: with all it depends on, minified and compressed. */
-export async function bundleSize({ folder }: PackedPackage): Promise<number> {
-  const outDir = path.join(path.dirname(folder), "bundle");
+/** Bytes that the client adds to a web page which books: with all it depends on, minified and compressed. */
+export async function bundleSize(packed: PackedPackage): Promise<number> {
+  const project = await openProject(packed, "page.mjs", 'export { createClient, isSkyholdError } from "@skyhold/sdk";');
+  const outDir = path.join(project, "bundle");
   await build({
-    cwd: root,
+    cwd: project,
     config: false,
-    entry: { page: path.join(root, "src/index.ts") },
+    entry: { page: path.join(project, "page.mjs") },
     outDir,
     format: "esm",
     platform: "browser",

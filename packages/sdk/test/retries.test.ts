@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { createClient } from "../src/index.ts";
 import type { ClientOptions, RequestReport } from "../src/index.ts";
@@ -102,6 +102,29 @@ test("Retry-After is waited for, in seconds or as a date", async () => {
   expect(reports[0]?.retryInMs).toBeGreaterThanOrEqual(1_000);
   expect(reports[0]?.retryInMs).toBeLessThan(1_010);
 });
+
+test.for([-1, 1])(
+  "a clock that is off by %i hour changes nothing: waits are reckoned by the server's own, and times are the server's",
+  async (hours) => {
+    const expiresAt = new Date(Date.now() + 900_000);
+    const [date, inAMoment] = [0, 1_000].map((ms) => new Date(Date.now() + ms).toUTCString());
+    await using server = await startStubServer(
+      plain(503, { date: date ?? "", "retry-after": inAMoment ?? "" }, "down for maintenance"),
+      data({ id: "bkg_1", guestToken: null, expiresAt }),
+    );
+    const reports: RequestReport[] = [];
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + hours * 3_600_000 });
+    try {
+      const held = await client(server, { onRequest: (report) => reports.push(report) }).bookings.hold(hold);
+      expect(held.expiresAt).toEqual(expiresAt);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(reports).toHaveLength(2);
+    expect(reports[0]?.retryInMs).toBeGreaterThanOrEqual(1_000);
+    expect(reports[0]?.retryInMs).toBeLessThan(1_010);
+  },
+);
 
 test("when the wait would outlast the time limit, the true reason is told at once", async () => {
   await using server = await startStubServer(

@@ -1,4 +1,5 @@
-import type { ErrorWords } from "./openapi/kept-document.ts";
+import { laterInWords } from "./openapi/error-reference.ts";
+import type { ErrorList, ErrorWords } from "./openapi/kept-document.ts";
 
 function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
@@ -27,12 +28,19 @@ function page(title: string, body: string): string {
 /** The reference of all operations; a script of ours fills it from the OpenAPI document. */
 export const referencePage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference – Skyhold</title><link rel="stylesheet" href="/docs/swagger-ui.css"><style>body { margin: 0 }</style></head><body><div id="reference"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
 
-/** All codes with their meanings. */
-export function errorListPage(errors: Readonly<Record<string, ErrorWords>>): string {
+/** All codes with their meanings: the server's, and those that the typed client finds by itself. */
+export function errorListPage(errors: ErrorList, clientErrors: ErrorList): string {
+  return page(
+    "Error codes",
+    `<h1>Error codes</h1><p>The closed list of what can go wrong.</p>${listOf(errors)}<h2>Found by the client</h2><p>No server sends these: <code>@skyhold/sdk</code> finds them on your side of the wire.</p>${listOf(clientErrors)}`,
+  );
+}
+
+function listOf(errors: ErrorList): string {
   const entries = Object.entries(errors).map(
     ([code, { meaning }]) => `<li><a href="/docs/errors/${code}"><code>${code}</code></a><span>${prose(meaning)}</span></li>`,
   );
-  return page("Error codes", `<h1>Error codes</h1><p>The closed list of what can go wrong.</p><ul>${entries.join("")}</ul>`);
+  return `<ul>${entries.join("")}</ul>`;
 }
 
 /** What one code means, and the way out. */
@@ -40,8 +48,8 @@ export function errorPageOf(code: string, { title, meaning, wayOut, status, retr
   const rows = [
     ["What to do", prose(wayOut)],
     ["Code", `<code>${code}</code>`],
-    ["HTTP status", String(status)],
-    ["Retry", retryable ? "The same call may succeed later, without a change." : "The same call will not succeed later."],
+    ...(status === null ? [] : [["HTTP status", String(status)] as const]),
+    ["Retry", laterInWords(retryable)],
     ["Details", details === "null" ? "None." : `<code>${escape(details)}</code>`],
   ];
   const list = rows.map(([term, words]) => `<dt>${term}</dt><dd>${words}</dd>`).join("");

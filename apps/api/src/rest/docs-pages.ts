@@ -12,7 +12,8 @@ const assets = { "swagger-ui-bundle.js": "text/javascript", "swagger-ui.css": "t
 
 /** The OpenAPI document, the page that shows it, and a page for each error code. Nothing of them comes from elsewhere. */
 export async function docsPages(server: FastifyInstance): Promise<void> {
-  const { text, errors } = readKeptDocument();
+  const { text, errors, clientErrors } = readKeptDocument();
+  const [list, words] = [errorListPage(errors, clientErrors), new Map(Object.entries({ ...errors, ...clientErrors }))];
   server.get("/api/v1/openapi.json", (_request, reply) =>
     reply.header("cache-control", "public, max-age=300").type("application/json; charset=utf-8").send(text),
   );
@@ -28,11 +29,11 @@ export async function docsPages(server: FastifyInstance): Promise<void> {
         .type(`${type}; charset=utf-8`)
         .send(createReadStream(join(bundle, name))),
     );
-  for (const path of ["/docs/errors", "/docs/errors/"]) server.get(path, (_request, reply) => sendPage(reply, errorListPage(errors)));
+  for (const path of ["/docs/errors", "/docs/errors/"]) server.get(path, (_request, reply) => sendPage(reply, list));
   server.get<{ Params: { code: string } }>("/docs/errors/:code", (request, reply) => {
     const { code } = request.params;
-    const words = errors[code];
-    return words ? sendPage(reply, errorPageOf(code, words)) : sendPage(reply.code(404), notFoundPage);
+    const told = words.get(code);
+    return told ? sendPage(reply, errorPageOf(code, told)) : sendPage(reply.code(404), notFoundPage);
   });
 }
 

@@ -1,4 +1,4 @@
-import { Document } from "@skyhold/core";
+import { CalendarDocument, Document } from "@skyhold/core";
 import { z } from "zod";
 
 import { eventSchemaOf } from "../event-stream.ts";
@@ -26,6 +26,8 @@ export interface Operation {
   readonly output: z.ZodType;
   /** What the answer is: JSON, nothing (204), a file to keep, or server-sent events, whose schema then is `output`. */
   readonly answers: "json" | "nothing" | "file" | "events";
+  /** The media type of a file; null for all other answers. */
+  readonly fileType: string | null;
 }
 
 const Procedures = z.partialRecord(
@@ -65,10 +67,17 @@ function toOperation(
     input,
     output: event ?? output,
     answers: event ? "events" : answerOf(output),
+    fileType: fileTypes.get(output) ?? null,
   };
 }
 
+/** The outputs that are files, with their media types. */
+const fileTypes = new Map<z.ZodType, string>([
+  [Document, "application/pdf"],
+  [CalendarDocument, "text/calendar"],
+]);
+
 function answerOf(output: z.ZodType): Operation["answers"] {
-  if (output === Document) return "file";
+  if (fileTypes.has(output)) return "file";
   return output instanceof z.ZodNull ? "nothing" : "json";
 }

@@ -40,6 +40,7 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "bookings.quoteCancellation": "GET /bookings/{bookingId}/cancellation",
   "bookings.cancel": "POST /bookings/{bookingId}/cancellation",
   "bookings.eTicket": "GET /bookings/{bookingId}/e-ticket",
+  "bookings.calendarFile": "GET /bookings/{bookingId}/calendar",
   "bookings.ancillaries": "GET /bookings/{bookingId}/ancillaries",
   "bookings.setAncillaries": "PUT /bookings/{bookingId}/ancillaries",
   "bookings.changes": "GET /bookings/{bookingId}/changes",

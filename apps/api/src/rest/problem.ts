@@ -26,7 +26,7 @@ export function errorPage(code: ErrorCode): string {
 }
 
 /** `SEAT_TAKEN` as words: `Seat taken`. */
-export function titleOf(code: ErrorCode): string {
+export function titleOf(code: string): string {
   const words = code.toLowerCase().replaceAll("_", " ");
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

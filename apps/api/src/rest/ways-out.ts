@@ -54,3 +54,28 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   PAYMENT_PROVIDER_UNAVAILABLE: "Nothing was charged. Repeat the call in a moment, with the same idempotency key.",
   INTERNAL: "This is our fault. Quote the `requestId` when you ask about it. Repeat a change only with its idempotency key.",
 };
+
+/** What a caller does about the codes that the typed client finds by itself, and whether the same call may succeed later; null where the error tells. */
+export const clientWaysOut: Readonly<Record<string, { readonly wayOut: string; readonly retryable: boolean | null }>> = {
+  TIMEOUT: {
+    wayOut:
+      "Repeat a question. Repeat a change with the same `idempotencyKey`, or ask `idempotency.outcome` what became of it. Give slow calls a longer `timeoutMs`.",
+    retryable: true,
+  },
+  ABORTED: { wayOut: "Nothing, it was your wish. After a change, read what became of it.", retryable: false },
+  NETWORK: {
+    wayOut:
+      "The client has repeated the call already, as often as is safe. Try again later; while `details.outcomeUnknown` is true, a change with the same `idempotencyKey`.",
+    retryable: true,
+  },
+  BAD_RESPONSE: {
+    wayOut:
+      "Look at `details.excerpt`: it is often a proxy's page, or the address of something else. `url` is the address in front of `/trpc`.",
+    retryable: null,
+  },
+  UNKNOWN: {
+    wayOut:
+      "Show the message; it is written for people. Update `@skyhold/sdk` to decide by the code. The error's `docs` leads to the server's page about it.",
+    retryable: null,
+  },
+};

@@ -18,6 +18,7 @@ import {
   claimBookings,
   ClaimBookingsOutput,
   ChangeSeatsInput,
+  CalendarDocument,
   Document,
   extendHold,
   findBooking,
@@ -26,6 +27,7 @@ import {
   getBoardingPass,
   GetBoardingPassInput,
   getBooking,
+  getCalendarFile,
   GetBookingInput,
   getETicket,
   HeldBooking,
@@ -150,6 +152,12 @@ export const bookings = {
     .input(GetBookingInput)
     .output(Document)
     .query(({ ctx, input }) => getETicket(ctx.app, input)),
+
+  /** The flights of a confirmed booking for a calendar (iCalendar), as they are expected now. Errors: NOT_FOUND, BOOKING_STATE. */
+  calendarFile: bookerProcedure
+    .input(GetBookingInput)
+    .output(CalendarDocument)
+    .query(({ ctx, input }) => getCalendarFile(ctx.app, input)),
 
   /** What has become of the times of a booking's flights, and whether they may be accepted or all of it given back. Errors: NOT_FOUND. */
   changes: bookerProcedure

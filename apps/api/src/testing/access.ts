@@ -109,6 +109,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: owner("NOT_CHECKED_IN"),
   },
   "bookings.eTicket": { input: heldBooking, gives: owner("BOOKING_STATE") },
+  "bookings.calendarFile": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.quoteSeatChange": { input: async (cast) => ({ ...(await heldBooking(cast)), seats: [[cast.nextSeat()]] }), gives: owner() },
   "bookings.ancillaries": { input: heldBooking, gives: owner() },
   "bookings.setAncillaries": {

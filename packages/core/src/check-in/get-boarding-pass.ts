@@ -5,7 +5,7 @@ import { getBooking } from "../bookings/get-booking.ts";
 import type { Context, User } from "../context.ts";
 import { DomainError, invalidInput } from "../errors.ts";
 import { BookingId } from "../ids.ts";
-import { Document } from "../tickets/get-e-ticket.ts";
+import { Document } from "../tickets/document.ts";
 import { toAztec, toSvg } from "../tickets/pdf/symbols.ts";
 import { toZonedTime, ZonedTime } from "../time.ts";
 import { encodePass } from "./boarding-pass-code.ts";

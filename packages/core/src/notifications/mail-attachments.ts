@@ -12,9 +12,5 @@ export async function ticketFiles(ticket: ETicket): Promise<Mail["attachments"]>
 
 /** The flights for a calendar, and those that are taken out of it: a file for each, because a file is of one method (RFC 5546). */
 export function calendarFiles(ticket: ETicket): Mail["attachments"] {
-  return renderCalendars(ticket).map(({ method, content }) => ({
-    fileName: `${method === "PUBLISH" ? "flights" : "cancelled-flights"}-${ticket.recordLocator}.ics`,
-    contentType: `text/calendar; charset=utf-8; method=${method}`,
-    content,
-  }));
+  return renderCalendars(ticket).map(({ fileName, contentType, content }) => ({ fileName, contentType, content }));
 }

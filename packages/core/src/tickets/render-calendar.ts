@@ -8,6 +8,9 @@ const ALARM_SECONDS_BEFORE = 3 * 60 * 60;
 /** An iCalendar file: what it says is to be entered, or taken out again. */
 export interface CalendarFile {
   readonly method: "PUBLISH" | "CANCEL";
+  /** `flights-K7QX2M.ics` */
+  readonly fileName: string;
+  readonly contentType: `text/calendar; charset=utf-8; method=${CalendarFile["method"]}`;
   readonly content: string;
 }
 
@@ -22,7 +25,9 @@ export function renderCalendars(ticket: ETicket): CalendarFile[] {
   }));
   const file = (method: CalendarFile["method"], gone: boolean): CalendarFile[] => {
     const those = events.filter((entry) => entry.gone === gone).map(({ event }) => event);
-    return those.length === 0 ? [] : [{ method, content: toFile(method, those) }];
+    if (those.length === 0) return [];
+    const fileName = `${gone ? "cancelled-flights" : "flights"}-${ticket.recordLocator}.ics`;
+    return [{ method, fileName, contentType: `text/calendar; charset=utf-8; method=${method}`, content: toFile(method, those) }];
   };
   return [...file("PUBLISH", false), ...file("CANCEL", true)];
 }

@@ -1,8 +1,8 @@
 import type { SkyholdRouter } from "@skyhold/api/contract";
-import superjson from "superjson";
 
 import { isRecord } from "../answer.ts";
 import type { ClientOptions } from "../options.ts";
+import { deserialize, serialize, stringify } from "../wire.ts";
 import { isRefusal } from "./refusal.ts";
 
 /** A call as the mock server got it. */
@@ -65,7 +65,7 @@ export function mockServer(answers: Answers): MockServer {
       if (!answer) return refuse({ ...notMocked, message: `mockServer has no answer for ${call.procedure}` });
       try {
         const result: unknown = await answer(call.input, call);
-        return isStream(request) ? stream(result) : Response.json({ result: { data: superjson.serialize(result) } });
+        return isStream(request) ? stream(result) : Response.json({ result: { data: serialize(result) } });
       } catch (error) {
         if (isRefusal(error)) return refuse(error);
         throw error;
@@ -82,8 +82,8 @@ function readCall(url: URL, { headers, body }: Request): MockCall {
   const sent: unknown = JSON.parse(body ?? url.searchParams.get("input") ?? "{}");
   return {
     procedure: url.pathname.split("/trpc/").at(-1) ?? "",
-    // What superjson takes apart it puts together again; a call without input sends nothing.
-    input: isRecord(sent) && "json" in sent ? superjson.parse(JSON.stringify(sent)) : undefined,
+    // A call without input sends nothing.
+    input: isRecord(sent) && "json" in sent ? deserialize(sent) : undefined,
     token: /^Bearer (?<token>.+)$/u.exec(headers["authorization"] ?? "")?.groups?.["token"] ?? null,
     idempotencyKey: headers["idempotency-key"] ?? null,
   };
@@ -109,7 +109,7 @@ function refuse({
   retryable: boolean;
 }) {
   const data = { code, details, status, retryable, requestId: "mock" };
-  return Response.json({ error: superjson.serialize({ message, code: -32_000, data }) }, { status });
+  return Response.json({ error: serialize({ message, code: -32_000, data }) }, { status });
 }
 
 function isStream({ headers }: Request): boolean {
@@ -124,7 +124,7 @@ function stream(events: unknown): Response {
     let id = 0;
     for await (const event of all) {
       id += 1;
-      yield text.encode(`id: ${id}\ndata: ${superjson.stringify(event)}\n\n`);
+      yield text.encode(`id: ${id}\ndata: ${stringify(event)}\n\n`);
     }
   }
   return new Response(toReadable(lines()), { headers: { "content-type": "text/event-stream" } });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { breakingChanges } from "./breaking-changes.ts";
+import { breakingChanges, mayBreak } from "./breaking-changes.ts";
 
 const booking = { type: "object", properties: { id: { type: "string" }, payBy: { type: "string" } }, required: ["id", "payBy"] };
 const input = { type: "object", properties: { cabin: { type: "string", enum: ["economy", "first"] } }, required: [] };
@@ -67,4 +67,15 @@ test("a limit that is stricter than before breaks clients, one that is looser do
 
   expect(breakingChanges(limited(100), limited(50))).toEqual(["POST /bookings: limit has a stricter maximum"]);
   expect(breakingChanges(limited(50), limited(100))).toEqual([]);
+});
+
+test.each([
+  ["0.1.0", "0.1.1", false],
+  ["0.1.0", "0.2.0", true],
+  ["0.9.0", "1.0.0", true],
+  ["1.4.0", "1.5.0", false],
+  ["1.4.0", "2.0.0", true],
+  ["2.0.0", "1.0.0", false],
+])("from %s to %s clients may break: %s", (old, fresh, may) => {
+  expect(mayBreak({ info: { version: old } }, { info: { version: fresh } })).toBe(may);
 });

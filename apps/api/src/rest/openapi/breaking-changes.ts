@@ -45,6 +45,19 @@ export function breakingChanges(old: unknown, fresh: unknown): string[] {
   );
 }
 
+const Versioned = z.looseObject({ info: z.looseObject({ version: z.string() }) });
+
+function versionOf(document: unknown): number[] {
+  return Versioned.parse(document).info.version.split(".").map(Number);
+}
+
+/** Whether the new document's version announces that clients of the old one may break (Semantic Versioning). */
+export function mayBreak(old: unknown, fresh: unknown): boolean {
+  const [major = 0, minor = 0] = versionOf(old);
+  const [newMajor = 0, newMinor = 0] = versionOf(fresh);
+  return newMajor > major || (major === 0 && newMajor === 0 && newMinor > minor);
+}
+
 function changesOf(before: OperationObject, after: OperationObject, versions: Versions): string[] {
   return [
     ...before.parameters.flatMap((parameter) => parameterChanges(parameter, after.parameters, versions)),

@@ -9,10 +9,11 @@ import type { JsonSchema } from "../json-schema.ts";
 import { listOperations } from "../operations.ts";
 import type { Operation } from "../operations.ts";
 import { titleOf } from "../problem.ts";
-import { waysOut } from "../ways-out.ts";
+import { clientWaysOut, waysOut } from "../ways-out.ts";
 import { exampleOf } from "./examples.ts";
 import { describeInput } from "./parameters.ts";
-import { describeProcedures, knownCodes, readMeanings } from "./read-sources.ts";
+import type { ErrorWords } from "./kept-document.ts";
+import { describeProcedures, knownCodes, readClientMeanings, readMeanings } from "./read-sources.ts";
 import type { Described, Meaning } from "./read-sources.ts";
 import { codesByStatus, problemName, problemOfCode, problemResponse, responseName } from "./responses.ts";
 import type { ResponseObject } from "./responses.ts";
@@ -60,6 +61,7 @@ export function buildDocument() {
       responses: inOrder(new Map([...shared.responses].map(([name, codes]) => [name, refusal(codes)]))),
     },
     "x-errors": Object.fromEntries(knownCodes().map((code) => [code, describeCode(code, meanings)])),
+    "x-client-errors": Object.fromEntries(readClientMeanings().map((each) => [each.code, describeClientCode(each)])),
   };
 }
 
@@ -72,7 +74,13 @@ function problemsByCode(meanings: ReadonlyMap<ErrorCode, Meaning>): Record<strin
   return Object.fromEntries([...meanings].map(([code, meaning]) => [problemName(code), problemOfCode(code, meaning)]));
 }
 
-function describeCode(code: ErrorCode, meanings: ReadonlyMap<ErrorCode, Meaning>) {
+function describeClientCode({ code, meaning, details }: ReturnType<typeof readClientMeanings>[number]): ErrorWords {
+  const way = clientWaysOut[code];
+  if (!way) throw new Error(`ways-out.ts says nothing of ${code}`);
+  return { title: titleOf(code), status: null, retryable: way.retryable, meaning, wayOut: way.wayOut, details };
+}
+
+function describeCode(code: ErrorCode, meanings: ReadonlyMap<ErrorCode, Meaning>): ErrorWords {
   const { meaning = "", details = "null" } = meanings.get(code) ?? {};
   return { title: titleOf(code), ...errorTable[code], meaning, wayOut: waysOut[code], details };
 }
@@ -100,10 +108,10 @@ function successOf(operation: Operation, words: Described, shared: Shared): [str
   const replayed = words.takesIdempotencyKey && { "idempotency-replayed": { $ref: "#/components/headers/IdempotencyReplayed" } };
   const answer = { headers: { "x-request-id": { $ref: "#/components/headers/RequestId" }, ...replayed } };
   if (operation.answers === "nothing") return ["204", { ...answer, description: "Done" }];
-  if (operation.answers === "file")
+  if (operation.fileType !== null)
     return [
       "200",
-      { ...answer, description: "The file", content: { "application/pdf": { schema: { type: "string", format: "binary" } } } },
+      { ...answer, description: "The file", content: { [operation.fileType]: { schema: { type: "string", format: "binary" } } } },
     ];
   const schema = share(
     outputSchema(operation.output, (each) => names.get(each)),

@@ -9,18 +9,24 @@ export const documentFile = path.resolve(import.meta.dirname, "../../../openapi.
 /** What is told about an error code. */
 export const ErrorWords = z.object({
   title: z.string(),
-  status: z.int(),
-  retryable: z.boolean(),
+  /** Null where no answer came. */
+  status: z.int().nullable(),
+  /** Null where it depends on the case. */
+  retryable: z.boolean().nullable(),
   meaning: z.string(),
   wayOut: z.string(),
   details: z.string(),
 });
 export type ErrorWords = z.infer<typeof ErrorWords>;
 
-const Kept = z.object({ "x-errors": z.record(z.string(), ErrorWords) });
+/** What is told about each code, in the order of the list. */
+export type ErrorList = Readonly<Record<string, ErrorWords>>;
 
-/** The document as text, and what it tells about each code. */
-export function readKeptDocument(): { readonly text: string; readonly errors: Readonly<Record<string, ErrorWords>> } {
+const Kept = z.object({ "x-errors": z.record(z.string(), ErrorWords), "x-client-errors": z.record(z.string(), ErrorWords) });
+
+/** The document as text, and what it tells about each code: the server's, and those that the typed client finds by itself. */
+export function readKeptDocument(): { readonly text: string; readonly errors: ErrorList; readonly clientErrors: ErrorList } {
   const text = readFileSync(documentFile, "utf8");
-  return { text, errors: Kept.parse(JSON.parse(text))["x-errors"] };
+  const kept = Kept.parse(JSON.parse(text));
+  return { text, errors: kept["x-errors"], clientErrors: kept["x-client-errors"] };
 }

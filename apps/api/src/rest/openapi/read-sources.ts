@@ -64,12 +64,10 @@ export interface Meaning {
 
 /** Reads what each code means from where it is declared. */
 export function readMeanings(): ReadonlyMap<ErrorCode, Meaning> {
-  const source = readFileSync(fileURLToPath(import.meta.resolve("@skyhold/core/errors")), "utf8");
-  const declared = source.matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}([A-Z_]+): (.*?);\n(?= {2}\/\*\*|\})/gmsu);
   const meanings = new Map(
-    [...declared].map(([, doc = "", code = "", type = ""]) => [
+    declaredIn(fileURLToPath(import.meta.resolve("@skyhold/core/errors"))).map(({ code, meaning, type }) => [
       code,
-      { meaning: plain(doc), details: toJsonType(type), schema: detailsSchema(type) },
+      { meaning, details: toJsonType(type), schema: detailsSchema(type) },
     ]),
   );
   return new Map(
@@ -79,6 +77,19 @@ export function readMeanings(): ReadonlyMap<ErrorCode, Meaning> {
       return [code, meaning];
     }),
   );
+}
+
+const clientErrorsFile = path.resolve(import.meta.dirname, "../../../../../packages/sdk/src/errors.ts");
+
+/** Reads what the codes mean that the typed client finds by itself; `details` is their TypeScript type, because they never cross the wire. */
+export function readClientMeanings(): { readonly code: string; readonly meaning: string; readonly details: string }[] {
+  return declaredIn(clientErrorsFile).map(({ code, meaning, type }) => ({ code, meaning, details: type.replaceAll("readonly ", "") }));
+}
+
+/** The codes that an interface declares, a docstring each. */
+function declaredIn(file: string): { code: string; meaning: string; type: string }[] {
+  const declared = readFileSync(file, "utf8").matchAll(/^ {2}\/\*\*(.*?)\*\/\n {2}([A-Z_]+): (.*?);\n(?= {2}\/\*\*|\})/gmsu);
+  return [...declared].map(([, doc = "", code = "", type = ""]) => ({ code, meaning: plain(doc), type }));
 }
 
 function plain(doc: string): string {

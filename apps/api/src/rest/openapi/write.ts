@@ -20,7 +20,10 @@ function writeReference(): void {
     return;
   }
   writeFileSync(documentFile, `${JSON.stringify(document, null, 1)}\n`);
-  writeFileSync(path.resolve(import.meta.dirname, "../../../../../docs/errors.md"), errorReference(document["x-errors"]));
+  writeFileSync(
+    path.resolve(import.meta.dirname, "../../../../../docs/errors.md"),
+    errorReference(document["x-errors"], document["x-client-errors"]),
+  );
   process.stdout.write(`Written: ${Object.keys(document.paths).length} paths\n`);
 }
 

@@ -1,0 +1,85 @@
+type Tree = Record<string, unknown>;
+
+/**
+ * Writes an input for the wire, in the part of superjson's format that this API speaks: JSON, and beside it at which paths a text is a
+ * date. A field that is undefined is left out.
+ */
+export function serialize(value: unknown): object {
+  const dates: Record<string, readonly ["Date"]> = {};
+  noteDates(value, [], dates);
+  return Object.keys(dates).length === 0 ? { json: value } : { json: value, meta: { values: dates, v: 1 } };
+}
+
+/** The same as text, for an address or an event. */
+export function stringify(value: unknown): string {
+  return JSON.stringify(serialize(value));
+}
+
+/** Reads what came over the wire, in place. */
+export function deserialize(wire: unknown): unknown {
+  if (!isTree(wire)) throw new TypeError("This is no answer of the API");
+  reviveBelow(wire, annotationsOf(wire["meta"]));
+  return wire["json"];
+}
+
+/** The same of the text of an event. */
+export function parse(text: string): unknown {
+  return deserialize(JSON.parse(text));
+}
+
+function noteDates(value: unknown, path: readonly string[], dates: Record<string, readonly ["Date"]>): void {
+  if (!isTree(value)) return;
+  for (const [key, each] of Object.entries(value)) {
+    const place = [...path, key.replaceAll("\\", "\\\\").replaceAll(".", "\\.")];
+    if (each instanceof Date) dates[place.join(".")] = ["Date"];
+    else noteDates(each, place, dates);
+  }
+}
+
+function annotationsOf(meta: unknown): Tree {
+  return isTree(meta) && "values" in meta ? { json: meta["values"] } : {};
+}
+
+/** Annotations are a list of what the value is and, by their paths, what is below it; or only the latter. */
+function revive(value: unknown, annotations: unknown): unknown {
+  const [kind, below] = isList(annotations) ? annotations : [null, annotations];
+  if (isTree(below)) reviveBelow(value, below);
+  if (kind === "Date" && typeof value === "string") return new Date(value);
+  if (kind === "undefined") return undefined;
+  return kind === "number" ? Number(value) : value;
+}
+
+function reviveBelow(value: unknown, below: Tree): void {
+  for (const [path, annotations] of Object.entries(below)) {
+    const keys = keysOf(path);
+    const last = keys.pop() ?? "";
+    let holder = value;
+    for (const key of keys) holder = isTree(holder) && Object.hasOwn(holder, key) ? holder[key] : null;
+    if (isTree(holder) && Object.hasOwn(holder, last)) holder[last] = revive(holder[last], annotations);
+  }
+}
+
+/** `a.b` is two keys, `a\.b` one with a dot in it. */
+function keysOf(path: string): string[] {
+  if (!path.includes("\\")) return path.split(".");
+  const keys: string[] = [];
+  let key = "";
+  for (let index = 0; index < path.length; index += 1) {
+    if (path[index] === ".") {
+      keys.push(key);
+      key = "";
+      continue;
+    }
+    if (path[index] === "\\") index += 1;
+    key += path.charAt(index);
+  }
+  return [...keys, key];
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null;
+}
