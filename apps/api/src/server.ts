@@ -49,17 +49,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
   });
-  // Open streams would keep a closing server waiting for ever.
-  server.addHook("preClose", () => dependencies.app.seatBoards.close());
-  server.addHook("onSend", async (request, reply) => {
-    reply.header("x-request-id", request.id);
-    // Otherwise a connection that is busy when the server closes stays open after its answer, and keeps the process.
-    if (dependencies.readiness.isDraining()) reply.header("connection", "close");
-  });
-  server.addHook("onResponse", logRequest);
-  if (dependencies.tracing) traceRequests(server, dependencies.tracing);
-  if (dependencies.metrics) countRequests(server, dependencies.metrics);
-  shedLoad(server, { waiting: () => dependencies.db.pool.waitingCount, limit: env.DATABASE_WAITING_LIMIT });
+  addHooks(server, env, dependencies);
   server.setErrorHandler(refuse);
   server.setNotFoundHandler(refuseUnknownPath);
   await server.register(helmet);
@@ -80,6 +70,21 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   if (env.RATE_LIMIT_PER_MINUTE > 0) await limitRate(server, env.RATE_LIMIT_PER_MINUTE);
   await openRoutes(server, { env, log, dependencies });
   return server;
+}
+
+/** What happens around every request. */
+function addHooks(server: FastifyInstance, env: Env, dependencies: WatchedDependencies): void {
+  // Open streams would keep a closing server waiting for ever.
+  server.addHook("preClose", () => dependencies.app.seatBoards.close());
+  server.addHook("onSend", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    // Otherwise a connection that is busy when the server closes stays open after its answer, and keeps the process.
+    if (dependencies.readiness.isDraining()) reply.header("connection", "close");
+  });
+  server.addHook("onResponse", logRequest);
+  if (dependencies.tracing) traceRequests(server, dependencies.tracing);
+  if (dependencies.metrics) countRequests(server, dependencies.metrics);
+  shedLoad(server, { waiting: () => dependencies.db.pool.waitingCount, limit: env.DATABASE_WAITING_LIMIT });
 }
 
 interface Surroundings {

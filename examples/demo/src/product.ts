@@ -52,8 +52,9 @@ function whole({ api, mailbox, stripe }: Addresses, folder: string): Omit<Produc
 /** What the start keeps beside its data. Of the database it knows only its own. */
 function readConfiguration(folder: string, stripe: string): Record<string, string> {
   const kept = (file: string, name: string): string => {
-    const fields: Record<string, unknown> = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
-    return typeof fields[name] === "string" ? fields[name] : "";
+    const fields: unknown = JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+    const field: unknown = typeof fields === "object" && fields !== null ? Reflect.get(fields, name) : null;
+    return typeof field === "string" ? field : "";
   };
   return {
     DATABASE_URL: kept("running.json", "database") || (process.env["DATABASE_URL"] ?? ""),
