@@ -57,10 +57,11 @@ const examples = exampleInputs((date) =>
     .toString(),
 );
 
-test("the examples name an airline and an aircraft that there are", async () => {
+test("the examples name an airline and an aircraft that there are, and an extra that there is not yet", async () => {
   const { db } = stack.dependencies;
   await makeAircraft(db, "32N");
   await db.prisma.airline.create({ data: { iata: "NV", icao: "NVA", accountingCode: "998", name: "Nova Air" } });
+  await db.prisma.ancillaryRule.deleteMany({ where: { code: "BAG" } });
   expect(examples.size).toBe(names.length + 1);
 });
 

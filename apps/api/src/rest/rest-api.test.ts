@@ -58,12 +58,13 @@ test("a payment without an idempotency key is refused; the same key twice gets t
 test("fields of fields, lists and lists of objects come in the query", async () => {
   await using stack = await startTestStack({ worker: false });
   const cast = await createCast(stack);
+  await stack.dependencies.db.prisma.airline.create({ data: { iata: "NV", icao: "NVA", accountingCode: "998", name: "Nova Air" } });
   const input = {
     origin: "CDG",
     destination: "LIS",
     departureDate: "2027-01-01",
     passengers: { adults: 2, children: 1 },
-    airlines: ["NV", "XX"],
+    airlines: ["XT", "NV"],
     furtherLegs: [{ origin: "LIS", destination: "CDG", departureDate: "2027-01-08" }],
   };
   const found = await callOperation(stack.url, "flights.search", { input, token: await cast.tokenOf("traveller") });

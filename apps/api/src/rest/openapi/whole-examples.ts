@@ -14,6 +14,7 @@ const beja = {
   longitude: -7.932,
 };
 const a220 = { iata: "221", icao: "BCS1", name: "Airbus A220-100", layout: "J 1-3 AC-DF; Y 4-24 AC-DEF exit 11,12" };
+const noiseCharge = { country: "PT", kind: "fee", code: "QX", label: "Noise charge", domestic: 0.5, international: 1.25 };
 
 /** Bodies whose fields have to fit each other, which a schema alone does not tell; all others are made from their schemas. */
 export const wholeExamples: Readonly<Partial<Record<ProcedureName, Readonly<Record<string, unknown>>>>> = {
@@ -23,4 +24,8 @@ export const wholeExamples: Readonly<Partial<Record<ProcedureName, Readonly<Reco
   "admin.schedules.create": { ...flight, ...sold, ...weekdays, reason: "A new route" },
   "admin.airports.create": { ...beja, reason: "Opens in June" },
   "admin.aircraft.create": { ...a220, reason: "Joins the fleet" },
+  "admin.aircraft.changeLayout": { layout: a220.layout, seats: ["12A"], feature: "exit", on: false },
+  "admin.airlines.update": { name: "Nova Airways", reason: "Goes by another name" },
+  "admin.fares.updateBrand": { farePercent: 95, reason: "Autumn prices" },
+  "admin.fares.createCharge": { ...noiseCharge, from: "2026-12-01", reason: "A new law" },
 };
