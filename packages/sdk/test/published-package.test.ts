@@ -11,7 +11,7 @@ import { bundleSize, compile, execute, packPackage, runtimes, typesProblems } fr
 import type { PackedPackage } from "./packed-package.ts";
 
 /** Bytes, minified and compressed, with tRPC's client. Raise it only for something worth a download. */
-const sizeBudget = 15_000;
+const sizeBudget = 15_500;
 
 let packed: PackedPackage;
 
@@ -94,7 +94,7 @@ test.for(["typescript", "typescript-5.9"] as const)(
 
 /** What the examples of the reference take as given. */
 const given = `
-  import { createClient, decodeBoardingPass, findAdjacentSeats, isSkyholdError } from "@skyhold/sdk";
+  import { createClient, decodeBoardingPass, findAdjacentSeats, formatMoney, isSkyholdError, minorUnitDigits } from "@skyhold/sdk";
   import { mockServer, refusal } from "@skyhold/sdk/testing";
   import type { Booking, ChangeAncillaryInput, ChangeChargeInput, CreateAncillaryInput, CreateAirportInput, CreateBrandInput, CreateChargeInput, CreateFlightInput, CreateAircraftInput, CreateScheduleInput, Offer, PreviewScheduleInput, SeatMap, Skyhold } from "@skyhold/sdk";
   declare const skyhold: Skyhold;
