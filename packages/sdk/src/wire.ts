@@ -1,19 +1,25 @@
 type Tree = Record<string, unknown>;
 
+type Annotation = readonly ["Date"] | readonly ["number"];
+
 /**
  * Writes an input for the wire, in the part of superjson's format that this API speaks: JSON, and beside it at which paths a text is a
- * date. A field that is undefined is left out.
+ * date, or a number that JSON has no word for: it would become null, and the API is to refuse it by its field. A field that is undefined
+ * is left out.
  */
-export function serialize(value: unknown): object {
-  const dates: Record<string, readonly ["Date"]> = {};
-  noteDates(value, [], dates);
-  return Object.keys(dates).length === 0 ? { json: value } : { json: value, meta: { values: dates, v: 1 } };
+export function stringify(value: unknown): string {
+  const annotations: Record<string, Annotation> = {};
+  annotate(value, [], annotations);
+  const written = Object.keys(annotations).length === 0 ? { json: value } : { json: value, meta: { values: annotations, v: 1 } };
+  return JSON.stringify(written, (_key, each: unknown) => (isNoJsonNumber(each) ? String(each) : each));
 }
 
-/** The same as text, for an address or an event. */
-export function stringify(value: unknown): string {
-  return JSON.stringify(serialize(value));
+/** The same as a tree, for who makes the text. */
+export function serialize(value: unknown): unknown {
+  return JSON.parse(stringify(value));
 }
+
+const isNoJsonNumber = (value: unknown) => typeof value === "number" && !Number.isFinite(value);
 
 /** Reads what came over the wire, in place. */
 export function deserialize(wire: unknown): unknown {
@@ -27,12 +33,13 @@ export function parse(text: string): unknown {
   return deserialize(JSON.parse(text));
 }
 
-function noteDates(value: unknown, path: readonly string[], dates: Record<string, readonly ["Date"]>): void {
+function annotate(value: unknown, path: readonly string[], annotations: Record<string, Annotation>): void {
   if (!isTree(value)) return;
   for (const [key, each] of Object.entries(value)) {
     const place = [...path, key.replaceAll("\\", "\\\\").replaceAll(".", "\\.")];
-    if (each instanceof Date) dates[place.join(".")] = ["Date"];
-    else noteDates(each, place, dates);
+    if (each instanceof Date) annotations[place.join(".")] = ["Date"];
+    else if (isNoJsonNumber(each)) annotations[place.join(".")] = ["number"];
+    else annotate(each, place, annotations);
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import superjson from "superjson";
 import { expect, test } from "vitest";
 
-import { deserialize, parse, serialize, stringify } from "../src/wire.ts";
+import { deserialize, parse, stringify } from "../src/wire.ts";
 
 const overTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
@@ -49,6 +49,12 @@ test("a field that is undefined is left out, and an input that is undefined is n
   expect(superjson.parse(stringify(undefined))).toBeUndefined();
 });
 
+test("a number that JSON has no word for arrives as it is, to be refused by its field: never as null", () => {
+  const typed = { international: Number("a lot"), prices: { EUR: Infinity } };
+  expect(superjson.parse(stringify(typed))).toEqual(typed);
+  expect(parse(stringify(typed))).toEqual(typed);
+});
+
 test("an answer cannot reach what does not belong to it", () => {
   const hostile = '{"json":{},"meta":{"values":{"__proto__.polluted":["undefined"],"constructor.name":["undefined"]},"v":1}}';
   expect(parse(hostile)).toEqual({});
@@ -57,5 +63,4 @@ test("an answer cannot reach what does not belong to it", () => {
 
 test("what is no answer of the API is told apart", () => {
   expect(() => deserialize(null)).toThrow("no answer of the API");
-  expect(serialize({ at: new Date(0) })).toEqual({ json: { at: new Date(0) }, meta: { values: { at: ["Date"] }, v: 1 } });
 });

@@ -22,6 +22,7 @@ export function LayoutDrawing({ layout, onLayout }: LayoutDrawingProps) {
   const rested = useRested(layout);
   const preview = useQuery({ ...layoutPreviewQuery(rested), enabled: rested.trim() !== "", placeholderData: keepPreviousData });
   const { data } = preview;
+  const isBehind = rested !== layout || preview.isPlaceholderData;
   return (
     <Card title="Its seats" aside={data && <span className="muted small num">{cabinsText(data)}</span>}>
       <div className="card-body stack">
@@ -30,13 +31,19 @@ export function LayoutDrawing({ layout, onLayout }: LayoutDrawingProps) {
           {preview.isPending && <Loading lines={3} />}
           {data?.problem && <Problem problem={data.problem} layout={rested} />}
         </div>
-        {data && data.seats.length > 0 && <Drawing drawn={data} layout={layout} onLayout={onLayout} />}
+        {data && data.seats.length > 0 && <Drawing drawn={data} isBehind={isBehind} layout={layout} onLayout={onLayout} />}
       </div>
     </Card>
   );
 }
 
-function Drawing({ drawn, layout, onLayout }: LayoutDrawingProps & { readonly drawn: LayoutPreview }) {
+interface DrawingProps extends LayoutDrawingProps {
+  readonly drawn: LayoutPreview;
+  /** Whether the text says something else by now. */
+  readonly isBehind: boolean;
+}
+
+function Drawing({ drawn, isBehind, layout, onLayout }: DrawingProps) {
   const [wanted, setWanted] = useState<readonly string[]>([]);
   const places = useMemo(() => [...drawn.seats, ...drawn.gaps], [drawn]);
   const map = useMemo(() => ({ cabins: drawn.cabins, seats: places }), [drawn, places]);
@@ -48,7 +55,15 @@ function Drawing({ drawn, layout, onLayout }: LayoutDrawingProps & { readonly dr
   return (
     <>
       <SeatPlan map={map} states={states} holders={[]} chosen={chosen.map(({ seat }) => seat)} onToggle={toggle} />
-      <LayoutTools layout={layout} places={places} chosen={chosen} gaps={states} onChoose={setWanted} onLayout={onLayout} />
+      <LayoutTools
+        isBehind={isBehind}
+        layout={layout}
+        places={places}
+        chosen={chosen}
+        gaps={states}
+        onChoose={setWanted}
+        onLayout={onLayout}
+      />
     </>
   );
 }

@@ -10,6 +10,8 @@ type Change = Pick<ChangeLayoutInput, "feature" | "on">;
 
 interface LayoutToolsProps {
   readonly layout: string;
+  /** Whether the seats are not drawn yet as the text says: what a button would do is not known then. */
+  readonly isBehind: boolean;
   readonly places: readonly Place[];
   readonly chosen: readonly Place[];
   /** The places without a seat. */
@@ -28,30 +30,35 @@ const features = [
 
 /** What may be changed of the seats that are chosen. The API writes the change into the text, so that both say the same. */
 export function LayoutTools(props: LayoutToolsProps) {
-  const { layout, places, chosen, onChoose, onLayout } = props;
+  const { layout, isBehind, places, chosen, onChoose, onLayout } = props;
   const change = useMutation({
     mutationFn: (what: Change) => skyhold.admin.aircraft.changeLayout({ layout, seats: chosen.map(({ seat }) => seat), ...what }),
     onSuccess: (changed) => onLayout(changed.layout),
   });
+  const isBusy = isBehind || change.isPending;
+  // A button that is disabled would lose the keyboard's place.
+  const ask = (what: Change) => {
+    if (!isBusy) change.mutate(what);
+  };
   if (chosen.length === 0) return <p className="muted small">Choose seats to read what they offer, and to change it.</p>;
   const rows = new Set(chosen.map(({ row }) => row));
   const wholeRows = places.filter(({ row }) => rows.has(row)).map(({ seat }) => seat);
   return (
-    <div className="stack" role="group" aria-label="The chosen seats">
+    <div className="stack" role="group" aria-disabled={isBusy} aria-label="The chosen seats">
       <p className="small" role="status">
         {describe(props)}
       </p>
       <div className="row">
-        <Features {...props} onChange={change.mutate} />
+        <Features {...props} onChange={ask} />
       </div>
       <div className="row">
         <button type="button" className="button" onClick={() => onChoose(wholeRows)}>
           Choose the whole row
         </button>
-        <button type="button" className="button" onClick={() => change.mutate({ feature: "row", on: true })}>
+        <button type="button" className="button" onClick={() => ask({ feature: "row", on: true })}>
           Add a row behind
         </button>
-        <button type="button" className="button" onClick={() => change.mutate({ feature: "row", on: false })}>
+        <button type="button" className="button" onClick={() => ask({ feature: "row", on: false })}>
           Take out {rows.size === 1 ? "the row" : `${rows.size} rows`}
         </button>
         <button type="button" className="button" data-kind="quiet" onClick={() => onChoose([])}>
