@@ -73,7 +73,8 @@ export async function cancelOneOfTwo(office: Office) {
   await page.reload();
   // The oldest one: the mail of the refund may come at any moment, and is not sent yet then.
   await page.locator(".moves .link").last().click();
-  await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor();
+  // Its first words are hidden, for lists of mails.
+  await page.frameLocator("iframe").getByText(booking.recordLocator).first().waitFor({ state: "attached" });
   await page.getByLabel(/Why it is to go out again/u).fill("deleted it");
   await page.getByRole("button", { name: "Send once more" }).click();
   await page.getByText(/sent a message once more/u).waitFor();

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 
 import { fastify } from "fastify";
 import { afterAll, expect, test } from "vitest";
@@ -11,6 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "skyhold-admin-"));
 mkdirSync(path.join(folder, "assets"));
 writeFileSync(path.join(folder, "index.html"), "<title>Skyhold back office</title>");
 writeFileSync(path.join(folder, "assets/index-1a2b.js"), "export {};");
+writeFileSync(path.join(folder, "assets/index-1a2b.js.br"), brotliCompressSync("export {};"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function serve(built: string) {
@@ -37,6 +39,16 @@ test("a file that tells its content by its name is kept for a year, and one that
   expect((await server.inject("/admin/assets/index-9z9z.js")).statusCode).toBe(404);
   expect((await server.inject("/admin/..%2f..%2fpackage.json")).statusCode).not.toBe(200);
   expect((await server.inject({ method: "POST", url: "/admin/" })).statusCode).toBe(404);
+});
+
+test("whoever takes it gets a file as the build has compressed it, with the same headers", async () => {
+  const server = await serve(folder);
+  const url = "/admin/assets/index-1a2b.js";
+  const { headers, rawPayload } = await server.inject({ url, headers: { "accept-encoding": "gzip, br" } });
+  expect(brotliDecompressSync(rawPayload).toString()).toBe("export {};");
+  expect(headers).toMatchObject({ "content-encoding": "br", "cache-control": "public, max-age=31536000, immutable" });
+  expect(headers["content-type"]).toMatch(/javascript/u);
+  expect((await server.inject(url)).headers["content-encoding"]).toBeUndefined();
 });
 
 test("without a build there is no back office", async () => {

@@ -37,6 +37,8 @@ export async function adminPages(scope: FastifyInstance, folder: string): Promis
     root: folder,
     redirect: true,
     cacheControl: false,
+    // The build has made them (apps/admin/vite.config.ts).
+    preCompressed: true,
     // The names of the files in assets/ tell their content.
     setHeaders: (reply, file) => {
       reply.header("content-security-policy", policy);
