@@ -36,9 +36,16 @@ export async function changeSeats(ctx: Context<User>, input: ChangeSeatsInput, t
       await move(tx, { ...input, ownerId: ctx.actor.userId, terms });
       return getBooking({ db: tx, actor: ctx.actor }, input);
     });
-  // Someone came between the look and the claim. Asked again, the function sees them and names the seats.
-  const secondTry = attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
+  const secondTry = attempt().catch((error: unknown) => (isOvertaken(error) ? attempt() : Promise.reject(error)));
   return secondTry.catch(async (error: unknown) => Promise.reject(await withAlternatives(ctx, input, error)));
+}
+
+/**
+ * Whether someone came between the look and the claim, or the booking's time ran out there and its seats went to someone else. Asked again,
+ * the look sees it, and tells what is gone.
+ */
+function isOvertaken(error: unknown): boolean {
+  return hasSqlState(error, "SK001") || hasSqlState(error, "SK002");
 }
 
 /** Names the nearest free seats in the refusal of taken ones; other errors stay. For a caller that holds no lock any more. */
