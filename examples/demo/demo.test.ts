@@ -35,6 +35,7 @@ const promises: Readonly<Record<string, RegExp>> = {
   "docs/guides/rest.md": /IDEMPOTENCY_KEY_REQUIRED\n[^]*%PDF-BEGIN:VCALENDAR/u,
   "docs/guides/errors.md": /"type":"\/docs\/errors\/INVALID_INPUT"[^]*origin: /u,
   "docs/guides/refunds.md": /refund \d+ [A-Z]{3}[^]*confirmed \[ true \]/u,
+  "docs/guides/changes.md": /old ones are worth \d+ due \d+[^]*'replaced'[^]*'booked'/u,
   "docs/guides/accounts.md": /ada@example\.com is an admin[^]*Everything is sealed under the newest key/u,
   "docs/guides/going-live.md": /The database was up to date[^]*ada@example\.com is an admin[^]*All \d+ invariants hold/u,
 };

@@ -1,4 +1,4 @@
-import type { CancellationQuoteShape } from "./bookings/cancellation-quote-shape.ts";
+import type { CancellationQuoteShape, ChangeQuoteShape } from "./bookings/cancellation-quote-shape.ts";
 
 /** What a code tells beside its name; null where there is nothing to tell. */
 export interface ErrorDetails {
@@ -43,10 +43,14 @@ export interface ErrorDetails {
   HOLD_LIMIT: { readonly limit: number; readonly per: "user" | "address" };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
-  /** The quote of a cancellation is past its time; ask for a new one. Nothing was cancelled. */
+  /** The quote of a cancellation or a change is past its time; ask for a new one. Nothing was cancelled or changed. */
   QUOTE_EXPIRED: { readonly expiredAt: Date };
-  /** What the quote says no longer holds, and `quote` is what holds now. Nothing was cancelled. */
-  QUOTE_CHANGED: { readonly quote: CancellationQuoteShape };
+  /** What the quote says no longer holds, and `quote` is what holds now. Nothing was cancelled or changed. */
+  QUOTE_CHANGED: { readonly quote: CancellationQuoteShape | ChangeQuoteShape };
+  /** The flight at this index of the booking cannot be changed for another: its fare allows no changes, or somebody is checked in for it. */
+  CHANGE_NOT_ALLOWED: { readonly segment: number; readonly why: "fare" | "checked_in" };
+  /** So much has to be paid first, with `payments.start`. */
+  PAYMENT_DUE: { readonly due: { readonly amount: number; readonly currency: string } };
   /** The refund's state does not allow this: only one whose every attempt has failed waits for staff. */
   REFUND_STATE: { readonly state: string };
   /** The message's state does not allow this: only one that has failed for good is sent again. */
@@ -131,6 +135,8 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   BOOKING_STATE: { status: 409, retryable: false },
   QUOTE_EXPIRED: { status: 409, retryable: false },
   QUOTE_CHANGED: { status: 409, retryable: false },
+  CHANGE_NOT_ALLOWED: { status: 409, retryable: false },
+  PAYMENT_DUE: { status: 409, retryable: false },
   REFUND_STATE: { status: 409, retryable: false },
   NOTIFICATION_STATE: { status: 409, retryable: false },
   PASSENGERS_INCOMPLETE: { status: 422, retryable: false },

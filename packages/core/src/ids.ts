@@ -75,6 +75,7 @@ export type IdPrefix =
   | "pay"
   | "ref"
   | "can"
+  | "bch"
   | "quo"
   | "ltx"
   | "ntf"

@@ -25,6 +25,9 @@ export { CancellationQuote } from "./bookings/cancellation.ts";
 export { claimBookings, ClaimBookingsOutput } from "./bookings/claim-bookings.ts";
 export { findBooking, FindBookingInput, FoundBooking } from "./bookings/find-booking.ts";
 export { HeldBooking, holdForAnyone } from "./bookings/hold-as-guest.ts";
+export { changeFlights, ChangeFlightsInput, ChangedBooking } from "./bookings/change-flights.ts";
+export { ChangeQuote } from "./bookings/change-quote.ts";
+export { quoteChange, QuoteChangeInput } from "./bookings/quote-change.ts";
 export { changeSeats, ChangeSeatsInput } from "./bookings/change-seats.ts";
 export { AddBookingNoteInput, addBookingNote, AddedBookingNote } from "./bookings/add-booking-note.ts";
 export {

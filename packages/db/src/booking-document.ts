@@ -72,7 +72,7 @@ interface LineRow {
 
 interface PaymentRow {
   readonly id: string;
-  readonly purpose: "booking" | "seats";
+  readonly purpose: "booking" | "seats" | "change";
   readonly state: "starting" | "requires_payment" | "processing" | "authorised" | "captured" | "failed" | "cancelled";
   readonly method: string | null;
   readonly declineCode: string | null;
@@ -83,7 +83,9 @@ interface CancellationRow {
   readonly cancelledAt: string;
   readonly cancelledBy: "traveller" | "staff" | "carrier";
   readonly paid: number;
+  /** What is refunded of the lines, and what of that went into the price of other flights. */
   readonly refund: number;
+  readonly exchanged: number;
   readonly trace: readonly string[];
   /** Of the latest attempt; of several payments, the one that went worst. */
   readonly refundState: "none" | "pending" | "requires_action" | "succeeded" | "failed" | "cancelled" | "paid_outside";
@@ -107,7 +109,7 @@ const bookingDocument = `jsonb_build_object(
   'segments', (
     SELECT jsonb_agg(jsonb_build_object('flight', ${flightDocument}, 'cabin', s.cabin, 'brand', ${brand}, 'changeOpen', coalesce((
         SELECT NOT EXISTS (SELECT FROM flight_change_acceptance a WHERE a.booking_id = b.id AND a.flight_change_id = c.id)
-          FROM flight_change c WHERE c.flight_id = s.flight_id AND c.kind IN ('delayed', 'rescheduled') AND c.created_at > b.created_at
+          FROM flight_change c WHERE c.flight_id = s.flight_id AND c.kind IN ('delayed', 'rescheduled') AND c.created_at > coalesce(s.booked_at, b.created_at)
          ORDER BY c.created_at DESC, c.id DESC LIMIT 1), false)) ORDER BY s.position)
       FROM booking_segment s JOIN fare_brand r ON r.code = s.fare_brand_code JOIN flight f ON f.id = s.flight_id ${flightJoins}
      WHERE s.booking_id = b.id),
@@ -131,6 +133,7 @@ const bookingDocument = `jsonb_build_object(
   'cancellations', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'cancelledAt', x.created_at, 'cancelledBy', x.cancelled_by, 'trace', x.trace,
         'paid', x.paid_minor, 'refund', x.refund_minor,
+        'exchanged', coalesce((SELECT g.credit_minor FROM booking_change g WHERE g.id = x.change_id), 0),
         'refundState', coalesce((
           SELECT latest.state FROM (
             SELECT DISTINCT ON (r.stripe_intent_id) r.state::text FROM refund r WHERE r.cancellation_id = x.id ORDER BY r.stripe_intent_id, r.id DESC) latest

@@ -12,6 +12,8 @@ export interface CancellationToStore {
   readonly paid: number;
   readonly refund: number;
   readonly trace: readonly string[];
+  /** The change of flights that it makes room for; null where it makes room for none. */
+  readonly changeId: string | null;
   readonly lines: readonly {
     readonly id: string;
     readonly amount: number;
@@ -28,10 +30,10 @@ const storeStatement: Statement<number> = {
   WITH given AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS g(
       id text, "bookingId" text, "confirmationKey" text, "cancelledBy" cancelled_by, actor text, reason text, currency text, paid bigint, refund bigint,
-      trace jsonb, lines jsonb, pairs jsonb)),
+      trace jsonb, lines jsonb, pairs jsonb, "changeId" text)),
   history AS (
-    INSERT INTO cancellation (id, booking_id, confirmation_key, cancelled_by, actor, reason, currency, paid_minor, refund_minor, trace)
-    SELECT id, "bookingId", "confirmationKey", "cancelledBy", actor, reason, currency, paid, refund, trace FROM given),
+    INSERT INTO cancellation (id, booking_id, confirmation_key, cancelled_by, actor, reason, currency, paid_minor, refund_minor, trace, change_id)
+    SELECT id, "bookingId", "confirmationKey", "cancelledBy", actor, reason, currency, paid, refund, trace, "changeId" FROM given),
   lines AS (
     INSERT INTO cancellation_line (price_line_id, cancellation_id, paid_minor, refunded_minor, rule, why)
     SELECT l.id, g.id, l.amount, l.refunded, l.rule, l.why

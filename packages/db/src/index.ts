@@ -1,3 +1,5 @@
+export { addFlightsToBooking, findChangedSinceOffered } from "./flight-changes.ts";
+export type { AddedAnswer, FlightsToAdd } from "./flight-changes.ts";
 export { keepSeatsForPayment, releaseSeatsOfPayment } from "./payment-seats.ts";
 export { observe, readReadiness } from "./observed.ts";
 export type { Observed } from "./observed.ts";

@@ -5,7 +5,7 @@ export interface PaymentRow {
   readonly id: string;
   readonly bookingId: string;
   readonly recordLocator: string;
-  readonly purpose: "booking" | "seats";
+  readonly purpose: "booking" | "seats" | "change";
   readonly state: "starting" | "requires_payment" | "processing" | "authorised" | "captured" | "failed" | "cancelled";
   readonly amount: number;
   readonly currency: string;

@@ -5,7 +5,7 @@ import type { SecureAnswer } from "./seats.ts";
 export interface LockedPayment {
   readonly id: string;
   readonly bookingId: string;
-  readonly purpose: "booking" | "seats";
+  readonly purpose: "booking" | "seats" | "change";
   readonly state: "starting" | "requires_payment" | "processing" | "authorised" | "captured" | "cancelled" | "failed";
   readonly amount: number;
   readonly currency: string;

@@ -4,6 +4,8 @@ import type { Caller } from "./caller.ts";
 import { cancellationCalls } from "./cancellation.ts";
 import type { CancellationCalls } from "./cancellation.ts";
 import type { Inputs, Outputs } from "./contract.ts";
+import { flightChangeCalls } from "./flight-change.ts";
+import type { FlightChangeCalls } from "./flight-change.ts";
 import { listing } from "./listing.ts";
 import type { Listing } from "./listing.ts";
 import type { CallOptions } from "./options.ts";
@@ -60,7 +62,7 @@ export type ListBookingsInput = Inputs["bookings"]["list"];
 export type BookingPage = Outputs["bookings"]["list"];
 
 /** Bookings, from the held seats to the ticket. */
-export interface BookingCalls extends AncillaryCalls, CancellationCalls, TravelDayCalls {
+export interface BookingCalls extends AncillaryCalls, CancellationCalls, FlightChangeCalls, TravelDayCalls {
   /**
    * Holds seats at an offer's price until the booking's `expiresAt`: all of them, or none. Where no seats are named, the
    * party gets the best that are free together, without a charge for the choice; what chosen seats cost (`price` on the seat
@@ -232,6 +234,7 @@ export function bookingCalls(caller: Caller, trpc: SkyholdTrpc, session: Session
       toTravelDocument(await caller.query("bookings.calendarFile", options, (request) => bookings.calendarFile.query(input, request))),
     ...ancillaryCalls(caller, trpc),
     ...cancellationCalls(caller, trpc),
+    ...flightChangeCalls(caller, trpc),
     ...travelDayCalls(caller, trpc),
   };
 }

@@ -188,6 +188,7 @@ export type {
   SetPassengersInput,
 } from "./bookings.ts";
 export type { Ancillaries, AncillaryCalls, SetAncillariesInput } from "./ancillaries.ts";
+export type { ChangedBooking, ChangeInput, ChangeQuote, FlightChangeCalls, QuoteChangeInput } from "./flight-change.ts";
 export type {
   CancelInput,
   Cancellation,

@@ -7,7 +7,7 @@ import type { CallOptions, WatchOptions } from "./options.ts";
 import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
-/** What `payments.start` takes: a booking, and for one that is paid, the dearer seats. The price never comes from you. */
+/** What `payments.start` takes: a booking, and for one that is paid, the dearer seats or the quote of a change of flights. The price never comes from you. */
 export type StartPaymentInput = Inputs["payments"]["start"];
 
 /** What a payment form needs: the client secret for Stripe.js, the amount, and until when it may be paid (`payBy`); a booking's seats are kept so long. */
@@ -38,8 +38,12 @@ export interface PaymentCalls {
    * `bookings.quoteSeatChange` quotes. They are kept for you from the moment at which your bank says yes, and yours when it is paid;
    * when they are gone by then, nothing is charged, or it is refunded. Other seats end the payment that was open.
    *
+   * With `change`, the `quote` of `bookings.quoteChange`, it opens the payment of what is due for other flights. Their seats are kept from your bank's yes
+   * too, and the flights change when it is paid; until then the booking stays as it is.
+   *
    * Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE, PAYMENT_PENDING, AMOUNT_NOT_PAYABLE,
-   * PAYMENT_PROVIDER_UNAVAILABLE; for seats also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED and, when they cost nothing more, INVALID_INPUT.
+   * PAYMENT_PROVIDER_UNAVAILABLE; for seats also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED and, when they cost nothing more, INVALID_INPUT;
+   * for a change these and QUOTE_EXPIRED, QUOTE_CHANGED, CHANGE_NOT_ALLOWED.
    *
    * @example
    * const { clientSecret } = await skyhold.payments.start({ bookingId: booking.id });

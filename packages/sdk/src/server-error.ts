@@ -29,6 +29,8 @@ const detailsOf: {
   BOOKING_STATE: { state: true, availableActions: true },
   QUOTE_EXPIRED: { expiredAt: true },
   QUOTE_CHANGED: { quote: true },
+  CHANGE_NOT_ALLOWED: { segment: true, why: true },
+  PAYMENT_DUE: { due: true },
   REFUND_STATE: { state: true },
   NOTIFICATION_STATE: { state: true },
   PASSENGERS_INCOMPLETE: { missing: true },

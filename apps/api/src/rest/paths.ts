@@ -39,6 +39,8 @@ export const paths: Readonly<Record<ProcedureName, `${RestMethod} /${string}`>> 
   "bookings.changeSeats": "PUT /bookings/{bookingId}/seats",
   "bookings.quoteCancellation": "GET /bookings/{bookingId}/cancellation",
   "bookings.cancel": "POST /bookings/{bookingId}/cancellation",
+  "bookings.quoteChange": "POST /bookings/{bookingId}/flights/quote",
+  "bookings.change": "POST /bookings/{bookingId}/flights",
   "bookings.eTicket": "GET /bookings/{bookingId}/e-ticket",
   "bookings.calendarFile": "GET /bookings/{bookingId}/calendar",
   "bookings.ancillaries": "GET /bookings/{bookingId}/ancillaries",

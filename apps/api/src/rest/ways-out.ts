@@ -27,6 +27,9 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   AMOUNT_NOT_PAYABLE:
     "Choose something that costs more: `details.least` is the least that a card is charged in this currency, where that is known.",
   PASSENGERS_INCOMPLETE: "Name all passengers first: `details.missing` has the indexes of those who are missing.",
+  CHANGE_NOT_ALLOWED:
+    "The flight `details.segment` of the booking cannot be changed for another (`details.why`). It can be cancelled: look at `GET /api/v1/bookings/{bookingId}/cancellation`, and book another.",
+  PAYMENT_DUE: "Pay `details.due` first: `POST /api/v1/bookings/payments` with the quote as `change`. The flights change when it is paid.",
   PAYMENT_PENDING: "Wait for the outcome of the payment that is under way: follow it, or ask again in a few seconds.",
   IDEMPOTENCY_MISMATCH: "Use a new idempotency key for a new request; a repetition has to be the same to the last field.",
   IDEMPOTENCY_KEY_REQUIRED:

@@ -11,6 +11,10 @@ import {
   CancelBookingInput,
   CancellationQuote,
   CancelledBooking,
+  ChangedBooking,
+  changeFlights,
+  ChangeFlightsInput,
+  ChangeQuote,
   changeSeats,
   CheckedIn,
   checkIn,
@@ -39,6 +43,8 @@ import {
   listChanges,
   ListBookingsInput,
   ListBookingsOutput,
+  quoteChange,
+  QuoteChangeInput,
   quoteSeatChange,
   quoteCancellation,
   QuoteCancellationInput,
@@ -116,6 +122,24 @@ export const bookings = {
    * (with the quote that holds now; nothing was cancelled), NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT.
    */
   cancel: bookerProcedure.input(CancelBookingInput).output(CancelledBooking).mutation(once(cancelBooking)),
+
+  /**
+   * What it would cost, or bring, to fly with an offer instead of some flights of a confirmed booking: what those are worth, the change fee, the price
+   * of the new ones, what is due or comes back, and why. Nothing happens yet, and no seat is held. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING,
+   * CHANGE_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, CABIN_FULL, SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, INVALID_INPUT.
+   */
+  quoteChange: bookerProcedure
+    .input(QuoteChangeInput)
+    .output(ChangeQuote)
+    .query(({ ctx, input }) => quoteChange(ctx.app, input)),
+
+  /**
+   * Changes flights as a quote says, on its terms, where nothing is due; the same quote again answers the same change. What is due is paid by
+   * `payments.start` with the quote as `change`, which then changes the flights. Errors: PAYMENT_DUE, QUOTE_EXPIRED, QUOTE_CHANGED (with the quote that
+   * holds now; nothing was changed), NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, CHANGE_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, SEAT_TAKEN,
+   * SEAT_NOT_ALLOWED, INVALID_INPUT.
+   */
+  change: bookerProcedure.input(ChangeFlightsInput).output(ChangedBooking).mutation(once(changeFlights)),
 
   /** Names the passengers, in the order adults, children, infants; may be repeated until payment starts. Errors: NOT_FOUND, BOOKING_STATE, INVALID_INPUT, SEAT_NOT_ALLOWED. */
   setPassengers: bookerProcedure.input(SetPassengersInput).output(Booking).mutation(once(setPassengers)),

@@ -19,8 +19,10 @@ export const payments = {
   /**
    * Opens the one payment of a booking and keeps its seats until `payBy`. Called again, it answers the same payment.
    * The price is the booking's own. With `seats`, it opens the payment of what those cost more than the seats that a confirmed
-   * booking has; they are not held until the bank says yes. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE,
-   * PAYMENT_PENDING, AMOUNT_NOT_PAYABLE, PAYMENT_PROVIDER_UNAVAILABLE; for seats also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, INVALID_INPUT.
+   * booking has; they are not held until the bank says yes. With `change`, the quote of `bookings.quoteChange`, it opens the payment of what is
+   * due for other flights, which are the booking's when it is paid. Errors: NOT_FOUND, PASSENGERS_INCOMPLETE, HOLD_EXPIRED, FLIGHT_CLOSED, BOOKING_STATE,
+   * PAYMENT_PENDING, AMOUNT_NOT_PAYABLE, PAYMENT_PROVIDER_UNAVAILABLE; for seats also SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, INVALID_INPUT;
+   * for a change these and QUOTE_EXPIRED, QUOTE_CHANGED, CHANGE_NOT_ALLOWED.
    */
   start: bookerProcedure.input(StartPaymentInput).output(StartedPayment).mutation(onceByNature(startPayment)),
 

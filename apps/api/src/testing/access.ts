@@ -118,6 +118,11 @@ export const access: Readonly<Record<string, AccessRow>> = {
   },
   "bookings.quoteCancellation": { input: heldBooking, gives: owner("BOOKING_STATE") },
   "bookings.cancel": { input: async (cast) => ({ ...(await heldBooking(cast)), quote: "none" }), gives: owner("INVALID_INPUT") },
+  "bookings.quoteChange": {
+    input: async (cast) => ({ ...(await heldBooking(cast)), segments: [0], offer: "none" }),
+    gives: owner("OFFER_INVALID"),
+  },
+  "bookings.change": { input: async (cast) => ({ ...(await heldBooking(cast)), quote: "none" }), gives: owner("INVALID_INPUT") },
   "idempotency.outcome": { input: () => ({ key: "never used" }), gives: { ...signedIn(), guest: "ok" } },
   "payments.watch": { input: openPayment, gives: owner() },
   "payments.start": { input: heldBooking, gives: owner("PASSENGERS_INCOMPLETE") },

@@ -11,6 +11,7 @@ export const BookingAction = z.enum([
   "extend",
   "release",
   "changeSeats",
+  "change",
   "eTicket",
   "cancel",
   "checkIn",
@@ -38,7 +39,7 @@ export function stateAt(situation: Pick<BookingSituation, "state" | "expiresAt" 
 /** The actions open to the booking's owner, but for those that only its flights decide on: see `travelActions`. */
 export function availableActions(situation: BookingSituation): BookingAction[] {
   const state = stateAt(situation);
-  if (state === "confirmed") return situation.paymentUnderWay ? ["eTicket", "cancel"] : ["changeSeats", "eTicket", "cancel"];
+  if (state === "confirmed") return situation.paymentUnderWay ? ["eTicket", "cancel"] : ["changeSeats", "change", "eTicket", "cancel"];
   if (state !== "held" && state !== "awaiting_payment") return [];
   if (situation.paymentUnderWay) return [];
   const actions: BookingAction[] = state === "held" ? ["setPassengers", "changeSeats", "release"] : ["changeSeats", "release"];

@@ -43,10 +43,12 @@ function bookingEvents({ booking }: StoredHistory): TimelineEvent[] {
   return [made, confirmed, ended].filter((each) => each !== null);
 }
 
+const purposes = { booking: "", seats: " for seats", change: " for other flights" } as const;
+
 function paymentEvents({ payments, currency }: StoredHistory): TimelineEvent[] {
   return payments.flatMap(({ id, createdAt, updatedAt, state, methodLabel, declineCode, purpose, amountMinor }) => {
     const money = formatMoney({ amount: Number(amountMinor), currency });
-    const what = purpose === "seats" ? `Payment of ${money} for seats` : `Payment of ${money}`;
+    const what = `Payment of ${money}${purposes[purpose]}`;
     const started = event("payment", { at: createdAt, id, text: `${what} started` });
     if (state === "starting" || state === "requires_payment") return [started];
     const detail = declineCode === null ? methodLabel : `Declined: ${declineCode}`;
@@ -58,9 +60,11 @@ function afterSaleEvents({ tickets, cancellations, refunds, disputes, currency }
   const money = (amountMinor: bigint) => formatMoney({ amount: Number(amountMinor), currency });
   return [
     ...tickets.map(({ number, issuedAt }) => event("ticket", { at: issuedAt, id: number, text: `Ticket ${number} issued` })),
-    ...cancellations.map(({ id, createdAt, cancelledBy, refundMinor, reason }) =>
-      event("booking", { at: createdAt, id, text: `Cancelled by ${cancelledBy}, ${money(refundMinor)} to come back`, detail: reason }),
-    ),
+    ...cancellations.map(({ id, createdAt, cancelledBy, refundMinor, reason, change }) => {
+      const back = `${money(refundMinor - (change?.creditMinor ?? 0n))} to come back`;
+      const what = change ? `Changed to flights for ${money(change.priceMinor)}` : `Cancelled by ${cancelledBy}`;
+      return event("booking", { at: createdAt, id, text: `${what}, ${back}`, detail: reason });
+    }),
     ...refunds.map(({ id, updatedAt, state, amountMinor, failureReason }) =>
       event("refund", { at: updatedAt, id, text: `Refund of ${money(amountMinor)}: ${state}`, detail: failureReason }),
     ),

@@ -45,7 +45,9 @@ export const Booking = z.strictObject({
   segments: z.array(z.strictObject({ flight: BookedFlight, cabin: Cabin, brand: FareBrand })),
   passengers: z.array(BookedPassenger),
   lines: z.array(PriceLine).describe("As they were sold; what of them was cancelled stands in `cancellations`"),
-  total: Money.describe("The sum of the lines"),
+  total: Money.describe(
+    "What was or is to be paid: the sum of the lines, less what of them replaced flights paid for (`cancellations[].exchanged`)",
+  ),
   cancellations: z.array(Cancellation).describe("What was cancelled after payment, oldest first"),
   payment: z
     .strictObject({

@@ -25,3 +25,20 @@ export interface CancellationQuoteShape {
   readonly kept: Amount;
   readonly trace: readonly string[];
 }
+
+/** The plain shape of a `ChangeQuote`, for the same reason. */
+export interface ChangeQuoteShape extends CancellationQuoteShape {
+  readonly value: Amount;
+  readonly fee: Amount;
+  readonly price: Amount;
+  readonly due: Amount;
+  readonly seats: readonly (readonly string[])[];
+  readonly newLines: readonly {
+    readonly kind: "fare" | "tax" | "fee" | "seat" | "ancillary";
+    readonly code: string;
+    readonly label: string;
+    readonly segment: number;
+    readonly passenger: number;
+    readonly amount: Amount;
+  }[];
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { DomainError, invalidInput } from "../errors.ts";
+import { SegmentIndex } from "./segment-index.ts";
 import { hasLeft, isCancelled } from "./read-cancellable.ts";
 import type { CancellableBooking } from "./read-cancellable.ts";
 
@@ -13,9 +14,9 @@ export const CancellationScope = {
     .optional()
     .describe("Indexes of the passengers who no longer travel; everyone when left out"),
   segments: z
-    .array(z.int().min(0).max(5))
+    .array(SegmentIndex)
     .min(1)
-    .max(6)
+    .max(24)
     .optional()
     .describe("Indexes of the segments that they no longer fly; all that have not left when left out"),
 };

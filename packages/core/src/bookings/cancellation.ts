@@ -44,6 +44,9 @@ export const Cancellation = z.strictObject({
     .enum(["traveller", "staff", "carrier"])
     .describe("`carrier`: the flight does not take place, or has left without who did not accept its new times"),
   ...outcome,
+  exchanged: Money.describe(
+    "What of the refunded lines paid for other flights that the booking was changed to, and does not come back as money; nothing for a cancellation alone",
+  ),
   refundState: z
     .enum(["none", "pending", "requires_action", "succeeded", "failed", "cancelled", "paid_outside"])
     .describe(

@@ -19,7 +19,7 @@ export const ChangeSeatsInput = z.strictObject({
   bookingId: BookingId,
   seats: z
     .array(z.array(SeatNumber).max(9))
-    .max(6)
+    .max(24)
     .describe("For each segment, one seat for each passenger who still travels on it but the infants, in their order"),
 });
 export type ChangeSeatsInput = z.infer<typeof ChangeSeatsInput>;

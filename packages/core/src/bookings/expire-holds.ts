@@ -9,7 +9,7 @@ import { cancelLivePayment, endOpenPayment } from "../payments/end-payment.ts";
 /** Small, because their seats are locked while the batch is written, and someone may want one. */
 const batch = 20;
 
-/** Tidies up the bookings whose time has run out, and tells their owners. Their seats were free already: the deadline decides, not this. Answers how many. Payments for seats end when their own time is over. */
+/** Tidies up the bookings whose time has run out, and tells their owners. Their seats were free already: the deadline decides, not this. Answers how many. Payments for seats and for other flights end when their own time is over. */
 export async function expireHolds(ctx: Context): Promise<number> {
   let total = 0;
   for (let expired = batch; expired === batch; total += expired) {
@@ -22,15 +22,15 @@ export async function expireHolds(ctx: Context): Promise<number> {
       return bookingIds.length;
     });
   }
-  await endOverdueSeatPayments(ctx);
+  await endOverduePayments(ctx);
   return total;
 }
 
-/** Money for seats that is authorised later is let go, whether or not this has come by. */
-async function endOverdueSeatPayments(ctx: Context): Promise<void> {
+/** Money for seats or flights that is authorised later is let go, whether or not this has come by. */
+async function endOverduePayments(ctx: Context): Promise<void> {
   const now = await readClock(ctx.db);
   const overdue = {
-    purpose: "seats",
+    purpose: { not: "booking" },
     state: { in: ["starting", "requires_payment"] },
     payBy: { lte: now },
   } satisfies Prisma.PaymentWhereInput;

@@ -22,7 +22,7 @@ export const BookingRecord = z.strictObject({
     .array(
       z.strictObject({
         id: PaymentId,
-        purpose: z.enum(["booking", "seats"]),
+        purpose: z.enum(["booking", "seats", "change"]),
         state: z.enum(["starting", "requires_payment", "processing", "authorised", "captured", "failed", "cancelled"]),
         amount: Money,
         method: z.string().nullable(),

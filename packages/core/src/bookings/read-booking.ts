@@ -47,7 +47,7 @@ export function toBooking(row: BookingRow): Booking {
 }
 
 function toCancellation(stored: BookingRow["cancellations"][number], currency: string): Cancellation {
-  const { id, cancelledAt, paid, refund, ...rest } = stored;
+  const { id, cancelledAt, paid, refund, exchanged, ...rest } = stored;
   const money = (amount: number) => ({ amount, currency });
   return {
     ...rest,
@@ -62,7 +62,8 @@ function toCancellation(stored: BookingRow["cancellations"][number], currency: s
       kept: money(amount - refunded),
     })),
     paid: money(paid),
-    refund: money(refund),
+    refund: money(refund - exchanged),
+    exchanged: money(exchanged),
     kept: money(paid - refund),
   };
 }

@@ -54,7 +54,10 @@ export async function readCancellables(db: Transaction, bookingIds: readonly str
       if (!flight) throw new Error(`Flight ${flightId} of booking ${booking.id} does not exist`);
       return flight;
     });
-    const bought = flown.map((flight) => boughtTimes(booking, flight, changes.get(flight.id) ?? []));
+    const bought = flown.map((flight, at) => {
+      const since = booking.segments[at]?.bookedAt ?? booking.createdAt;
+      return boughtTimes({ ...booking, createdAt: since }, flight, changes.get(flight.id) ?? []);
+    });
     const announced = flown.map(({ id }) => announcements.get(id) ?? null);
     return { booking, flights: flown, bought, announced, now };
   });

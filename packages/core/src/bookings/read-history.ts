@@ -13,7 +13,7 @@ export async function readHistory({ prisma }: Transaction, bookingId: string) {
       user: { select: { id: true, email: true, givenName: true, surname: true, kind: true } },
       payments: byTime,
       refunds: byTime,
-      cancellations: byTime,
+      cancellations: { ...byTime, include: { change: true } },
       disputes: byTime,
       notifications: byTime,
       tickets: { orderBy: { number: "asc" } },

@@ -25,6 +25,9 @@ export interface DecidedCancellation extends CancellableBooking {
   readonly key: string;
   /** Whether the contact is told of it by another message, as of a cancelled flight; false when left out. */
   readonly toldOtherwise?: true;
+  /** The change of flights that it makes room for, which has its own message, what of the refund goes into the price of that, and who
+   * does not travel on its flights, having been taken off those that they replace before; none when left out. */
+  readonly change?: { readonly id: string; readonly credit: number; readonly leftOut: NamedCancellation["pairs"] };
 }
 
 /** With the id that it gets, and the passengers who no longer travel on segments. */
@@ -43,24 +46,27 @@ export async function writeCancellation(tx: TransactionContext, decided: Decided
 /**
  * Carries cancellations of several bookings out, in as many statements as one, under the locks of their rows: history, seats, coupons,
  * books, the refunds with their jobs, and the mails, but for those of a cancelled flight, which has a message of its own. A booking
- * is over when nobody of it travels any more. Answers the ids, in their order.
+ * is over when nobody of it travels any more, which other flights prevent that it was changed to. Answers the ids, in their order.
  */
 export async function writeCancellations(tx: TransactionContext, decided: readonly DecidedCancellation[]): Promise<string[]> {
-  const named = decided.map((one) => ({ ...one, id: tx.newId("can"), pairs: pairsOf(one) }));
+  const named = decided.map((one) => ({ ...one, id: tx.newId("can"), pairs: [...pairsOf(one), ...(one.change?.leftOut ?? [])] }));
   const bookingIds = decided.map(({ booking }) => booking.id);
   const pairs = named.flatMap((one) => one.pairs);
   await storeCancellations(tx, named.map(toStore));
   await releaseCancelledSeats(tx, pairs);
-  await cancelCoupons(tx, pairs, new Set(named.flatMap((one) => refundedPairs(one))));
+  await cancelCoupons(tx, pairs, new Set(named.flatMap((one) => (one.change ? [] : refundedPairs(one)))));
   await writeCancelledSales(
     tx,
     named.map(({ id, booking, priced }) => ({ id, bookingId: booking.id, currency: booking.currency, lines: priced.lines })),
   );
   await refundCancellations(tx, named.flatMap(refundsOf));
-  await end(tx, named.filter(nobodyLeft));
+  await end(
+    tx,
+    named.filter((one) => one.change === undefined && nobodyLeft(one)),
+  );
   // Seats that someone was about to pay for were wished for by the party as it was.
   await withdrawPayments(tx, bookingIds);
-  for (const { id, booking, toldOtherwise = false } of named)
+  for (const { id, booking, change, toldOtherwise = change !== undefined } of named)
     if (!toldOtherwise) await queueNotification(tx, { bookingId: booking.id, kind: "booking.cancelled", subjectId: id });
   return named.map(({ id }) => id);
 }
@@ -72,13 +78,13 @@ function pairsOf({ booking, priced }: DecidedCancellation): NamedCancellation["p
   }));
 }
 
-function refundsOf({ id: cancellationId, booking, priced }: NamedCancellation): CancellationRefund[] {
+function refundsOf({ id: cancellationId, booking, priced, change }: NamedCancellation): CancellationRefund[] {
   const { id: bookingId, currency } = booking;
-  const parts = splitRefund(refundablePayments(bookingId, booking.payments), priced.refund);
+  const parts = splitRefund(refundablePayments(bookingId, booking.payments), priced.refund - (change?.credit ?? 0));
   return parts.map((part) => ({ ...part, cancellationId, bookingId, currency }));
 }
 
-function toStore({ id, booking, priced, by, actor, reason, key, pairs }: NamedCancellation): CancellationToStore {
+function toStore({ id, booking, priced, by, actor, reason, key, pairs, change }: NamedCancellation): CancellationToStore {
   const { lines, paid, refund, trace } = priced;
   return {
     id,
@@ -91,6 +97,7 @@ function toStore({ id, booking, priced, by, actor, reason, key, pairs }: NamedCa
     paid,
     refund,
     trace,
+    changeId: change?.id ?? null,
     lines,
     pairs,
   };

@@ -2,6 +2,7 @@ import { lockBooking, readClock, writeCheckIns } from "@skyhold/db";
 import type { CheckInToWrite, Prisma } from "@skyhold/db";
 import { z } from "zod";
 
+import { SegmentIndex } from "../bookings/segment-index.ts";
 import { getBooking } from "../bookings/get-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
@@ -13,7 +14,7 @@ import { checkInWindow } from "./window.ts";
 /** Which booking, for which of its flights, and who. */
 export const CheckInInput = z.strictObject({
   bookingId: BookingId,
-  segment: z.int().min(0).max(5).describe("Index of the flight in the booking"),
+  segment: SegmentIndex.describe("Index of the flight in the booking"),
   passengers: z
     .array(
       z.strictObject({

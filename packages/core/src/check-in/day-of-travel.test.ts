@@ -27,7 +27,7 @@ test("a day of travel: check-in, another seat, a delay, the gate, one missing, t
   const { core, staff, ana, flight, bookingId } = day;
   await day.goTo(48 * 60 + 1);
   await expect(day.checkIn()).rejects.toMatchObject({ code: "CHECK_IN_CLOSED" });
-  expect(await day.actions()).toEqual(["changeSeats", "eTicket", "cancel"]);
+  expect(await day.actions()).toEqual(["changeSeats", "change", "eTicket", "cancel"]);
   await day.goTo(48 * 60);
   expect(await day.actions()).toContain("checkIn");
   await day.checkIn(everyone.slice(0, 1));

@@ -2,6 +2,7 @@ import { encodeBase64 } from "@oslojs/encoding";
 import { z } from "zod";
 
 import { getBooking } from "../bookings/get-booking.ts";
+import { SegmentIndex } from "../bookings/segment-index.ts";
 import type { Context, User } from "../context.ts";
 import { DomainError, invalidInput } from "../errors.ts";
 import { BookingId } from "../ids.ts";
@@ -17,7 +18,7 @@ import { gateWindow } from "./window.ts";
 /** Whose boarding pass, for which flight. */
 export const GetBoardingPassInput = z.strictObject({
   bookingId: BookingId,
-  segment: z.int().min(0).max(5).describe("Index of the flight in the booking"),
+  segment: SegmentIndex.describe("Index of the flight in the booking"),
   passenger: z.int().min(0).max(8).describe("Index in the booking"),
 });
 export type GetBoardingPassInput = z.infer<typeof GetBoardingPassInput>;

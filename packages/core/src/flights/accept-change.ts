@@ -70,9 +70,10 @@ async function readChanges(db: Pick<TransactionContext, "prisma" | "run">, booki
     db,
     flights.map(({ id }) => id),
   );
-  const since = known.filter(({ createdAt }) => createdAt > booking.createdAt);
+  const bookedAt = (id: string) => booking.segments.findLast(({ flightId }) => flightId === id)?.bookedAt ?? booking.createdAt;
+  const since = known.filter(({ flightId, createdAt }) => createdAt > bookedAt(flightId));
   const changes = since.flatMap((change): BookingChanges["changes"] => {
-    const segment = booking.segments.findIndex(({ flightId }) => flightId === change.flightId);
+    const segment = booking.segments.findLastIndex(({ flightId }) => flightId === change.flightId);
     const flight = flights[segment];
     if (!flight || change.kind === "cancelled" || change.kind === "gate_changed") return [];
     const { departsAt, arrivesAt, estimatedDepartsAt, estimatedArrivesAt } = FlightTimesAndPlace.parse(change.after);

@@ -26,8 +26,8 @@ export async function readCancelledSince(db: Transaction, flightIds: readonly st
 }
 
 /**
- * The times by which a change of a flight is judged: those of its timetable when the booking was made, whatever became of it since, or
- * those that its traveller has accepted last.
+ * The times by which a change of a flight is judged: those of its timetable when the booking was made, or changed to this flight, whatever
+ * became of it since, or those that its traveller has accepted last.
  */
 export function boughtTimes(
   booking: { readonly createdAt: Date; readonly acceptances: readonly { readonly flightChangeId: string }[] },

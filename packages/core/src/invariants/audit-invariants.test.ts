@@ -136,6 +136,7 @@ const faults: readonly (readonly [name: string, sql: string])[] = [
     "money-is-conserved",
     `${post(["penalties", "5"], ["bank_cash", "-5"])}; UPDATE ledger_transaction SET booking_id = '${id.partlyCancelled}' WHERE id = 'ltx_fault'`,
   ],
+  ["changes-are-whole", "INSERT INTO booking_change (id, booking_id, price_minor, credit_minor) SELECT 'x', id, 0, 0 FROM booking LIMIT 1"],
   ["cancellation-is-sum-of-lines", "UPDATE cancellation_line SET refunded_minor = refunded_minor - 1 WHERE refunded_minor > 0"],
   [
     "cancellation-is-booked",
@@ -244,7 +245,6 @@ test("the nightly audit is kept for staff, the newest 90", async () => {
 
   const kept = await invariantAudit.findMany({ orderBy: { checkedAt: "desc" } });
   expect(kept).toHaveLength(90);
-  expect(kept[0]).toMatchObject({ holds: false });
-  expect(kept[0]?.results).toHaveLength(invariants.length);
+  expect(kept[0]).toMatchObject({ holds: false, results: { length: invariants.length } });
   expect(kept.at(-1)?.id).toBe("aud_2");
 });

@@ -12,6 +12,7 @@ export interface Posting {
     | "sale"
     | "payment"
     | "cancellation"
+    | "exchange"
     | "refund_due"
     | "refund_paid"
     | "refund_returned"

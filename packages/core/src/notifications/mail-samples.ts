@@ -2,6 +2,7 @@ import { instantOf, toZonedTime } from "../time.ts";
 import { longTicket, sampleAirports, sampleSegment, sampleTicket } from "../tickets/e-ticket-samples.ts";
 import { previewAccountMail } from "../users/account-mail.ts";
 import { renderBookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { renderBookingChangedMail } from "./booking-changed-mail.ts";
 import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
 import type { CancellationView } from "./cancellation-view.ts";
@@ -92,6 +93,18 @@ const samples: Readonly<Record<NotificationKind | AccountMailKind, () => Promise
   "booking.confirmed": () => renderBookingConfirmedMail({ ticket: sampleTicket(), manageUrl }),
   "booking.expired": () => renderBookingExpiredMail({ recordLocator, routeSummary: "Oslo – Paris", searchUrl: webUrl }),
   "booking.cancelled": () => renderBookingCancelledMail(cancellation),
+  "booking.changed": () =>
+    renderBookingChangedMail({
+      recordLocator,
+      flights: ["NV 129 Oslo – Paris, Thu 3 Dec 2026, 09:30: Łukasz Þórsdóttir 12A, Nguyễn Thị Ánh 12B"],
+      replaced: ["NV 123 Oslo – Paris, Tue 1 Dec 2026, 09:30"],
+      price: eur(36_400),
+      credit: eur(27_842),
+      paid: eur(8558),
+      refund: eur(0),
+      kept: eur(3870),
+      manageUrl,
+    }),
   "booking.seats_changed": () =>
     renderSeatsChangedMail({
       recordLocator,

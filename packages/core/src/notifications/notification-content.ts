@@ -10,6 +10,8 @@ import type { Refund } from "../refunds/refund.ts";
 import { buildETicket } from "../tickets/build-e-ticket.ts";
 import { AccountMailKind, previewAccountMail, renderAccountMail } from "../users/account-mail.ts";
 import { renderBookingCancelledMail } from "./booking-cancelled-mail.ts";
+import { readBookingChange } from "./booking-changed.ts";
+import { renderBookingChangedMail } from "./booking-changed-mail.ts";
 import { renderBookingConfirmedMail } from "./booking-confirmed-mail.ts";
 import { renderBookingExpiredMail } from "./booking-expired-mail.ts";
 import { viewCancellation } from "./cancellation-view.ts";
@@ -74,6 +76,11 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
     const files = ticket === null ? [] : booking.state === "cancelled" ? calendarFiles(ticket) : await ticketFiles(ticket);
     return { ...mail, attachments: files };
   },
+  "booking.changed": async (ctx, about) => {
+    const view = await readBookingChange(ctx, about.subjectId ?? "");
+    const mail = await renderBookingChangedMail({ ...view, manageUrl: linkOf(ctx, about) });
+    return { ...mail, attachments: await currentTicket(ctx, about) };
+  },
   "refund.sent": async (ctx, about) => {
     const { recordLocator } = await bookingOf(ctx, about);
     const refund = await refundOf(ctx, about);
@@ -86,9 +93,7 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
   "booking.seats_changed": async (ctx, about) => alone(await renderSeatsChangedMail(await readChangedSeats(ctx, about.bookingId ?? ""))),
   "booking.seats_paid": async (ctx, { bookingId, subjectId }) => {
     const mail = await renderSeatsPaidMail(await readPaidSeats(ctx, subjectId ?? ""));
-    // Who has cancelled meanwhile has no ticket to travel with.
-    const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
-    return { ...mail, attachments: ticket ? await ticketFiles(ticket) : [] };
+    return { ...mail, attachments: await currentTicket(ctx, { bookingId }) };
   },
   "payment.failed": async (ctx, about) => {
     const view = await readFailedPayment(ctx, about.subjectId ?? "");
@@ -105,6 +110,12 @@ const renderers: Readonly<Record<NotificationKind, (ctx: Context, about: Occasio
   "flight.check_in_open": (ctx, about) => reminder(ctx, about, "check_in_open"),
   "flight.reminder": (ctx, about) => reminder(ctx, about, "reminder"),
 };
+
+/** Who has cancelled meanwhile has no ticket to travel with. */
+async function currentTicket(ctx: Context, { bookingId }: Pick<Occasion, "bookingId">): Promise<Content["attachments"]> {
+  const ticket = await buildETicket(ctx.db, bookingId ?? "", null);
+  return ticket ? ticketFiles(ticket) : [];
+}
 
 async function flightChanged(ctx: Context, about: Occasion): Promise<Content | null> {
   const view = await readFlightChange(ctx, about.bookingId ?? "", about.subjectId ?? "");

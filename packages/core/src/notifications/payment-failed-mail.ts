@@ -10,7 +10,7 @@ import type { RenderedMail } from "./mail-frame.ts";
 /** What the message of a declined payment needs. */
 export interface PaymentFailedView {
   readonly recordLocator: string;
-  readonly purpose: "booking" | "seats";
+  readonly purpose: "booking" | "seats" | "change";
   readonly amount: Money;
   /** Whole sentences: why, and what to do. */
   readonly why: string;
@@ -30,10 +30,11 @@ export async function renderPaymentFailedMail({
 }: PaymentFailedView): Promise<RenderedMail> {
   const sum = formatMoney(amount);
   const what = `Your payment of ${sum} for booking ${recordLocator} did not go through, and nothing was charged. ${why}`;
-  const next =
-    purpose === "booking"
-      ? `Your seats are kept for you until ${formatMoment(until)}. Pay by then, or they go back on sale.`
-      : `You can pay for the new seats until ${formatMoment(until)}. Your booking and the seats that you have stay as they are.`;
+  const next = {
+    booking: `Your seats are kept for you until ${formatMoment(until)}. Pay by then, or they go back on sale.`,
+    seats: `You can pay for the new seats until ${formatMoment(until)}. Your booking and the seats that you have stay as they are.`,
+    change: `You can pay for the change of your flights until ${formatMoment(until)}. Your booking stays as it is until then.`,
+  }[purpose];
   return renderNotice({
     recordLocator,
     subject: `Payment failed: ${sum} (${recordLocator})`,
@@ -51,6 +52,8 @@ const reasons = {
   seats_not_kept:
     "It was for other seats, which could not be kept for you any more: they had gone, cost something else by then, or its time was over. You keep the seats that you have.",
   seats_chosen_anew: "It was for seats that you had since exchanged for another choice. You keep the seats that you have.",
+  flights_not_kept:
+    "It was for other flights, which could not be kept for you any more: their seats had gone, your booking had changed, or its time was over. You keep the flights that you have.",
 } as const;
 
 /** What the message of a payment that was not taken needs. */

@@ -11,7 +11,7 @@ import type { PaymentFailedView, PaymentWithdrawnView } from "./payment-failed-m
 export async function readFailedPayment(ctx: Context, paymentId: string): Promise<Omit<PaymentFailedView, "payUrl"> | null> {
   const { payment, booking } = await read(ctx, paymentId);
   const open = payment.state === "requires_payment" && payment.declineCode !== null;
-  const until = payment.purpose === "seats" ? payment.payBy : booking.expiresAt;
+  const until = payment.purpose === "booking" ? booking.expiresAt : payment.payBy;
   if (!open || until === null || (payment.purpose === "booking" && booking.state !== "awaiting_payment")) return null;
   return {
     recordLocator: booking.recordLocator,
@@ -25,7 +25,7 @@ export async function readFailedPayment(ctx: Context, paymentId: string): Promis
 /** A payment that the bank allowed and that was not taken. */
 export async function readWithdrawnPayment(ctx: Context, paymentId: string): Promise<Omit<PaymentWithdrawnView, "searchUrl">> {
   const { payment, booking } = await read(ctx, paymentId);
-  const why = payment.purpose === "seats" ? await reasonForSeats(ctx, payment, booking) : reasonOf(booking, Number(payment.amountMinor));
+  const why = payment.purpose === "booking" ? reasonOf(booking, Number(payment.amountMinor)) : await reasonForLater(ctx, payment, booking);
   return { recordLocator: booking.recordLocator, amount: { amount: Number(payment.amountMinor), currency: payment.currency }, why };
 }
 
@@ -36,12 +36,13 @@ function reasonOf({ state, total }: Booking, amount: number): PaymentWithdrawnVi
 }
 
 /** Of the reasons why seats were not kept none is on record: what is, is whether the traveller had chosen others. */
-async function reasonForSeats(
+async function reasonForLater(
   { db }: Context,
-  { id, bookingId }: { readonly id: string; readonly bookingId: string },
+  { id, bookingId, purpose }: { readonly id: string; readonly bookingId: string; readonly purpose: "booking" | "seats" | "change" },
   { state }: Booking,
 ): Promise<PaymentWithdrawnView["why"]> {
   if (state !== "confirmed") return "booking_over";
+  if (purpose === "change") return "flights_not_kept";
   const later = await db.prisma.payment.count({ where: { bookingId, purpose: "seats", id: { gt: id } } });
   return later > 0 ? "seats_chosen_anew" : "seats_not_kept";
 }

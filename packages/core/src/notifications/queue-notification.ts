@@ -8,6 +8,7 @@ export const NotificationKind = z.enum([
   "booking.confirmed",
   "booking.expired",
   "booking.cancelled",
+  "booking.changed",
   "booking.seats_changed",
   "booking.seats_paid",
   "payment.failed",
@@ -30,7 +31,7 @@ export const optionalKinds: ReadonlySet<NotificationKind> = new Set(["flight.che
 interface Occasion {
   readonly bookingId: string;
   readonly kind: NotificationKind;
-  /** The cancellation, refund, payment, change of a flight or segment that it is about, of which a booking may have several. */
+  /** The cancellation, change, refund, payment, change of a flight or segment that it is about, of which a booking may have several. */
   readonly subjectId?: string;
 }
 

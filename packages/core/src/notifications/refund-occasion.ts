@@ -11,6 +11,7 @@ const sentences = {
   own_cancellation: () => "It is what comes back after your cancellation.",
   staff_cancellation: () => "It is what comes back after our staff cancelled it for you.",
   goodwill: () => "It is a payment of goodwill from us. Your booking stays as it is.",
+  cheaper_flights: () => "The flights that you changed to cost less than those that you had paid for.",
   cheaper_seats: () => "Your new seats cost less than those you had paid for.",
   seats_gone: () => "Your payment came when the seats had gone to someone else, so that we could not take it.",
   second_payment: () => "Your booking had been paid already. The ticket stays valid.",
@@ -50,7 +51,8 @@ export async function readRefundOccasion(
 async function readCancellationOccasion({ db }: Context, id: string): Promise<WhyRefunded> {
   const lines = { select: { rule: true, refundedMinor: true } } as const;
   const cancellation = await db.prisma.cancellation.findUniqueOrThrow({ where: { id }, include: { lines } });
-  const { cancelledBy, actor } = cancellation;
+  const { cancelledBy, actor, changeId } = cancellation;
+  if (changeId !== null) return { flight: null, occasion: "cheaper_flights" };
   // Of several rules the one that gave most: taxes come back with every fare.
   const rule = cancellation.lines.toSorted((a, b) => Number(b.refundedMinor - a.refundedMinor))[0]?.rule ?? "";
   if (cancelledBy === "carrier") {

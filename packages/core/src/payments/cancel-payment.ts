@@ -4,7 +4,7 @@ import { transaction } from "../context.ts";
 import type { Context } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settlePayment } from "./settle-payment.ts";
-import { canStillPayForSeats } from "./settle-seat-payment.ts";
+import { canStillBuy } from "./settle-later-payment.ts";
 
 /** Job: withdraws an intent at the payment provider. Where it was paid at the last moment, that payment is settled like any other. */
 export async function cancelPayment(ctx: Context, { paymentId }: JobPayload<"payment.cancel">): Promise<void> {
@@ -24,7 +24,7 @@ async function takeUpSeats(ctx: Context, { id, bookingId }: { readonly id: strin
   return transaction(ctx, async (tx) => {
     await lockBooking(tx, bookingId, null);
     const payment = await tx.prisma.payment.findUniqueOrThrow({ where: { id }, include: { booking: true } });
-    const paying = payment.state === "authorised" && (await canStillPayForSeats(tx, payment));
+    const paying = payment.state === "authorised" && (await canStillBuy(tx, payment));
     if (paying) await tx.enqueue("payment.capture", { paymentId: id });
     return paying;
   });

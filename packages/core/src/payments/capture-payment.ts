@@ -5,7 +5,7 @@ import { transaction } from "../context.ts";
 import type { Context, TransactionContext } from "../context.ts";
 import type { JobPayload } from "../jobs.ts";
 import { settlePayment } from "./settle-payment.ts";
-import { canStillPayForSeats } from "./settle-seat-payment.ts";
+import { canStillBuy } from "./settle-later-payment.ts";
 
 /** Job: takes the money of an authorised payment, whose seats are already the booking's for good, and settles it at once: the webhook may be late or lost. */
 export async function capturePayment(ctx: Context, { paymentId }: JobPayload<"payment.capture">): Promise<void> {
@@ -26,7 +26,7 @@ async function findCapturable(tx: TransactionContext, paymentId: string): Promis
   if (payment.stripeIntentId === null || payment.state !== "authorised") return null;
   const { bookingId, booking, purpose } = payment;
   const ours =
-    purpose === "seats" ? await canStillPayForSeats(tx, payment) : booking.state !== "confirmed" && (await secureBooking(tx, bookingId));
+    purpose === "booking" ? booking.state !== "confirmed" && (await secureBooking(tx, bookingId)) : await canStillBuy(tx, payment);
   if (ours) return payment.stripeIntentId;
   await tx.enqueue("payment.cancel", { paymentId });
   return null;

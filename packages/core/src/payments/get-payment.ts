@@ -16,7 +16,7 @@ import { declineInWords } from "./decline-words.ts";
 export const GetPaymentInput = z.strictObject({ paymentId: PaymentId });
 export type GetPaymentInput = z.infer<typeof GetPaymentInput>;
 
-/** One attempt to pay a booking, or dearer seats for one that is paid. */
+/** One attempt to pay a booking, or dearer seats or other flights for one that is paid. */
 export const Payment = z.strictObject({
   id: PaymentId,
   bookingId: BookingId,
@@ -25,7 +25,7 @@ export const Payment = z.strictObject({
   outcome: z
     .enum(["pending", "paid", "refunded", "ended"])
     .describe(
-      "`paid`: the booking, or the seats, are yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged",
+      "`paid`: the booking, the seats or the other flights are yours. `refunded`: the money goes back in full, `refund` tells why. `ended`: nothing was charged",
     ),
   nextAction: z
     .enum(["confirm", "authenticate", "wait"])
@@ -38,7 +38,9 @@ export const Payment = z.strictObject({
   seats: z
     .array(z.array(z.string()))
     .nullable()
-    .describe("For dearer seats of a paid booking: where everyone sits once it is paid, by segment; null where it buys the booking"),
+    .describe(
+      "For dearer seats of a paid booking: where everyone sits once it is paid, by segment; null where it buys the booking or other flights",
+    ),
   declineCode: z.string().nullable().describe("Why the last try failed, in Stripe's word; the same payment may be tried again"),
   declineMessage: z.string().nullable().describe("The same for a person, with what to do now"),
   method: z.string().nullable().describe("`Visa •••• 4242`"),
@@ -69,8 +71,8 @@ export async function getPayment(ctx: Context<User>, input: GetPaymentInput): Pr
   if (!payment) throw notFound("payment");
   const bookingState = stateAt({ ...situationOf(payment.booking), now: await readClock(ctx.db) });
   const { declineCode, currency } = payment;
-  const payable = bookingState === (payment.purpose === "seats" ? "confirmed" : "awaiting_payment");
-  const payBy = payment.purpose === "seats" ? payment.payBy : payment.booking.expiresAt;
+  const payable = bookingState === (payment.purpose === "booking" ? "awaiting_payment" : "confirmed");
+  const payBy = payment.purpose === "booking" ? payment.booking.expiresAt : payment.payBy;
   const [refund] = payment.refunds;
   return {
     id: input.paymentId,

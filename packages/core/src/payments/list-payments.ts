@@ -25,7 +25,7 @@ export const PaymentForStaff = z.strictObject({
   id: PaymentId,
   bookingId: BookingId,
   recordLocator: z.string(),
-  purpose: z.enum(["booking", "seats"]),
+  purpose: z.enum(["booking", "seats", "change"]),
   state: PaymentState,
   amount: Money,
   refunded: Money.describe("What of it has gone back or is on its way"),

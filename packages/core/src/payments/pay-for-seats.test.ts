@@ -86,7 +86,7 @@ test("between the bank's yes and the money the seats are nobody's to take, and t
   await take(stage, "1A");
   expect(await stage.booking()).toMatchObject({
     total: { amount: stage.total },
-    availableActions: ["changeSeats", "eTicket", "cancel", "checkIn"],
+    availableActions: ["changeSeats", "change", "eTicket", "cancel", "checkIn"],
   });
   expect(await brokenInvariants(stage.core)).toEqual([]);
 });

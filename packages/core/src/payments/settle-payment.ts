@@ -11,7 +11,7 @@ import { refundAutomatically } from "../refunds/refund-automatically.ts";
 import { markWithdrawn } from "./end-payment.ts";
 import { notePayment } from "./note-payment.ts";
 import type { IntentSnapshot } from "./payment-provider.ts";
-import { settleSeatPayment } from "./settle-seat-payment.ts";
+import { settleLaterPayment } from "./settle-later-payment.ts";
 
 /** What a payment's news led to. */
 export type Settlement = "noted" | "capturing" | "withdrawing" | "confirmed" | "refunding" | "already" | "unhandled";
@@ -53,8 +53,8 @@ async function settle(tx: TransactionContext, intent: IntentSnapshot, payment: L
   if (payment.state === "captured") return "already";
   // Only money may still come in on a cancelled attempt, when its last moments crossed.
   if (payment.state === "cancelled" && intent.state !== "captured") return letGo(tx, intent, payment);
-  const forSeats = payment.purpose === "seats" ? await settleSeatPayment(tx, intent, payment) : null;
-  if (forSeats) return forSeats;
+  const later = payment.purpose === "booking" ? null : await settleLaterPayment(tx, intent, payment);
+  if (later) return later;
   switch (intent.state) {
     case "authorised":
       return settleAuthorised(tx, intent, payment);

@@ -3,23 +3,29 @@ import type { Statement } from "@skyhold/db";
 import { z } from "zod";
 
 import { availableActions, stateAt } from "../bookings/booking-state.ts";
+import { ChangeQuoteToken } from "../bookings/change-quote.ts";
 import { ChangeSeatsInput } from "../bookings/change-seats.ts";
 import { situationOf } from "../bookings/read-booking.ts";
 import { transaction } from "../context.ts";
 import type { Context, TransactionContext, User } from "../context.ts";
-import { DomainError, holdExpired, notFound } from "../errors.ts";
+import { DomainError, holdExpired, invalidInput, notFound } from "../errors.ts";
 import { BookingId, PaymentId } from "../ids.ts";
 import { Money } from "../money.ts";
+import type { LaterAttempt } from "./open-later-payment.ts";
 import { refuseUnpayableAmount } from "./payable-amount.ts";
 import type { PaymentProvider } from "./payment-provider.ts";
+import { startChangePayment } from "./start-change-payment.ts";
 import { startSeatPayment } from "./start-seat-payment.ts";
 
-/** Which booking, and for one that is paid, which dearer seats. The price is the server's own: it never comes from the caller. */
+/** Which booking, and for one that is paid, which dearer seats or which change of flights. The price is the server's own: it never comes from the caller. */
 export const StartPaymentInput = z.strictObject({
   bookingId: BookingId,
   seats: ChangeSeatsInput.shape.seats
     .optional()
     .describe("Only for a confirmed booking: where everyone is to sit, as for `bookings.changeSeats`; what is paid is the difference"),
+  change: ChangeQuoteToken.optional().describe(
+    "Only for a confirmed booking: `quote` of `bookings.quoteChange`; what is paid is what is `due`, and the flights change when it is paid",
+  ),
 });
 export type StartPaymentInput = z.infer<typeof StartPaymentInput>;
 
@@ -44,15 +50,21 @@ const closedFlight: Statement<string> = {
 
 /**
  * Opens the one payment of a booking, and keeps its seats until `payBy`. Called again, it answers the same payment. With `seats`, it opens
- * the payment of what those cost more than the seats that a confirmed booking has; other seats end the payment that was open.
+ * the payment of what those cost more than the seats that a confirmed booking has, and with `change` that of what is due for other flights;
+ * another wish ends the payment that was open.
  */
 export async function startPayment(ctx: Context<User>, input: StartPaymentInput): Promise<StartedPayment> {
-  const { bookingId, seats } = input;
-  const attempt = await (seats === undefined
-    ? transaction(ctx, (tx) => openAttempt(tx, bookingId, ctx.actor.userId))
-    : startSeatPayment(ctx, { bookingId, seats }));
+  const attempt = await startAttempt(ctx, input);
   const { paymentId, amount, payBy } = attempt;
   return { paymentId, amount, payBy, clientSecret: attempt.clientSecret ?? (await askProvider(ctx, attempt)) };
+}
+
+async function startAttempt(ctx: Context<User>, { bookingId, seats, change }: StartPaymentInput): Promise<LaterAttempt> {
+  if (seats !== undefined && change !== undefined)
+    throw invalidInput("change", "One at a time: pay for other seats, or for other flights, whose seats are in the quote");
+  if (seats !== undefined) return startSeatPayment(ctx, { bookingId, seats });
+  if (change !== undefined) return startChangePayment(ctx, { bookingId, change });
+  return transaction(ctx, (tx) => openAttempt(tx, bookingId, ctx.actor.userId));
 }
 
 /** The attempt is on record before the provider hears of it, under a key of its own: a crash between the two loses nothing. */

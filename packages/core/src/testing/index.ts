@@ -14,6 +14,7 @@ export { startCoreOver, startTestCore } from "./test-core.ts";
 export type { TestCore } from "./test-core.ts";
 export { bookTrip, bookTripUpToPayment, cancelByQuote, paidTripOn } from "./trips.ts";
 export type { TripOptions } from "./trips.ts";
+export { startChange } from "./changes.ts";
 export { balances, news } from "./payments.ts";
 export { minorUnitDigits as minorUnitDigitsHere, payableCurrencies } from "../currencies.ts";
 export { formatMoney as formatMoneyHere } from "../money.ts";

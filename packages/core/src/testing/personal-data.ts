@@ -90,6 +90,7 @@ export const impersonalColumns: Readonly<Record<string, readonly string[]>> = {
   ],
   "words of the payment provider, from closed lists": ["payment.decline_code", "dispute.state", "dispute.reason", "stripe_event.type"],
   "ids, and places in a cabin by them": [
+    "payment.change",
     "payment.seats",
     "refund.covered_by",
     "cancellation.actor",

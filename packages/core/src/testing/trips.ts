@@ -21,7 +21,7 @@ import type { TestCore } from "./test-core.ts";
 export interface TripOptions {
   readonly flights: readonly FlightId[];
   readonly party?: Party;
-  readonly brand?: "SAVER" | "FLEX";
+  readonly brand?: "SAVER" | "STANDARD" | "FLEX";
 }
 
 const born = { ADT: "1990-05-17", CHD: "2019-05-17", INF: "2026-01-17" } as const;
@@ -81,7 +81,8 @@ function mutable({ passengers, segments }: Scope): { passengers?: number[]; segm
   return { ...(passengers && { passengers: [...passengers] }), ...(segments && { segments: [...segments] }) };
 }
 
-async function termsFor(ctx: Context<User>, { flightId, party, brand }: { flightId: FlightId; party: Party; brand: string }) {
+/** What an offer of one brand for a flight made by `makeFlight` promises. */
+export async function termsFor(ctx: Context<User>, { flightId, party, brand }: { flightId: FlightId; party: Party; brand: string }) {
   const flight = await ctx.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const departureDate = flight.departureDate.toISOString().slice(0, 10);
   const { offers } = await search(ctx, {

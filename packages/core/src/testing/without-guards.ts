@@ -1,7 +1,7 @@
 import type { Database } from "@skyhold/db";
 
 /** The SQL functions that make seats someone's. */
-const claiming = ["hold_seats", "change_seats", "block_seats", "secure_seats"] as const;
+const claiming = ["hold_seats", "change_seats", "block_seats", "secure_seats", "add_flights_to_booking"] as const;
 
 /** Replaces a piece of text in these functions; an error where there is nothing to replace, so that no control is hollow. */
 const rewrite = (functions: readonly string[], from: string, to: string) => `

@@ -30,7 +30,7 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
       cancelled: passenger.cancelled,
     })),
     segments,
-    priceLines: summedLines(booking),
+    priceLines: [...summedLines(booking), ...exchangedLines(booking)],
     total: booking.total,
     cancelled: cancelledOf(booking),
     payment: booking.payment?.method ? { method: booking.payment.method, paidAt: issuedAt } : null,
@@ -103,6 +103,12 @@ const cabinNames = { economy: "Economy", premium_economy: "Premium Economy", bus
 function toAirport(place: Booking["segments"][number]["flight"]["origin"]): ETicketAirport {
   const country = new Intl.DisplayNames("en", { type: "region" }).of(place.country) ?? null;
   return { iata: place.iata, name: place.name, city: place.city, country, terminal: place.terminal };
+}
+
+/** What of the lines flights paid for that were changed for others: the total is less by it. */
+function exchangedLines({ cancellations, total: { currency } }: Booking): ETicketPriceLine[] {
+  const amount = cancellations.reduce((sum, { exchanged }) => sum + exchanged.amount, 0);
+  return amount === 0 ? [] : [{ label: "Paid with the flights that were replaced", amount: { amount: -amount, currency } }];
 }
 
 /** One line for each kind of charge: what nine passengers pay alike need not be read nine times. */

@@ -1,4 +1,4 @@
-import { takenOff } from "./invariant.ts";
+import { exchangedMinor, takenOff } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** A booking is whole, and its price is the sum of its lines. */
@@ -51,11 +51,11 @@ export const bookingInvariants: readonly Invariant[] = [
   },
   {
     name: "total-is-sum-of-lines",
-    sentence: "A booking's total is the sum of its price lines.",
+    sentence: "A booking's total is the sum of its price lines, less what of them earlier flights of it paid for.",
     violations: `
       SELECT b.id AS booking_id, b.total_minor, coalesce(sum(l.amount_minor), 0) AS lines_minor, b.currency
         FROM booking b LEFT JOIN price_line l ON l.booking_id = b.id
-       GROUP BY b.id HAVING b.total_minor <> coalesce(sum(l.amount_minor), 0)`,
+       GROUP BY b.id HAVING b.total_minor <> coalesce(sum(l.amount_minor), 0) - ${exchangedMinor}`,
   },
   {
     name: "price-lines-belong-together",

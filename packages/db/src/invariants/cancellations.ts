@@ -1,4 +1,4 @@
-import { debtMinor, takenOff } from "./invariant.ts";
+import { automatic, debtMinor, takenOff } from "./invariant.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** What was cancelled is given back once, and what is left can travel. */
@@ -49,6 +49,27 @@ export const cancellationInvariants: readonly Invariant[] = [
             FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
            WHERE t.kind = 'cancellation' GROUP BY t.source_id, e.account, e.currency) booked USING (cancellation_id, account, currency)
        WHERE expected.amount IS DISTINCT FROM booked.amount`,
+  },
+  {
+    name: "changes-are-whole",
+    sentence:
+      "A change of flights is of the booking of its cancellation, which is worth what it pays for the new flights, and their price is the sum of their lines; what it does not pay for was paid by the change's payment, and no other payment for a change was kept.",
+    violations: `
+      SELECT g.id AS change_id, g.booking_id, g.price_minor, g.credit_minor, x.refund_minor, sum(l.amount_minor) AS lines_minor, NULL AS payment_id
+        FROM booking_change g
+        LEFT JOIN cancellation x ON x.change_id = g.id
+        LEFT JOIN payment p ON p.id = g.payment_id
+        LEFT JOIN price_line l ON l.change_id = g.id
+       GROUP BY g.id, x.id, p.id
+      HAVING x.booking_id IS DISTINCT FROM g.booking_id OR g.credit_minor <> least(x.refund_minor, g.price_minor)
+          OR coalesce(sum(l.amount_minor), 0) <> g.price_minor OR bool_or(l.booking_id <> g.booking_id)
+          OR (p.id IS NOT NULL AND (p.purpose <> 'change' OR p.state <> 'captured' OR p.booking_id <> g.booking_id
+                                    OR p.amount_minor <> g.price_minor - g.credit_minor))
+      UNION ALL
+      SELECT NULL, p.booking_id, p.amount_minor, NULL, NULL, NULL, p.id FROM payment p
+       WHERE p.purpose = 'change' AND p.state = 'captured'
+         AND EXISTS (SELECT FROM booking_change g WHERE g.payment_id = p.id)
+             = EXISTS (SELECT FROM refund r WHERE r.stripe_intent_id = p.stripe_intent_id AND ${automatic})`,
   },
   {
     name: "cancelled-when-nobody-travels",

@@ -37,10 +37,13 @@ export const debtMinor = `(coalesce(sum(r.amount_minor) FILTER (WHERE r.covered_
   + coalesce(sum(r.amount_minor) FILTER (WHERE r.covered_by IS NULL AND r.state NOT IN ('failed', 'cancelled')),
              CASE WHEN (array_agg(r.covered_by ORDER BY r.id DESC))[1] IS NULL THEN (array_agg(r.amount_minor ORDER BY r.id DESC))[1] ELSE 0 END))`;
 
-/** What a booking `b` was sold for, dearer seats that were paid later included: its total before seats were changed for cheaper ones. */
+/** What was taken for a booking `b`, with dearer seats and other flights that were paid later: its total before seats were changed for cheaper ones. */
 export const soldMinor =
   "(b.total_minor - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND l.refund_id IS NOT NULL), 0))";
 
-/** What a booking `b` was sold for at first, without dearer seats that were paid later. */
-export const soldAtFirstMinor =
-  "(b.total_minor - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND num_nonnulls(l.refund_id, l.payment_id) > 0), 0))";
+/** What of the prices of flights of a booking `b` earlier flights of it paid for. */
+export const exchangedMinor = "coalesce((SELECT sum(g.credit_minor) FROM booking_change g WHERE g.booking_id = b.id), 0)";
+
+/** What a booking `b` was sold for at first, without dearer seats and other flights that came later. */
+export const soldAtFirstMinor = `(b.total_minor + ${exchangedMinor}
+  - coalesce((SELECT sum(l.amount_minor) FROM price_line l WHERE l.booking_id = b.id AND num_nonnulls(l.refund_id, l.payment_id, l.change_id) > 0), 0))`;

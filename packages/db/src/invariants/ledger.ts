@@ -3,16 +3,17 @@ import type { Invariant } from "./invariant.ts";
 
 /**
  * What a posting of one kind ought to say of each purchase, against what the books say. A booking that was confirmed is one, and so is
- * each later payment for dearer seats, which its price lines name.
+ * each later payment for dearer seats, which its price lines name, and each change of flights, with the payment of what was due for it.
  */
 function postedOnce(kind: "sale" | "payment", expected: string): string {
   return `
       SELECT booking_id, purchase, account, currency, expected.amount AS expected_minor, booked.amount AS booked_minor, booked.transactions
         FROM (${expected}) expected
         FULL JOIN (
-          SELECT t.booking_id, CASE WHEN p.purpose = 'seats' THEN p.id ELSE 'booking' END AS purchase, e.account::text AS account, e.currency,
+          SELECT t.booking_id, coalesce(g.id, CASE WHEN p.purpose <> 'booking' THEN p.id ELSE 'booking' END) AS purchase, e.account::text AS account, e.currency,
                  sum(e.amount_minor) AS amount, count(DISTINCT t.id) AS transactions
             FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id LEFT JOIN payment p ON p.id = t.source_id
+            LEFT JOIN booking_change g ON g.id = t.source_id
            WHERE t.kind = '${kind}' GROUP BY t.booking_id, 2, e.account, e.currency) booked USING (booking_id, purchase, account, currency)
        WHERE expected.amount IS DISTINCT FROM booked.amount OR booked.transactions <> 1`;
 }
@@ -23,6 +24,13 @@ const purchases = `
   UNION ALL
   SELECT b.id, l.payment_id, b.currency, sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
    WHERE l.payment_id IS NOT NULL GROUP BY b.id, l.payment_id`;
+
+/** Changes of flights: what they were sold for, and the payments of what was due. */
+const changesSold =
+  "SELECT g.booking_id, g.id AS purchase, b.currency, g.price_minor::numeric AS amount FROM booking_change g JOIN booking b ON b.id = g.booking_id WHERE g.price_minor > 0";
+const changesPaid = `
+  SELECT g.booking_id, g.payment_id AS purchase, b.currency, (g.price_minor - g.credit_minor)::numeric AS amount
+    FROM booking_change g JOIN booking b ON b.id = g.booking_id WHERE g.payment_id IS NOT NULL`;
 
 /** What names a debt: the cancellation that it comes from, or else the payment and why it goes back. */
 const debtOf = "coalesce(r.cancellation_id, r.stripe_intent_id || ' ' || r.reason)";
@@ -61,23 +69,23 @@ export const ledgerInvariants: readonly Invariant[] = [
   {
     name: "sale-is-booked",
     sentence:
-      "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line, and so has each later payment for dearer seats.",
+      "Every booking that was confirmed, and no other, has its sale in the books once, by kind of price line, and so has each later payment for dearer seats, and each change of flights.",
     violations: postedOnce(
       "sale",
-      `SELECT booking_id, purchase, 'receivable' AS account, currency, amount FROM (${purchases}) purchase
+      `SELECT booking_id, purchase, 'receivable' AS account, currency, amount FROM (${purchases} UNION ALL ${changesSold}) purchase
        UNION ALL
-       SELECT b.id, coalesce(l.payment_id, 'booking'), 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
+       SELECT b.id, coalesce(l.change_id, l.payment_id, 'booking'), 'sales_' || l.kind, b.currency, -sum(l.amount_minor) FROM booking b JOIN price_line l ON l.booking_id = b.id
         WHERE b.confirmed_at IS NOT NULL AND l.refund_id IS NULL GROUP BY b.id, 2, l.kind HAVING sum(l.amount_minor) <> 0`,
     ),
   },
   {
     name: "payment-is-booked",
     sentence:
-      "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for, and so has each later one for dearer seats.",
+      "Every booking that was confirmed, and no other, has its payment in the books once, of what it was sold for, and so has each later one for dearer seats or other flights.",
     violations: postedOnce(
       "payment",
       `SELECT booking_id, purchase, side.account, currency, side.sign * amount AS amount
-         FROM (${purchases}) purchase CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign)`,
+         FROM (${purchases} UNION ALL ${changesPaid}) purchase CROSS JOIN (VALUES ('stripe_cash', 1), ('receivable', -1)) AS side (account, sign)`,
     ),
   },
   {
@@ -90,16 +98,17 @@ export const ledgerInvariants: readonly Invariant[] = [
   },
   {
     name: "refund-debt-is-booked",
-    sentence: "What is to be given back of a payment is in the books as a debt, once, however often the refund was tried.",
+    sentence:
+      "What is to be given back of a payment is in the books as a debt, once, however often the refund was tried; what pays for other flights is none any more.",
     violations: `
       SELECT debt, owed.reason, currency, owed.amount AS expected_minor, booked.amount AS booked_minor
         FROM (${debts}) owed
         FULL JOIN (
-          SELECT CASE t.kind WHEN 'cancellation' THEN t.source_id ELSE ${debtOf} END AS debt, e.currency, -sum(e.amount_minor) AS amount
+          SELECT CASE WHEN t.kind IN ('cancellation', 'exchange') THEN t.source_id ELSE ${debtOf} END AS debt, e.currency, -sum(e.amount_minor) AS amount
             FROM ledger_transaction t
             JOIN ledger_entry e ON e.transaction_id = t.id AND e.account = 'refunds_payable'
             LEFT JOIN refund r ON r.id = t.source_id
-           WHERE t.kind IN ('refund_due', 'cancellation') GROUP BY 1, e.currency) booked USING (debt, currency)
+           WHERE t.kind IN ('refund_due', 'cancellation', 'exchange') GROUP BY 1, e.currency HAVING sum(e.amount_minor) <> 0) booked USING (debt, currency)
        WHERE owed.amount IS DISTINCT FROM booked.amount`,
   },
   {

@@ -6,7 +6,7 @@ export const paymentInvariants: readonly Invariant[] = [
   {
     name: "confirmed-is-paid-once",
     sentence:
-      "Every booking that was confirmed has exactly one captured payment that bought it, and with those that bought dearer seats they add up to what was sold.",
+      "Every booking that was confirmed has exactly one captured payment that bought it, and with those that bought dearer seats and other flights they add up to what was sold.",
     violations: `
       SELECT b.id AS booking_id, ${soldMinor} AS sold_minor, b.currency, count(p.id) AS payments, sum(p.amount_minor) AS paid_minor
         FROM booking b

@@ -6,7 +6,8 @@ import { money, moment, word } from "../../design/format.ts";
 import { Table } from "../../design/table.tsx";
 
 /** Each line of the price, as it was sold. */
-export function PriceLines({ booking: { lines, total, passengers, segments } }: { readonly booking: Booking }) {
+export function PriceLines({ booking: { lines, total, passengers, segments, cancellations } }: { readonly booking: Booking }) {
+  const exchanged = cancellations.reduce((sum, each) => sum + each.exchanged.amount, 0);
   return (
     <Card title="Price">
       <Table label="Price" head={["Line", "For", { end: "Amount" }]}>
@@ -22,6 +23,12 @@ export function PriceLines({ booking: { lines, total, passengers, segments } }: 
               <td className="end num">{money(line.amount)}</td>
             </tr>
           ))}
+          {exchanged > 0 && (
+            <tr>
+              <td colSpan={2}>Paid with the flights that were replaced</td>
+              <td className="end num">{money({ ...total, amount: -exchanged })}</td>
+            </tr>
+          )}
           <tr>
             <td colSpan={2}>
               <strong>Total</strong>
@@ -44,7 +51,7 @@ export function Payments({ record: { payments, refunds } }: { readonly record: B
       state,
       amount,
       at: createdAt,
-      what: purpose === "seats" ? "Payment for seats" : "Payment",
+      what: { booking: "Payment", seats: "Payment for seats", change: "Payment for other flights" }[purpose],
       detail: declineCode ?? method,
     })),
     ...refunds.map(({ id, state, amount, failureReason, reason, createdAt }) => ({

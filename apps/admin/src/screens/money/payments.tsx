@@ -30,6 +30,7 @@ const columns: readonly Column<PaymentForStaff>[] = [
       <>
         {method ?? <span className="muted">No card yet</span>}
         {purpose === "seats" && <span className="muted small"> for seats</span>}
+        {purpose === "change" && <span className="muted small"> for other flights</span>}
         {declineCode !== null && <div className="muted small">{word(declineCode)}</div>}
       </>
     ),

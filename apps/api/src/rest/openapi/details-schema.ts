@@ -7,6 +7,7 @@ const named: Readonly<Record<string, JsonSchema>> = {
   boolean: { type: "boolean" },
   null: { type: "null" },
   Date: { type: "string", format: "date-time" },
+  ChangeQuoteShape: { $ref: "#/components/schemas/ChangeQuote" },
   CancellationQuoteShape: { $ref: "#/components/schemas/CancellationQuote" },
 };
 

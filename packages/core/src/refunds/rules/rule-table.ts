@@ -38,7 +38,8 @@ const usOneDay: RefundRule["grant"] = ({ now, reservedAt, confirmedAt, segments 
   return inFull(`Booked ${ago} ago and at least 7 days before departure: full refund, 14 CFR 259.5(b)(4)`);
 };
 
-function fareShare({ name, refundPercent }: SegmentFacts["brand"], kind: LineKind): Share {
+/** How much of a kind of line a fare gives back by its own conditions. */
+export function fareShare({ name, refundPercent }: SegmentFacts["brand"], kind: LineKind): Share {
   switch (kind) {
     case "fare":
       return {
