@@ -118,8 +118,9 @@ function toFound({ segments, total }: SearchFlightsOutput["offers"][number]): Fo
 const [, middle] = days;
 
 /** What a calendar looks for: a search without its times, prices and second change. */
-function calendarAsked({ origin, destination, passengers, cabin, airlines, brands, maxStops }: SearchFlightsInput) {
-  return { origin, destination, passengers, cabin, airlines, brands, maxStops: Math.min(1, maxStops) };
+function calendarAsked(input: SearchFlightsInput) {
+  const { origin, destination, passengers, airlines, brands } = input;
+  return { origin, destination, passengers, airlines, brands, cabin: input.cabin, maxStops: Math.min(1, input.maxStops) };
 }
 
 /** What a calendar says of the fifteen days on either side: how many offers, and the least that one costs. */
