@@ -3,22 +3,19 @@ import { z } from "zod";
 import type { Context, User } from "../context.ts";
 import { PaymentId } from "../ids.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
+import { LastEventId, Version } from "../tell-changes.ts";
 import { getPayment, Payment } from "./get-payment.ts";
 
 /** Which payment, and for who comes back, the version that came last. */
 export const WatchPaymentInput = z.strictObject({
   paymentId: PaymentId,
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchPaymentInput = z.infer<typeof WatchPaymentInput>;
 
 /** Where a payment stands now. Who takes events slowly gets what is true now, not each step. */
 export const PaymentEvents = z.strictObject({
-  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
+  version: Version,
   payment: Payment,
 });
 export type PaymentEvents = z.infer<typeof PaymentEvents>;

@@ -8,21 +8,18 @@ import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/lis
 import { jobSchemas } from "../jobs.ts";
 import { rest } from "../rest.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
+import { LastEventId, Version } from "../tell-changes.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
 export const WatchTodayInput = z.strictObject({
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
 
 /** What staff look at first, as it is now. */
 export const TodayEvent = z.strictObject({
-  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
+  version: Version,
   today: Today,
   departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
   queues: z
