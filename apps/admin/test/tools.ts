@@ -1,3 +1,5 @@
+import { updateSchedule, UpdateScheduleInput } from "@skyhold/core";
+import type { Context, Staff } from "@skyhold/core";
 import { book, travellerOf } from "@skyhold/api/testing";
 import { hold, makeFlight } from "@skyhold/core/testing";
 import type { Page } from "playwright-core";
@@ -69,7 +71,9 @@ export async function changeTogether({ open, stack }: Office, iata: string): Pro
 export async function changeScheduleTogether({ open, stack }: Office, scheduleId: string): Promise<readonly string[]> {
   const page = await open(`/schedules/${scheduleId}`);
   await page.getByLabel("Leaves at").fill("10:10");
-  await stack.dependencies.db.prisma.flightSchedule.update({ where: { id: scheduleId }, data: { blockMinutes: 155 } });
+  const ctx = await travellerOf(stack);
+  const colleague: Context<Staff> = { ...ctx, actor: { ...ctx.actor, role: "staff" } };
+  await updateSchedule(colleague, UpdateScheduleInput.parse({ scheduleId, blockMinutes: 155, reason: "headwinds" }));
   await page.getByLabel("Reason, for the audit log").fill("another slot");
   const save = () => page.getByRole("button", { name: "Change the schedule and its flights" }).click();
   await save();

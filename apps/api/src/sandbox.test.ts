@@ -63,7 +63,9 @@ test("the mailbox and Stripe's model say themselves that something has come, and
 
   const { booking } = await book(stack, await travellerOf(stack));
   await nextLike(mails, (event) => event.mails.some(({ subject }) => subject.includes(booking.recordLocator)));
-  await nextLike(stripe, ({ events }) => events.some(({ name, deliveries }) => name === "payment_intent.succeeded" && deliveries.length > 0));
+  await nextLike(stripe, ({ events }) =>
+    events.some(({ name, deliveries }) => name === "payment_intent.succeeded" && deliveries.length > 0),
+  );
   await armStripeFault(staff, { fault: "slow", times: 3, reason: "to see it" });
   await nextLike(stripe, ({ faults }) => faults.length === 1);
   stack.stripe.clearFaults();

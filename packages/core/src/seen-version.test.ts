@@ -20,7 +20,9 @@ test("of several who change the same aircraft as they have read it, one is heard
   const unseen = await Promise.allSettled(names.map((name) => updateAircraft(staff, { iata: "Q90", name, reason })));
 
   expect([succeeded(seen), succeeded(unseen)]).toEqual([1, 4]);
-  expect(seen.flatMap((result) => (result.status === "rejected" ? [result.reason] : []))).toMatchObject([1, 2, 3].map(() => changedMeanwhile));
+  expect(seen.flatMap((result): unknown[] => (result.status === "rejected" ? [result.reason] : []))).toMatchObject(
+    [1, 2, 3].map(() => changedMeanwhile),
+  );
   await expect(updateAircraft(staff, { iata: "Q90", version, layout: "Y 3-8 ABC-DEF", reason })).rejects.toMatchObject(changedMeanwhile);
   expect(await staff.db.prisma.auditEntry.count({ where: { action: "aircraft.update" } })).toBe(5);
 });
