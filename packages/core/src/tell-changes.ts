@@ -1,13 +1,7 @@
 import { z } from "zod";
 
 import { fingerprint } from "./bookings/fingerprint.ts";
-
-/** What whoever was cut off from a watch comes back with. */
-export const LastEventId = z
-  .string()
-  .max(100)
-  .nullish()
-  .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too");
+import type { LastEventId } from "./last-event-id.ts";
 
 /** The version of an event, for whoever comes back. */
 export const Version = z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed");

@@ -2,8 +2,9 @@ import { z } from "zod";
 
 import type { Context, Staff } from "../context.ts";
 import { BookingId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
-import { LastEventId, tellChanges, Version } from "../tell-changes.ts";
+import { tellChanges, Version } from "../tell-changes.ts";
 import { BookingRecord, getBookingForStaff } from "./get-booking-for-staff.ts";
 
 /** Which booking, and for who comes back, the version that came last. */

@@ -2,9 +2,10 @@ import { z } from "zod";
 
 import type { Context, Staff } from "../context.ts";
 import { FlightId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
-import { LastEventId, tellChanges, Version } from "../tell-changes.ts";
+import { tellChanges, Version } from "../tell-changes.ts";
 import { FlightCancellation, getFlightCancellation } from "./cancel-flight.ts";
 
 /** Which flight, and for who comes back, the version that came last. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context } from "../context.ts";
 import { FlightId } from "../ids.ts";
-import { LastEventId } from "../tell-changes.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { BookedFlight, toBookedFlight } from "./flight.ts";
 
 /** Which flight, and for who comes back, the version that came last. */

@@ -2,20 +2,18 @@ import { z } from "zod";
 
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, User } from "../context.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { refuseEnded } from "../sessions/while-signed-in.ts";
-import { LastEventId, Version } from "../tell-changes.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { Notification } from "./notification.ts";
 
 /** For who comes back, the version that came last. */
-export const WatchNotificationsInput = z.strictObject({
-  lastEventId: LastEventId,
-});
+export const WatchNotificationsInput = z.strictObject({ lastEventId: LastEventId });
 export type WatchNotificationsInput = z.infer<typeof WatchNotificationsInput>;
 
 /** The newest messages as they are now. Who takes events slowly gets what is true now, not each step. */
 export const NotificationEvents = z.strictObject({
-  version: Version,
+  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
   unread: z.int().describe("How many have not been marked as read"),
   notifications: z.array(Notification).describe("The newest ten; `notifications.list` has the others"),
 });

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { PaymentId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
-import { LastEventId, Version } from "../tell-changes.ts";
 import { getPayment, Payment } from "./get-payment.ts";
 
 /** Which payment, and for who comes back, the version that came last. */
@@ -15,7 +15,7 @@ export type WatchPaymentInput = z.infer<typeof WatchPaymentInput>;
 
 /** Where a payment stands now. Who takes events slowly gets what is true now, not each step. */
 export const PaymentEvents = z.strictObject({
-  version: Version,
+  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
   payment: Payment,
 });
 export type PaymentEvents = z.infer<typeof PaymentEvents>;

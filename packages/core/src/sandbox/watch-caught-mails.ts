@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 import type { Context, Staff } from "../context.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
-import { LastEventId, tellChanges, Version } from "../tell-changes.ts";
+import { tellChanges, Version } from "../tell-changes.ts";
 import { CaughtMails, listCaughtMails } from "./read-caught-mail.ts";
 import { mailboxOf, wholePart } from "./sandbox.ts";
 

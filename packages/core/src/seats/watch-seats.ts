@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Context } from "../context.ts";
 import { FlightId } from "../ids.ts";
-import { LastEventId } from "../tell-changes.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { instantOf } from "../time.ts";
 import { newsFor } from "./seat-board.ts";
 import type { News, Position } from "./seat-board.ts";

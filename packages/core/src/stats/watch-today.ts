@@ -6,20 +6,18 @@ import type { Context, Staff } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
 import { jobSchemas } from "../jobs.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
-import { LastEventId, Version } from "../tell-changes.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
-export const WatchTodayInput = z.strictObject({
-  lastEventId: LastEventId,
-});
+export const WatchTodayInput = z.strictObject({ lastEventId: LastEventId });
 export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
 
 /** What staff look at first, as it is now. */
 export const TodayEvent = z.strictObject({
-  version: Version,
+  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
   today: Today,
   departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
   queues: z
