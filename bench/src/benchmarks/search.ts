@@ -106,7 +106,10 @@ async function atFixedRate<Item>(
     return item !== undefined;
   };
   const { perSecond } = await closedLoop({ clients: 4, seconds }, next);
-  const latency = await measureLatency({ rate: perSecond * openLoopShare, seconds, rounds }, { label: `${name}, ${face}`, operation: next });
+  const latency = await measureLatency(
+    { rate: perSecond * openLoopShare, seconds, rounds },
+    { label: `${name}, ${face}`, operation: next },
+  );
   if (latency.errors > 0) throw new Error(`${latency.errors} calls failed under load`);
   return latency;
 }
