@@ -3,17 +3,15 @@ import { z } from "zod";
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, Staff } from "../context.ts";
 import { FlightId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
+import { whileSignedIn } from "../sessions/while-signed-in.ts";
 import { FlightCancellation, getFlightCancellation } from "./cancel-flight.ts";
 
 /** Which flight, and for who comes back, the version that came last. */
 export const WatchFlightCancellationInput = z.strictObject({
   flightId: FlightId,
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchFlightCancellationInput = z.infer<typeof WatchFlightCancellationInput>;
 
@@ -28,10 +26,18 @@ export type FlightCancellationEvent = z.infer<typeof FlightCancellationEvent>;
 const restMs = 1_000;
 
 /**
- * How far the cancellation of a flight is, and from then on each time that it has come further, within about a second. Ends with the signal.
- * NOT_FOUND for a flight that is not cancelled.
+ * How far the cancellation of a flight is, and from then on each time that it has come further, within about a second. Ends with the signal;
+ * UNAUTHENTICATED as soon as the session ends. NOT_FOUND for a flight that is not cancelled.
  */
-export async function* watchFlightCancellation(
+export function watchFlightCancellation(
+  ctx: Context<Staff>,
+  input: WatchFlightCancellationInput,
+  signal: AbortSignal,
+): AsyncGenerator<FlightCancellationEvent, void, undefined> {
+  return whileSignedIn(ctx, signal, (listening) => followCancellation(ctx, input, listening));
+}
+
+async function* followCancellation(
   ctx: Context<Staff>,
   { flightId, lastEventId }: WatchFlightCancellationInput,
   signal: AbortSignal,

@@ -114,7 +114,7 @@ export const flights = {
 
   /**
    * How far the cancellation of a flight has come, and from then on each time that it has come further, within about a second. Server-sent
-   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND (no such flight, or not cancelled), FORBIDDEN.
+   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND (no such flight, or not cancelled), OVERLOADED, FORBIDDEN.
    */
   watchCancellation: staffProcedure
     .input(WatchFlightCancellationInput)
