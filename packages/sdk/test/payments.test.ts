@@ -46,7 +46,7 @@ async function pay(stack: TestStack, { clientSecret }: StartedPayment, method: s
 }
 
 /** What became of a payment. Far sooner than a test's own end, so that what does not come is told with the state it is in. */
-async function outcome(skyhold: Skyhold, { paymentId }: StartedPayment): Promise<Payment> {
+async function outcomeOf(skyhold: Skyhold, { paymentId }: StartedPayment): Promise<Payment> {
   try {
     return await skyhold.payments.wait({ paymentId }, { timeoutMs: 20_000 });
   } catch (error) {
@@ -88,7 +88,7 @@ test(
     for (const [seat, method, label] of methods) {
       const payment = await start(seat);
       expect(await pay(stack, payment, method)).toBe(200);
-      const paid = await outcome(skyhold, payment);
+      const paid = await outcomeOf(skyhold, payment);
       expect(paid).toMatchObject({ outcome: "paid", bookingState: "confirmed", amount: payment.amount });
       expect([label, null]).toContain(paid.method);
     }
@@ -96,7 +96,7 @@ test(
     const secure = await start("1E");
     expect(await pay(stack, secure, "pm_card_threeDSecure2Required")).toBe(200);
     expect(await until(skyhold, secure, ({ nextAction }) => nextAction === "authenticate")).toMatchObject({ outcome: "pending" });
-    const waiting = outcome(skyhold, secure);
+    const waiting = outcomeOf(skyhold, secure);
     await authenticate(stack, secure, "passed");
     expect(await waiting).toMatchObject({ outcome: "paid", method: "Visa •••• 3220" });
   },
