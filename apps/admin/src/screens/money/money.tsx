@@ -1,5 +1,6 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
+import { TabNav } from "../../design/tab-nav.tsx";
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
 import { Payments } from "./payments.tsx";
@@ -20,20 +21,7 @@ export function MoneyScreen() {
   return (
     <div className="page">
       <h1>Money</h1>
-      <nav className="tabs" aria-label="Money">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/money"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <TabNav label="Money" to="/money" tabs={tabs} shown={tab} />
       {tab === "disputes" && <Disputes />}
       {tab === "differences" && <Differences />}
       {tab === "payments" && <Payments />}

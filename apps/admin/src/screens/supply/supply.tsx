@@ -1,5 +1,6 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
+import { TabNav } from "../../design/tab-nav.tsx";
 import { AircraftList } from "./aircraft-list.tsx";
 import { Airlines } from "./airlines.tsx";
 import { Airports } from "./airports.tsx";
@@ -27,20 +28,7 @@ export function SupplyScreen() {
   return (
     <div className="page">
       <h1>Supply</h1>
-      <nav className="tabs" aria-label="Supply">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/supply"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <TabNav label="Supply" to="/supply" tabs={tabs} shown={tab} />
       {tab === "schedules" && <Schedules />}
       {tab === "aircraft" && <AircraftList />}
       {tab === "airports" && <Airports />}
