@@ -54,12 +54,14 @@ test.skipIf(chrome === null)("a booking is found by its passenger's name, and ca
   expect(refunds.map(({ amountMinor }) => Number(amountMinor))).toEqual([booking.total.amount]);
 });
 
-test.skipIf(chrome === null)("two windows see a hold come and run out by itself, without a reload", async () => {
+test.skipIf(chrome === null)("two windows see another gate, and a hold come and run out by itself, without a reload", async () => {
   const { stack } = office;
   const flightId = await makeFlight(stack.dependencies.db, { rows: 2 });
   const pages = await Promise.all([office.open(`/flights/${flightId}`), office.open(`/flights/${flightId}`)]);
   const seats = pages.map((page) => page.locator('[data-seat="1A"]'));
   for (const page of pages) await page.getByText("Live", { exact: true }).waitFor();
+  await stack.dependencies.db.prisma.flight.update({ where: { id: flightId }, data: { gate: "B77" } });
+  for (const page of pages) await page.getByText("gate B77").waitFor();
   const ctx = await travellerOf(stack);
   await hold({ ...ctx, policy: { ...ctx.policy, holdSeconds: 6, paySeconds: 6 } }, flightId, ["1A"]);
   for (const seat of seats) await expect.poll(() => seat.getAttribute("aria-label"), { timeout: 10_000 }).toContain("held");
