@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useRouteContext } from "@tanstack/react-router";
+import { Link, useLocation, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -16,6 +16,7 @@ import {
   Users,
 } from "lucide-react";
 
+import { useActiveInSight } from "../design/use-active-in-sight.ts";
 import { sandboxQuery } from "./sandbox-queries.ts";
 
 const places = [
@@ -66,10 +67,11 @@ export function SideNav() {
   );
 }
 
-/** The same places within a thumb's reach, on a phone. */
+/** The same places within a thumb's reach, on a phone, where the one that is open is always in sight. */
 export function BottomNav() {
+  const bar = useActiveInSight(useLocation({ select: ({ pathname }) => pathname }));
   return (
-    <nav className="bottom-nav" aria-label="Screens">
+    <nav ref={bar} className="bottom-nav" aria-label="Screens">
       <Links />
     </nav>
   );

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { ErrorNotice } from "./states.tsx";
 import type { Form } from "./use-form.ts";
+import { useWayToMend } from "./use-way-to-mend.ts";
 
 interface FormBodyProps {
   readonly form: Pick<Form<string>, "error" | "pending" | "submit">;
@@ -18,6 +19,7 @@ interface FormBodyProps {
 export function FormBody({ form, confirm, kind = "primary", disabled = false, leave, children }: FormBodyProps) {
   return (
     <form
+      ref={useWayToMend(form.pending)}
       className="stack"
       noValidate
       onSubmit={(event) => {

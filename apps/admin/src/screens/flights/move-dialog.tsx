@@ -69,7 +69,9 @@ function Terms({ booking, seats, onClose }: TermsProps) {
       )}
       {quote?.refusal && (
         <p className="notice" data-tone="warn">
-          {quote.refusal.message}
+          {quote.refusal.code === "SEAT_SURCHARGE_DUE"
+            ? "The traveller pays this in their booking, and the seats change with it. From here they change when nobody pays more."
+            : quote.refusal.message}
         </p>
       )}
       <Field label="Reason, for the audit log" maxLength={200} {...form.bind("reason")} />

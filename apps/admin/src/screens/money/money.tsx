@@ -1,5 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
+import { useActiveInSight } from "../../design/use-active-in-sight.ts";
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
 import { Payments } from "./payments.tsx";
@@ -19,8 +21,8 @@ export function MoneyScreen() {
   const { tab = "refunds" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Money</h1>
-      <nav className="tabs" aria-label="Money">
+      <Heading name="Money" />
+      <nav ref={useActiveInSight(tab)} className="tabs" aria-label="Money">
         {tabs.map(([key, title]) => (
           <Link
             key={key}

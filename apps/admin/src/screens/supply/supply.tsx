@@ -1,5 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
+import { useActiveInSight } from "../../design/use-active-in-sight.ts";
 import { AircraftList } from "./aircraft-list.tsx";
 import { Airlines } from "./airlines.tsx";
 import { Airports } from "./airports.tsx";
@@ -26,8 +28,8 @@ export function SupplyScreen() {
   const { tab = "schedules" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Supply</h1>
-      <nav className="tabs" aria-label="Supply">
+      <Heading name="Supply" />
+      <nav ref={useActiveInSight(tab)} className="tabs" aria-label="Supply">
         {tabs.map(([key, title]) => (
           <Link
             key={key}
