@@ -69,7 +69,8 @@ export function SideNav() {
 
 /** The same places within a thumb's reach, on a phone, where the one that is open is always in sight. */
 export function BottomNav() {
-  const bar = useActiveInSight(useLocation({ select: ({ pathname }) => pathname }));
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useActiveInSight(`${path} of ${usePlaces().length}`);
   return (
     <nav ref={bar} className="bottom-nav" aria-label="Screens">
       <Links />
