@@ -19,8 +19,7 @@ interface Hit {
 
 /** Finds pages, bookings and flights by what is typed; arrows and Enter are enough. */
 export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
+  const { text, at, setAt, onText } = useTyped();
   const typed = useDeferredValue(text.trim());
   const found = useFound(typed);
   const hits = [...usePages(typed), ...found.hits];
@@ -37,10 +36,6 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
     event.preventDefault();
     setAt((chosen + step + hits.length) % Math.max(1, hits.length));
   };
-  const onText = (next: string) => {
-    setText(next);
-    setAt(0);
-  };
   return (
     <Dialog title="Find" open onClose={onClose}>
       <input
@@ -52,17 +47,32 @@ export function SearchDialog({ onClose }: { readonly onClose: () => void }) {
         aria-controls="hits"
         aria-activedescendant={hits[chosen] ? `hit-${chosen}` : undefined}
         value={text}
-        onChange={(event) => onText(event.target.value)}
+        onChange={({ target }) => onText(target.value)}
         onKeyDown={onKeyDown}
       />
       <Hits hits={hits} chosen={chosen} onChoose={go} />
       {found.error && <ErrorNotice error={found.error} />}
-      {hits.length === 0 && !found.error && (
-        <p className="muted" role="status">
-          {found.looking ? "Looking …" : "Nothing is called that."}
-        </p>
-      )}
+      {hits.length === 0 && !found.error && <Nothing looking={found.looking} />}
     </Dialog>
+  );
+}
+
+/** What is typed, and how far the arrows are from the first of what is found by it. */
+function useTyped() {
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const onText = (next: string) => {
+    setText(next);
+    setAt(0);
+  };
+  return { text, at, setAt, onText };
+}
+
+function Nothing({ looking }: { readonly looking: boolean }) {
+  return (
+    <p className="muted" role="status">
+      {looking ? "Looking …" : "Nothing is called that."}
+    </p>
   );
 }
 

@@ -70,7 +70,7 @@ function Terms({ booking, seats, onClose }: TermsProps) {
       {quote?.refusal && (
         <p className="notice" data-tone="warn">
           {quote.refusal.code === "SEAT_SURCHARGE_DUE"
-            ? "The traveller pays this in their booking, and the seats change with it. From here they change when nobody pays more."
+            ? `These seats cost ${money(quote.difference)} more. The traveller pays that in their booking, and the seats change with it; from here they change when nobody pays more.`
             : quote.refusal.message}
         </p>
       )}

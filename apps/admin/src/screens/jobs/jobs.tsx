@@ -22,12 +22,7 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<FailedJ
   {
     title: "Job",
     width: "minmax(0, 0.9fr)",
-    cell: ({ queue }) => (
-      <>
-        <div>{deed(queue)}</div>
-        <div className="muted small mono">{queue}</div>
-      </>
-    ),
+    cell: ({ queue }) => <JobName queue={queue} />,
   },
   { title: "State", width: "110px", cell: ({ state }) => <StateBadge state={state} /> },
   {
@@ -63,6 +58,15 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<FailedJ
       ),
   },
 ];
+
+function JobName({ queue }: Pick<FailedJob, "queue">) {
+  return (
+    <>
+      <div>{deed(queue)}</div>
+      <div className="muted small mono">{queue}</div>
+    </>
+  );
+}
 
 function redriveQuestion(what: string, jobs: { readonly jobIds?: string[]; readonly queue?: string }): Question {
   return {
