@@ -2,7 +2,7 @@ import { book, travellerOf } from "@skyhold/api/testing";
 import { hold, makeFlight } from "@skyhold/core/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { bookForCaller, cancelOneOfTwo, lookOnPhone, movePassenger, sendJobBack, watchHoldExpire } from "./interventions.ts";
+import { bookForCaller, cancelOneOfTwo, lookOnPhone, movePassenger, sendJobBack, watchBooking, watchHoldExpire } from "./interventions.ts";
 import { chrome, findBarriersInBoth, startOffice } from "./office.ts";
 import type { Office } from "./office.ts";
 
@@ -137,6 +137,10 @@ test.skipIf(chrome === null)(
 
 test.skipIf(chrome === null)("two windows see a hold come into today's list and run out, told by the server alone", async () => {
   expect(await watchHoldExpire(office)).toEqual(2);
+});
+
+test.skipIf(chrome === null)("a booking's page shows a payment and a cancellation that others make, without a reload", async () => {
+  expect(await watchBooking(office)).toEqual(["Awaiting payment", "Confirmed", "Cancelled"]);
 });
 
 test.skipIf(chrome === null)("a job that was given up is sent back from the screen that says why it failed", async () => {

@@ -72,7 +72,7 @@ async function newWindow(browser: Browser, { theme, size, complaints }: WindowOp
   const page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of (400|401|409)/u.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && !/status of (400|401|403|409)/u.test(message.text())) complaints.push(message.text());
   });
   return page;
 }

@@ -20,7 +20,7 @@ const ways = {
 } as const;
 type Way = keyof typeof ways;
 
-/** The queue alone, with jobs that do nothing: how soon a backlog is gone, and how soon a job begins after its commit. */
+/** The queue alone, with jobs that do nothing: how soon a backlog is gone, and how soon a job begins, its commit included. */
 export const jobs: Benchmark = {
   name: "jobs",
   run: async (options) => {
@@ -48,14 +48,14 @@ async function measureAll(stage: Stage, boss: PgBoss, { rounds }: Pace): Promise
   return {
     figures: {
       ...figures,
-      "commit to start, p50": { ...summarise(starts.p50), unit: "ms" },
-      "commit to start, p99": { ...summarise(starts.p99), unit: "ms" },
+      "sent to start, p50": { ...summarise(starts.p50), unit: "ms" },
+      "sent to start, p99": { ...summarise(starts.p99), unit: "ms" },
     },
     ratios: {},
     goals: [
       toGoal("drained as the worker takes them, /s", summarise(drained.get("as the worker takes them") ?? []).median, { atLeast: 5000 }),
       toGoal("drained at best, /s", best, { atLeast: 5000 }),
-      toGoal("commit to start, p50 ms", summarise(starts.p50).median, { atMost: 10 }),
+      toGoal("sent to start, p50 ms", summarise(starts.p50).median, { atMost: 10 }),
     ],
     setup: {
       postgres: `${stage.version}, default settings, fsync on`,
@@ -103,10 +103,10 @@ async function measureStarts(boss: PgBoss, rounds: number): Promise<{ p50: numbe
     const waits: number[] = [];
     for (let at = 0; at < latencies; at += 1) {
       const begins = new Promise<number>((resolve) => started.set(at, resolve));
+      // The commit is somewhere between the sending and its answer, and the job may begin before that answer is here.
+      const sent = performance.now();
       await boss.send(queue, { number: at });
-      const committed = performance.now();
-      // It may begin before the answer of the commit is here.
-      waits.push(Math.max(0, (await begins) - committed));
+      waits.push((await begins) - sent);
     }
     if (round === 0) continue;
     p50.push(percentile(waits, 50));

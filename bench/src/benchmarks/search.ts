@@ -1,11 +1,13 @@
-import { findItineraries, openDatabase, readReferenceRows, readReferenceVersion } from "@skyhold/db";
+import { findItineraries, openDatabase } from "@skyhold/db";
 import type { Database } from "@skyhold/db";
 
 import { startApi } from "../api.ts";
-import { toGoal } from "../report.ts";
-import type { Benchmark, Figure, Findings } from "../report.ts";
+import { measureLatency } from "../figures.ts";
+import type { Latency } from "../figures.ts";
 import { prepareTravellers } from "../holds/material.ts";
-import { closedLoop, openLoop } from "../load.ts";
+import { closedLoop } from "../load.ts";
+import { toGoal } from "../report.ts";
+import type { Benchmark, Figure, Findings, Pace } from "../report.ts";
 import { percentile } from "../rounds.ts";
 import { keepPlans, planOf } from "../search/plans.ts";
 import type { Planned } from "../search/plans.ts";
@@ -37,11 +39,11 @@ const soldFlights = 1000;
 /** Distinct searches of a large timetable, one after another: first by a process that has just started, then by one that has not. */
 export const search: Benchmark = {
   name: "search",
-  run: async ({ flights, seconds }) => {
+  run: async ({ flights, ...pace }) => {
     process.stderr.write(`loading ${flights.toLocaleString("en")} flights\n`);
     await using stage = await openStage({ flights });
     await sellSeats(stage);
-    const measured: Tables = { found: new Map(), loaded: new Map(), seconds };
+    const measured: Tables = { found: new Map(), loaded: new Map(), pace };
     const planned: Planned[] = [];
     for (const stops of allStops) {
       const queries = await makeQueries(stage, { stops, count: Math.ceil(queriesInAll / allStops.length) });
@@ -54,8 +56,7 @@ export const search: Benchmark = {
     }
     keepPlans(planned, { flights, postgres: stage.version });
     await measureLookUps(stage, measured);
-    const cache = await measureCache(stage);
-    return { ...conclude(measured, cache), setup: setupOf(stage, flights) };
+    return { ...conclude(measured), setup: setupOf(stage, flights, pace) };
   },
 };
 
@@ -77,15 +78,12 @@ interface Series<Item> {
 }
 
 /** By a process of its own: cold, warm, and at a fixed rate. */
-async function measureOver<Item>(
-  stage: Stage,
-  { found, loaded, seconds }: Tables,
-  { name, face, items, ask }: Series<Item>,
-): Promise<void> {
+async function measureOver<Item>(stage: Stage, { found, loaded, pace }: Tables, series: Series<Item>): Promise<void> {
   await using api = await startApi(stage.url);
+  const { name, face, items, ask } = series;
   const operation = (item: Item) => askOver(api, face, ask(item));
   found.set(`${name}, ${face}`, await twice(`${name}, ${face}`, items, operation));
-  loaded.set(`${name}, ${face}`, await atFixedRate(items, seconds, operation));
+  loaded.set(`${name}, ${face}`, await atFixedRate(pace, series, operation));
 }
 
 /** Milliseconds of each operation, in their order. */
@@ -94,23 +92,26 @@ interface Passes {
   readonly warm: readonly number[];
 }
 
-/** Milliseconds from when each operation was due, and how many came a second. */
-interface Loaded {
-  readonly rate: number;
-  readonly latencies: readonly number[];
-}
-
-async function atFixedRate<Item>(items: readonly Item[], seconds: number, operation: (item: Item) => Promise<unknown>): Promise<Loaded> {
-  const next = async (number: number) => {
-    const item = items[number % items.length];
+/** At half of what four clients get through who ask one question after the other. */
+async function atFixedRate<Item>(
+  { seconds, rounds }: Pace,
+  { name, face, items }: Series<Item>,
+  operation: (item: Item) => Promise<unknown>,
+): Promise<Latency> {
+  let asked = 0;
+  const next = async () => {
+    const item = items[asked % items.length];
+    asked += 1;
     if (item !== undefined) await operation(item);
     return item !== undefined;
   };
   const { perSecond } = await closedLoop({ clients: 4, seconds }, next);
-  const rate = Math.max(1, perSecond * openLoopShare);
-  const { latenciesMs, errors } = await openLoop({ rate, seconds: seconds * 2 }, next);
-  if (errors > 0) throw new Error(`${errors} calls failed under load`);
-  return { rate, latencies: latenciesMs };
+  const latency = await measureLatency(
+    { rate: perSecond * openLoopShare, seconds, rounds },
+    { label: `${name}, ${face}`, operation: next },
+  );
+  if (latency.errors > 0) throw new Error(`${latency.errors} calls failed under load`);
+  return latency;
 }
 
 async function twice<Item>(name: string, items: readonly Item[], operation: (item: Item) => Promise<unknown>): Promise<Passes> {
@@ -141,35 +142,8 @@ async function searchInSql(db: Database, { origin, destination, date, stops }: Q
 
 interface Tables {
   readonly found: Map<string, Passes>;
-  readonly loaded: Map<string, Loaded>;
-  readonly seconds: number;
-}
-
-/** What keeping airports, airlines, aircraft and brands in memory spares each search: its milliseconds, and how often it does so. */
-interface CacheFindings {
-  readonly hitPercent: number;
-  readonly readMs: readonly number[];
-  readonly versionMs: readonly number[];
-}
-
-const cachedSearches = 500;
-
-async function measureCache(stage: Stage): Promise<CacheFindings> {
-  const queries = await makeQueries(stage, { stops: 0, count: cachedSearches });
-  await using opened = new AsyncDisposableStack();
-  const api = opened.use(await startApi(stage.url));
-  const statements = await stage.statementsDuring(async () => {
-    for (const query of queries) await askOver(api, "tRPC", toSearch(query));
-  });
-  const reads = statements.filter((text) => text.includes("'metropolitanAreas'")).length;
-  const db = openDatabase({ connectionString: stage.url, poolSize: 1 });
-  opened.defer(() => db.close());
-  const times = Array.from({ length: 30 });
-  return {
-    hitPercent: 100 * (1 - reads / cachedSearches),
-    readMs: await timesOf(times, () => readReferenceRows(db)),
-    versionMs: await timesOf(times, () => readReferenceVersion(db)),
-  };
+  readonly loaded: Map<string, Latency>;
+  readonly pace: Pace;
 }
 
 async function measureLookUps(stage: Stage, measured: Tables): Promise<void> {
@@ -181,33 +155,23 @@ async function measureLookUps(stage: Stage, measured: Tables): Promise<void> {
   }
 }
 
-function conclude({ found, loaded }: Tables, { hitPercent, readMs, versionMs }: CacheFindings): Omit<Findings, "setup"> {
+function conclude({ found, loaded }: Tables): Omit<Findings, "setup"> {
   const sql = allStops.map((stops) =>
     toGoal(`${stops} stops, SQL p50, ms`, percentile(found.get(`${stops} stops, SQL`)?.warm ?? [], 50), { atMost: sqlGoals[stops] }),
   );
   const goalOf = (name: string) => httpGoals.find(([what]) => name.startsWith(what))?.[1] ?? 0;
-  const http = [...loaded].map(([name, { latencies }]) => toGoal(`${name} p99, ms`, percentile(latencies, 99), { atMost: goalOf(name) }));
-  const rates = [...loaded].flatMap(([name, { rate, latencies }]): [string, Figure][] => [
-    [`${name}: calls a second at a fixed rate`, { ...exactly(rate), unit: "/s" }],
-    [`${name}: p50 at that rate`, figureOf(latencies, 50)],
-    [`${name}: p99 at that rate`, figureOf(latencies, 99)],
+  const http = [...loaded].map(([name, { p99 }]) => toGoal(`${name} p99, ms`, p99.median, { atMost: goalOf(name) }));
+  const rates = [...loaded].flatMap(([name, { rate, p50, p99 }]): [string, Figure][] => [
+    [`${name}: p50 at ${rate}/s, open loop`, p50],
+    [`${name}: p99 at ${rate}/s, open loop`, p99],
   ]);
-  const cache: [string, Figure][] = [
-    ["reference data: searches served from memory", { ...exactly(hitPercent), unit: "%" }],
-    ["reference data: read anew", figureOf(readMs, 50)],
-    ["reference data: look at the version", figureOf(versionMs, 50)],
-  ];
   const figures = [...found].flatMap(([name, { cold, warm }]) =>
     ([50, 99] as const).flatMap((percent): [string, Figure][] => [
       [`${name}: p${percent} cold`, figureOf(cold, percent)],
       [`${name}: p${percent} warm`, figureOf(warm, percent)],
     ]),
   );
-  return { figures: Object.fromEntries([...figures, ...rates, ...cache]), ratios: {}, goals: [...sql, ...http] };
-}
-
-function exactly(value: number): Omit<Figure, "unit"> {
-  return { median: value, min: value, max: value };
+  return { figures: Object.fromEntries([...figures, ...rates]), ratios: {}, goals: [...sql, ...http] };
 }
 
 /** The percentile, with the least and the greatest of all. */
@@ -215,14 +179,16 @@ function figureOf(times: readonly number[], percent: number): Figure {
   return { median: percentile(times, percent), min: percentile(times, 0), max: percentile(times, 100), unit: "ms" };
 }
 
-function setupOf(stage: Stage, flights: number): Findings["setup"] {
+function setupOf(stage: Stage, flights: number, { seconds, rounds }: Pace): Findings["setup"] {
   return {
     postgres: `${stage.version}, default settings, fsync on`,
     flights,
     "distinct queries": queriesInAll,
     "partly sold flights": soldFlights,
     cold: "the first pass of a process and of connections that have just started; PostgreSQL has the tables in memory",
-    load: "cold and warm: one client, the next query after the answer; at a fixed rate: half of what four such clients get through",
+    load: "cold and warm: one client, the next query after the answer; in the open loop: at half of what four such clients get through",
     "SQL by": "the driver: the statement and reading its answer",
+    "seconds of a measurement in the open loop": seconds,
+    "rounds of it after warm-up": rounds,
   };
 }

@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import type { IncomingMessage } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { startApi } from "../api.ts";
 import type { Api } from "../api.ts";
@@ -13,8 +14,10 @@ import type { Stage } from "../stage.ts";
 const watchersInAll = 2000;
 const flightsWatched = 20;
 const changes = 100;
-/** Milliseconds from the commit of a change until a watcher has it. */
+/** Milliseconds from a change until a watcher has it. */
 const goalMs = 250;
+/** What has not come by then is lost. */
+const patienceMs = 30_000;
 
 /** Thousands of open seat maps: how soon a change reaches all who look at its flight, and what those cost who only wait. */
 export const watchers: Benchmark = {
@@ -36,18 +39,19 @@ export const watchers: Benchmark = {
     const ms = { min: percentile(delays, 0), max: percentile(delays, 100), unit: "ms" };
     return {
       figures: {
-        "commit to watcher, p50": { median: percentile(delays, 50), ...ms },
-        "commit to watcher, p99": { median: percentile(delays, 99), ...ms },
+        "change to watcher, p50": { median: percentile(delays, 50), ...ms },
+        "change to watcher, p99": { median: percentile(delays, 99), ...ms },
         "memory of the API for each watcher": { ...summarise([perWatcher]), unit: "kB" },
       },
       ratios: {},
-      goals: [toGoal("commit to watcher, p99, ms", percentile(delays, 99), { atMost: goalMs })],
+      goals: [toGoal("change to watcher, p99, ms", percentile(delays, 99), { atMost: goalMs })],
       setup: {
         postgres: stage.version,
         watchers: watchersInAll,
         flights: flights.length,
         changes,
         "one change": "a seat that staff block, ten a second",
+        "the time of a change": "from when its statement was sent, so that its commit is in it",
       },
     };
   },
@@ -80,6 +84,7 @@ function openStream(api: Api, flightId: string): Promise<Stream> {
   const input = encodeURIComponent(JSON.stringify({ json: { flightId } }));
   return new Promise((resolve, reject) => {
     const outgoing = get(`${api.url}/trpc/seats.watch?input=${input}`, { agent: false }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`A watcher was answered ${response.statusCode}`));
       const { opened, told } = follow(response);
       void opened.then(() => resolve({ flightId, told, close: () => outgoing.destroy() }), reject);
     });
@@ -113,7 +118,10 @@ function follow(response: IncomingMessage) {
   return { opened, told };
 }
 
-/** Changes one seat after another; answers how long each watcher of its flight waited from its commit. */
+/**
+ * Changes one seat after another; answers how long each watcher of its flight waited. When a commit took place is not to be seen from here: its
+ * answer is often read in the same moment as the news of it. So the clock runs from the sending, and no wait is told as shorter than it was.
+ */
 async function measureChanges({ admin }: Stage, flights: readonly WatchedFlight[], streams: readonly Stream[]): Promise<number[]> {
   const delays: number[] = [];
   for (let number = 0; number < changes; number += 1) {
@@ -121,13 +129,15 @@ async function measureChanges({ admin }: Stage, flights: readonly WatchedFlight[
     const place = flight?.seats[Math.floor(number / flights.length)];
     if (!flight || !place) throw new Error("Too few seats to change");
     const told = streams.filter(({ flightId }) => flightId === flight.id).map((stream) => stream.told(place.seat));
+    const sent = performance.now();
     await admin.query(
       "INSERT INTO seat_claim (flight_id, seat_no, cabin, block_reason, expires_at) VALUES ($1, $2, $3::cabin, 'crew rest', 'infinity')",
       [flight.id, place.seat, place.cabin],
     );
-    const committed = performance.now();
-    for (const at of await Promise.all(told)) delays.push(Math.max(0, at - committed));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const moments = await Promise.race([Promise.all(told), sleep(patienceMs, null, { ref: false })]);
+    if (moments === null) throw new Error(`A change of ${flight.id} did not reach all who watch it`);
+    delays.push(...moments.map((at) => at - sent));
+    await sleep(100);
   }
   return delays;
 }

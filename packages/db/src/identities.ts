@@ -36,5 +36,6 @@ const moveStatement: Statement<string> = {
 export async function moveToOwner(tx: Transaction, from: string, to: string): Promise<void> {
   await tx.run(moveStatement, [from, to]);
   await tx.prisma.idempotencyRecord.deleteMany({ where: { caller: from } });
-  await tx.prisma.user.delete({ where: { id: from } });
+  // Where two do it at once, the second finds nobody.
+  await tx.prisma.user.deleteMany({ where: { id: from } });
 }

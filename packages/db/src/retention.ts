@@ -1,4 +1,5 @@
 import type { Statement, Transaction } from "./client.ts";
+import { refundWaits } from "./refunds.ts";
 
 /** What one batch has deleted, and the last booking of it; null when there was none left. */
 export interface PurgedBatch {
@@ -47,7 +48,7 @@ export interface ForgottenBatch {
   readonly bookings: number;
 }
 
-// Nothing was sold: no law and no ticket needs to know who wanted it. What is still to be given back needs an address for its mail.
+// Nothing was sold: no law and no ticket needs to know who wanted it. What is still to be given back, by itself or by staff, needs an address for its mail.
 const unsoldStatement: Statement<ForgottenBatch> = {
   name: "forget_unsold_bookings",
   text: `WITH due AS (
@@ -55,7 +56,7 @@ const unsoldStatement: Statement<ForgottenBatch> = {
        WHERE b.id > $1 AND b.confirmed_at IS NULL AND b.ended_at IS NOT NULL AND b.contact_email NOT LIKE '%@erased.invalid'
          AND b.ended_at < skyhold_now() - $2::int * interval '1 day'
          AND NOT EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id AND p.state IN ('processing', 'authorised'))
-         AND NOT EXISTS (SELECT FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action'))
+         AND NOT EXISTS (SELECT FROM refund r WHERE r.booking_id = b.id AND (r.state IN ('pending', 'requires_action') OR ${refundWaits}))
        ORDER BY b.id LIMIT $3),
     contacts AS (UPDATE booking b SET contact_email = b.id || '@erased.invalid', contact_phone = NULL FROM due WHERE b.id = due.id),
     names AS (UPDATE passenger p SET given_name = NULL, surname = NULL, birth_date = NULL FROM due WHERE p.booking_id = due.id),

@@ -40,6 +40,8 @@ export interface Words {
 export interface Client {
   /** By entry: `@skyhold/sdk` and `@skyhold/sdk/testing`. */
   readonly entries: ReadonlyMap<string, readonly ExportedName[]>;
+  /** Interfaces that exported ones are made of, and that are not exported themselves. */
+  readonly parts: readonly ExportedName[];
   readonly groups: readonly Group[];
 }
 
@@ -52,13 +54,15 @@ export function readClient(): Client {
   const program = ts.createProgram([...files.values()], compilerOptions());
   const checker = program.getTypeChecker();
   const symbols = new Map([...files].map(([entry, file]) => [entry, exportsOf(program, file)]));
-  const names = namesOf(checker, [...symbols.values()].flat());
+  const all = [...symbols.values()].flat();
+  const names = namesOf(checker, all);
   const read = (each: ts.Symbol) => readExport(checker, each, names);
   return {
     entries: new Map([...symbols].map(([entry, each]) => [entry, each.map(read)])),
+    parts: readParts(checker, all),
     groups: readGroups(
       checker,
-      [...symbols.values()].flat().find(({ name }) => name === "Skyhold"),
+      all.find(({ name }) => name === "Skyhold"),
     ),
   };
 }
@@ -107,6 +111,35 @@ function readExport(checker: ts.TypeChecker, symbol: ts.Symbol, names: Names): E
     ? `type ${name} = ${printType(checker, checker.getDeclaredTypeOfSymbol(symbol), own)};`
     : printNode(alias);
   return { name, kind: "type", declaration, words };
+}
+
+/** By the names under which they are used: an error's details stand in the server's own list of them. */
+function readParts(checker: ts.TypeChecker, exported: readonly ts.Symbol[]): ExportedName[] {
+  const parts = new Map<ts.Symbol, string>();
+  const look = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && (ts.isTypeReferenceNode(node.parent) || ts.isExpressionWithTypeArguments(node.parent))) {
+      const found = checker.getSymbolAtLocation(node);
+      const symbol = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
+      const declared = symbol && declarationOf(symbol, ts.isInterfaceDeclaration);
+      if (declared && isOurs(declared) && !exported.includes(symbol) && !parts.has(symbol)) {
+        parts.set(symbol, node.text);
+        look(declared);
+      }
+    }
+    node.forEachChild(look);
+  };
+  for (const symbol of exported)
+    for (const declaration of symbol.declarations ?? []) if (ts.isInterfaceDeclaration(declaration)) look(declaration);
+  return [...parts]
+    .map(([symbol, name]): ExportedName => {
+      const declaration = printNode(symbol.declarations?.[0]).replace(/^interface \w+/u, `interface ${name}`);
+      return { name, kind: "interface", declaration, words: wordsOf(checker, symbol) };
+    })
+    .toSorted((a, b) => Number(a.name > b.name) - Number(a.name < b.name));
+}
+
+function isOurs(node: ts.Node): boolean {
+  return !node.getSourceFile().fileName.includes("/node_modules/");
 }
 
 function readGroups(checker: ts.TypeChecker, client: ts.Symbol | undefined): Group[] {

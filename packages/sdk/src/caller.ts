@@ -1,4 +1,3 @@
-import { isSkyholdError } from "./errors.ts";
 import type { SkyholdError } from "./errors.ts";
 import { toFailure } from "./failure.ts";
 import { openLimits } from "./limits.ts";
@@ -101,7 +100,6 @@ function judge(
   limits: Limits,
   { attempt: count, harmlessTwice, thrown }: { attempt: number; harmlessTwice: boolean; thrown: unknown },
 ): { error: SkyholdError; retryInMs: number | null } {
-  if (isSkyholdError(thrown)) return { error: thrown, retryInMs: null };
   const failure = toFailure(thrown, docsOf);
   const delay = retryDelay(failure, count, { ...retry, harmlessTwice });
   // A wait that outlasts the limit can only end in TIMEOUT; the true reason, now, is worth more.

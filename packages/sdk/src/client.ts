@@ -70,7 +70,8 @@ export interface Skyhold {
  * const { offers } = await skyhold.flights.search({ origin: "CDG", destination: "LIS", departureDate: "2026-12-01" });
  */
 export function createClient(options: ClientOptions): Skyhold {
-  const baseUrl = checkUrl(options.url);
+  // Whoever has no compiler may give nothing at all.
+  const baseUrl = checkUrl({ ...options }.url);
   const session = createSession(options.token ?? null);
   const trpc = createTrpc(baseUrl, session, options.fetch);
   const access = { baseUrl, session, fetch: options.fetch };

@@ -1,6 +1,6 @@
 import { isRecord, NoAnswerError, RefusedError } from "./answer.ts";
 import type { ForeignAnswer } from "./answer.ts";
-import { invalidInput, SkyholdError } from "./errors.ts";
+import { invalidInput, isSkyholdError, SkyholdError } from "./errors.ts";
 import type { ErrorCode } from "./errors.ts";
 import { isServerError } from "./server-error.ts";
 
@@ -14,6 +14,7 @@ type DocsOf = (code: string) => string;
 
 /** Puts whatever a request failed with into the one form of error. */
 export function toFailure(thrown: unknown, docsOf: DocsOf): Failure {
+  if (isSkyholdError(thrown)) return { error: thrown, retryAfterMs: null };
   if (thrown instanceof RefusedError) return serverFailure(thrown, docsOf);
   if (thrown instanceof NoAnswerError)
     return thrown.answer === null ? networkFailure(thrown.cause, docsOf) : foreignFailure(thrown.answer, docsOf);
@@ -60,7 +61,7 @@ function networkFailure(cause: unknown, docsOf: DocsOf): Failure {
   const outcomeUnknown = !neverSent.has(reason);
   const message = outcomeUnknown
     ? "The connection failed before the server's answer was here; whether it acted is unknown"
-    : "The server cannot be reached; nothing was sent";
+    : "The server cannot be reached; nothing was sent. Check the address, and whether it runs";
   const facts = { details: { outcomeUnknown }, status: null, retryable: true, requestId: null, docs: docsOf("NETWORK"), cause };
   return { error: new SkyholdError("NETWORK", message, facts), retryAfterMs: null };
 }

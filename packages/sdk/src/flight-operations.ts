@@ -95,7 +95,7 @@ export interface FlightOperations {
    */
   readonly cancellation: (input: FlightInput, options?: CallOptions) => Promise<FlightCancellation>;
   /**
-   * The same, and again each time that it has come further; reconnects by itself. Errors: NOT_FOUND, FORBIDDEN.
+   * The same, and again each time that it has come further; reconnects by itself. Errors: NOT_FOUND, OVERLOADED, FORBIDDEN.
    *
    * @example
    * for await (const { cancellation } of skyhold.admin.flights.watchCancellation({ flightId }, { signal })) paint(cancellation);

@@ -59,15 +59,16 @@ export interface FlightCalls {
   /**
    * Finds ways on sale, direct or with up to two changes, that have seats for the whole party, as priced offers in the order
    * of `sort` (cheapest first when left out). `count` says how many there are, `nextCursor` goes on after the page. A journey
-   * of several legs is one offer of each: give their tokens to `bookings.hold` together. Needs no session.
+   * of several legs is one offer of each: give their tokens to `bookings.hold` together. One booking is in one currency, and a leg may be on
+   * sale in several: `after`, with the token of the offer that was chosen, finds only what can follow it. Needs no session.
    *
    * Errors: INVALID_INPUT, naming the field; OFFER_INVALID for `after`.
    *
    * @example
-   * const { offers, onward } = await skyhold.flights.search({
-   *   origin: "LON", destination: "NYC", departureDate: "2026-12-01", returnDate: "2026-12-08", cabin: "economy", sort: "best",
-   * });
-   * await skyhold.bookings.hold({ offer: [offers[0].token, onward[0].offers[0].token] });
+   * const [there] = (await skyhold.flights.search({ origin: "LON", destination: "NYC", departureDate: "2026-12-01", sort: "best" })).offers;
+   * const wayBack = { origin: "NYC", destination: "LON", departureDate: "2026-12-08", after: there.token };
+   * const [back] = (await skyhold.flights.search(wayBack)).offers;
+   * await skyhold.bookings.hold({ offer: [there.token, back.token] });
    */
   readonly search: (input: SearchFlightsInput, options?: CallOptions) => Promise<SearchResult>;
 

@@ -23,7 +23,21 @@ export function minorUnitDigits(currency: string): number {
  * formatMoney({ amount: 4_500_000, currency: "HUF" }, "hu"); // 45 000,00 Ft
  */
 export function formatMoney({ amount, currency }: Money, locale = "en"): string {
+  return formatOf(currency, locale).format(amount / 10 ** minorUnitDigits(currency));
+}
+
+/** A format costs as much to make as a dozen uses of it or more, and a list of offers uses one in each of its rows. */
+const formats = new Map<string, Intl.NumberFormat>();
+/** Enough for every currency in some languages; a server that writes in each visitor's own starts again. */
+const mostFormats = 500;
+
+function formatOf(currency: string, locale: string): Intl.NumberFormat {
+  const key = `${currency} ${locale}`;
+  const kept = formats.get(key);
+  if (kept) return kept;
   const digits = minorUnitDigits(currency);
-  const written = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale, written).format(amount / 10 ** digits);
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  if (formats.size === mostFormats) formats.clear();
+  formats.set(key, made);
+  return made;
 }

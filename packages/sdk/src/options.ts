@@ -71,7 +71,7 @@ export interface WatchOptions {
 export function checkUrl(url: string | URL): string {
   const text = String(url);
   if (!URL.canParse(text))
-    throw invalidInput("url", `createClient needs the server's address, like "https://api.example.com", not "${text}"`);
+    throw invalidInput("url", `createClient needs the server's address, { url: "https://api.example.com" }, not "${text}"`);
   const { protocol, username, password, origin, pathname } = new URL(text);
   if (protocol !== "http:" && protocol !== "https:")
     throw invalidInput("url", `The address must begin with https:// or http://, not ${protocol}`);

@@ -27,6 +27,7 @@ const detailsOf: {
   HOLD_EXPIRED: { expiredAt: true },
   HOLD_LIMIT: { limit: true, per: true },
   BOOKING_STATE: { state: true, availableActions: true },
+  CHANGED_MEANWHILE: null,
   QUOTE_EXPIRED: { expiredAt: true },
   QUOTE_CHANGED: { quote: true },
   REFUND_STATE: { state: true },
@@ -59,11 +60,11 @@ const detailsOf: {
   INTERNAL: null,
 };
 
-/** Whether this version knows the code, and its details are what the code promises. */
+/** Whether this version knows the code, and its details are what the code promises: all of it, and whatever a newer server tells beside. */
 export function isServerError(error: { readonly code: string; readonly details: unknown }): error is ServerError {
   const expected = Object.entries(detailsOf).find(([code]) => code === error.code);
   if (!expected) return false;
   const { details } = error;
   const [, keys] = expected;
-  return keys === null ? details === null : isRecord(details) && Object.keys(keys).every((key) => key in details);
+  return keys === null || (isRecord(details) && Object.keys(keys).every((key) => key in details));
 }

@@ -90,7 +90,7 @@ async function* connect<Event>(watching: Watch): AsyncGenerator<Event, void, und
       const { events, rest } = parseEvents(text + decoder.decode(value, { stream: true }));
       text = rest;
       for (const event of events) {
-        if (event.event === "connected") silenceMs = silenceIn(event) ?? silenceMs;
+        if (event.event === "connected") silenceMs = readable(event.data, () => silenceIn(event)) ?? silenceMs;
         else if (event.event === "serialized-error") throw toRefusal(readable(event.data, () => parse(event.data))) ?? foreign(event.data);
         else watching.failures = 0;
         if (event.event === "ping" || event.event === "message") watching.begun = true;

@@ -1,3 +1,5 @@
+import { invalidInput } from "./errors.ts";
+
 type Tree = Record<string, unknown>;
 
 type Annotation = readonly ["Date"] | readonly ["number"];
@@ -5,7 +7,7 @@ type Annotation = readonly ["Date"] | readonly ["number"];
 /**
  * Writes an input for the wire, in the part of superjson's format that this API speaks: JSON, and beside it at which paths a text is a
  * date, or a number that JSON has no word for: it would become null, and the API is to refuse it by its field. A field that is undefined
- * is left out.
+ * is left out. What JSON would make something else of without a word is refused here by its field, as INVALID_INPUT.
  */
 export function stringify(value: unknown): string {
   const annotations: Record<string, Annotation> = {};
@@ -33,14 +35,34 @@ export function parse(text: string): unknown {
   return deserialize(JSON.parse(text));
 }
 
+/** Deeper than any input is. What is a part of itself ends here. */
+const deepest = 50;
+
 function annotate(value: unknown, path: readonly string[], annotations: Record<string, Annotation>): void {
-  if (!isTree(value)) return;
+  // What writes itself, such as a Temporal.PlainDate or a URL, is a text by then.
+  if (!isTree(value) || typeof value["toJSON"] === "function") return;
+  if (path.length === deepest) throw invalidInput(path[0] ?? "", "Nested too deep");
   for (const [key, each] of Object.entries(value)) {
-    const place = [...path, key.replaceAll("\\", "\\\\").replaceAll(".", "\\.")];
-    if (each instanceof Date) annotations[place.join(".")] = ["Date"];
-    else if (isNoJsonNumber(each)) annotations[place.join(".")] = ["number"];
-    else annotate(each, place, annotations);
+    const below = [...path, key];
+    const annotation = annotationOf(each, below);
+    if (annotation) annotations[below.map((name) => name.replaceAll(/[\\.]/gu, "\\$&")).join(".")] = annotation;
+    else annotate(each, below, annotations);
   }
+}
+
+function annotationOf(value: unknown, path: readonly string[]): Annotation | null {
+  if (isNoJsonNumber(value)) return ["number"];
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  const isDate = value instanceof Date;
+  // An invalid date would arrive as the first second of 1970, a map as an empty object.
+  if (isDate ? Number.isNaN(value.valueOf()) : /^(?:BigInt|Map|Set)$/u.test(kind))
+    throw invalidInput(fieldOf(path), `This ${kind} is invalid, or has no form in JSON`);
+  return isDate ? ["Date"] : null;
+}
+
+/** `passengers[0].birthDate`, as the API names it. */
+function fieldOf(path: readonly string[]): string {
+  return path.join(".").replaceAll(/\.(\d+)(?=\.|$)/gu, "[$1]");
 }
 
 function annotationsOf(meta: unknown): Tree {

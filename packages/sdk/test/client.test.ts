@@ -8,11 +8,13 @@ const url = "https://api.example.com";
 
 // What someone without a compiler writes, or whose environment lacks the variable.
 const nowhere = JSON.parse("{}") as ClientOptions;
+const nothing = JSON.parse("null") as ClientOptions;
 
 test.for<[ClientOptions, string]>([
-  [nowhere, 'url: createClient needs the server\'s address, like "https://api.example.com", not "undefined"'],
-  [{ url: "" }, 'url: createClient needs the server\'s address, like "https://api.example.com", not ""'],
-  [{ url: "api.example.com" }, 'url: createClient needs the server\'s address, like "https://api.example.com", not "api.example.com"'],
+  [nowhere, 'url: createClient needs the server\'s address, { url: "https://api.example.com" }, not "undefined"'],
+  [nothing, 'url: createClient needs the server\'s address, { url: "https://api.example.com" }, not "undefined"'],
+  [{ url: "" }, 'url: createClient needs the server\'s address, { url: "https://api.example.com" }, not ""'],
+  [{ url: "api.example.com" }, 'url: createClient needs the server\'s address, { url: "https://api.example.com" }, not "api.example.com"'],
   [{ url: "ftp://example.com" }, "url: The address must begin with https:// or http://, not ftp:"],
   [{ url: "https://ana:secret@example.com" }, "url: The address must not hold a user name or a password; pass a `token`"],
   [{ url, timeoutMs: 0 }, "timeoutMs: A time limit is a number of milliseconds above 0, not 0"],

@@ -71,6 +71,13 @@ test("a known code with other details than it promises is not passed off as know
   expect(error).toMatchObject({ code: "UNKNOWN", details: { serverCode: "SEAT_TAKEN", details: { places: 3 } } });
 });
 
+test("a known code of which a newer server tells more stays that code, also where there was nothing to tell", async () => {
+  const { error } = await failure(refusal({ code: "PAYMENT_PENDING", status: 409, details: { paymentId: "pay_1" } }));
+  expect(isSkyholdError(error, "PAYMENT_PENDING")).toBe(true);
+  const { error: fuller } = await failure(refusal({ code: "OFFER_INVALID", status: 422, details: { path: "offer", why: "forged" } }));
+  expect(isSkyholdError(fuller, "OFFER_INVALID") && fuller.details).toEqual({ path: "offer", why: "forged" });
+});
+
 test("an error from in front of the procedures is told like all others", async () => {
   const body = {
     message: "Too many calls",

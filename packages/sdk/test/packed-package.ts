@@ -75,14 +75,19 @@ export async function compile(packed: PackedPackage, source: string, compiler: "
   return complaints([tsc, "-p", project]);
 }
 
-/** Programs that run JavaScript: the Node.js of the tests, and what else is installed on this machine (in CI a Node.js 20). */
+/** How each program that runs JavaScript is told to run a project: the Node.js of the tests, and what else is installed on this machine (in CI a Node.js 20). */
 export const runtimes: ReadonlyMap<string, readonly string[]> = new Map([
-  ["the Node.js of the tests", [process.execPath]],
-  ...["node", "deno", "bun"].flatMap((name) => {
-    const program = findInstalled(name);
-    return program === null ? [] : [[name, [program, ...(name === "node" ? [] : ["run"]), ...(name === "deno" ? ["-A"] : [])]] as const];
-  }),
+  ["the Node.js of the tests", [process.execPath, "main.mjs"]],
+  ...installed("node", "main.mjs"),
+  ...installed("deno", "run", "-A", "main.mjs"),
+  ...installed("bun", "run", "main.mjs"),
+  ...installed("workerd", "test", "worker.capnp"),
 ]);
+
+function installed(name: string, ...flags: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+  const program = findInstalled(name);
+  return program === null ? [] : [[name, [program, ...flags]]];
+}
 
 /** A program on the PATH; not one that a package brings. */
 function findInstalled(name: string): string | null {
@@ -99,11 +104,26 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** What a project prints that runs with the package. */
+/** What a project prints that has the package and calls this module's default export. */
 export async function execute(packed: PackedPackage, [program = "", ...flags]: readonly string[], source: string): Promise<string> {
-  const project = await openProject(packed, "main.mjs", source);
-  const { stdout } = await run(program, [...flags, "main.mjs"], { cwd: project });
+  const project = await openProject(packed, "program.mjs", source);
+  await writeFile(path.join(project, "main.mjs"), 'import program from "./program.mjs";\nawait program();\n');
+  if (flags.includes("worker.capnp")) await writeWorker(project);
+  const { stdout } = await run(program, flags, { cwd: project });
   return stdout;
+}
+
+/** A worker is one file that does nothing until it is called, here by its own test, and reaches only the networks that it is given. */
+async function writeWorker(project: string): Promise<void> {
+  const entry = path.join(project, "worker.mjs");
+  await writeFile(entry, 'import program from "./program.mjs";\nexport default { test: () => program() };\n');
+  await bundle(project, { worker: entry });
+  const config = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (services = [
+  (name = "main", worker = (modules = [(name = "worker", esModule = embed "bundle/worker.js")], compatibilityDate = "2026-01-01", globalOutbound = "local")),
+  (name = "local", network = (allow = ["local"])),
+]);`;
+  await writeFile(path.join(project, "worker.capnp"), config);
 }
 
 async function linkOnce(target: string, place: string): Promise<void> {
@@ -125,11 +145,17 @@ async function complaints(command: readonly string[]): Promise<string> {
 /** Bytes that the client adds to a web page which books: with all it depends on, minified and compressed. */
 export async function bundleSize(packed: PackedPackage): Promise<number> {
   const project = await openProject(packed, "page.mjs", 'export { createClient, isSkyholdError } from "@skyhold/sdk";');
+  const folder = await bundle(project, { page: path.join(project, "page.mjs") });
+  return gzipSync(await readFile(path.join(folder, "page.js"))).length;
+}
+
+/** Makes one file of each entry with all that it needs, minified; answers the folder. */
+async function bundle(project: string, entry: Record<string, string>): Promise<string> {
   const outDir = path.join(project, "bundle");
   await build({
     cwd: project,
     config: false,
-    entry: { page: path.join(project, "page.mjs") },
+    entry,
     outDir,
     format: "esm",
     platform: "browser",
@@ -138,5 +164,5 @@ export async function bundleSize(packed: PackedPackage): Promise<number> {
     deps: { alwaysBundle: [/./u], onlyBundle: false },
     logLevel: "error",
   });
-  return gzipSync(await readFile(path.join(outDir, "page.js"))).length;
+  return outDir;
 }

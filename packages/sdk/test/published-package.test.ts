@@ -11,7 +11,7 @@ import { bundleSize, compile, execute, packPackage, runtimes, typesProblems } fr
 import type { PackedPackage } from "./packed-package.ts";
 
 /** Bytes, minified and compressed, with tRPC's client. Raise it only for something worth a download. */
-const sizeBudget = 15_500;
+const sizeBudget = 15_900;
 
 let packed: PackedPackage;
 
@@ -162,25 +162,27 @@ test(
     const source = `
     import { createClient, findAdjacentSeats, isSkyholdError } from "@skyhold/sdk";
 
-    const skyhold = createClient({ url: ${JSON.stringify(stack.url)} });
-    const { offers } = await skyhold.flights.search(${JSON.stringify(search)});
-    const [offer] = offers;
-    const { flight, cabin } = offer.segments[0];
-    const [[seat]] = findAdjacentSeats(await skyhold.seats.map({ flightId: flight.id }), { count: 1, cabin });
-    const order = { offer: offer.token, seats: [[seat.seat]], contact: { email: "ana@example.com" } };
-    const { id: bookingId, state } = await skyhold.bookings.hold(order);
-    const second = await createClient({ url: ${JSON.stringify(stack.url)} }).bookings.hold(order).catch((error) => error);
-    console.log(state, isSkyholdError(second, "SEAT_TAKEN") && second.details.seats[0].seat === seat.seat);
-    await skyhold.bookings.setPassengers({ bookingId, passengers: [{ givenName: "Ana", surname: "Lima", birthDate: "1990-12-31" }] });
-    const { paymentId, clientSecret } = await skyhold.payments.start({ bookingId });
-    await fetch(\`${stack.stripe.url}/v1/payment_intents/\${clientSecret.split("_secret")[0]}/confirm\`, {
-      method: "POST",
-      headers: { authorization: "Bearer ${stack.stripe.publishableKey}" },
-      body: new URLSearchParams({ client_secret: clientSecret, payment_method: "pm_card_visa" }),
-    });
-    const { outcome } = await skyhold.payments.wait({ paymentId });
-    const { bytes } = await skyhold.bookings.eTicket({ bookingId });
-    console.log(outcome, new TextDecoder().decode(bytes.subarray(0, 5)));
+    export default async function program() {
+      const skyhold = createClient({ url: ${JSON.stringify(stack.url)} });
+      const { offers } = await skyhold.flights.search(${JSON.stringify(search)});
+      const [offer] = offers;
+      const { flight, cabin } = offer.segments[0];
+      const [[seat]] = findAdjacentSeats(await skyhold.seats.map({ flightId: flight.id }), { count: 1, cabin });
+      const order = { offer: offer.token, seats: [[seat.seat]], contact: { email: "ana@example.com" } };
+      const { id: bookingId, state } = await skyhold.bookings.hold(order);
+      const second = await createClient({ url: ${JSON.stringify(stack.url)} }).bookings.hold(order).catch((error) => error);
+      console.log(state, isSkyholdError(second, "SEAT_TAKEN") && second.details.seats[0].seat === seat.seat);
+      await skyhold.bookings.setPassengers({ bookingId, passengers: [{ givenName: "Ana", surname: "Lima", birthDate: "1990-12-31" }] });
+      const { paymentId, clientSecret } = await skyhold.payments.start({ bookingId });
+      await fetch(\`${stack.stripe.url}/v1/payment_intents/\${clientSecret.split("_secret")[0]}/confirm\`, {
+        method: "POST",
+        headers: { authorization: "Bearer ${stack.stripe.publishableKey}" },
+        body: new URLSearchParams({ client_secret: clientSecret, payment_method: "pm_card_visa" }),
+      });
+      const { outcome } = await skyhold.payments.wait({ paymentId });
+      const { bytes } = await skyhold.bookings.eTicket({ bookingId });
+      console.log(outcome, new TextDecoder().decode(bytes.subarray(0, 5)));
+    }
   `;
     const told: Record<string, string> = {};
     for (const [name, command] of runtimes) told[name] = await execute(packed, command, source);
@@ -188,6 +190,7 @@ test(
   },
 );
 
-test(`a web page downloads at most ${sizeBudget} bytes for it`, async () => {
+test(`a web page downloads at most ${sizeBudget} bytes for it, and the README says so`, async () => {
+  expect(readFileSync(path.join(packed.folder, "README.md"), "utf8")).toContain(`At most ${sizeBudget / 1000} kB compressed`);
   expect(await bundleSize(packed)).toBeLessThanOrEqual(sizeBudget);
 });

@@ -63,3 +63,18 @@ test("every procedure has its call, which names every error code that the proced
   expect(procedures.map(({ operationId }) => operationId).filter((name) => !told.has(name))).toEqual([]);
   expect(missing).toEqual([]);
 });
+
+test("the README's table of calls names all of them, but for those of `auth` and what staff do in each of their groups", () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8");
+  const rows = new Map(
+    [...readme.matchAll(/(?=`skyhold\.(?<group>\w+)`(?<row>[^\n]*))/gu)].map(({ groups }) => [
+      groups?.["group"] ?? "",
+      groups?.["row"] ?? "",
+    ]),
+  );
+  const named = callsOf(client)
+    .map(({ path: name }) => name.split("."))
+    .filter(([group]) => group !== "auth");
+  const missing = named.filter(([group = "", name = ""]) => rows.get(group)?.includes(`\`${name}\``) !== true);
+  expect([...new Set(missing.map((parts) => parts.join(".")))]).toEqual([]);
+});

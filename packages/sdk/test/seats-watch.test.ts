@@ -132,6 +132,12 @@ test("what cannot begin is told like any other call's failure, after as many att
     status: 502,
   });
   expect(server.received).toHaveLength(3);
+
+  await using other = await startStubServer(stream(["connected", "welcome"]));
+  await expect(watch(createClient({ url: other.url }), unknown).next()).rejects.toMatchObject({
+    code: "BAD_RESPONSE",
+    details: { excerpt: "welcome" },
+  });
 });
 
 test("leaving the loop or aborting the signal ends the watch quietly, and the server knows at once", async () => {

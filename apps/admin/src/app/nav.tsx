@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useLocation, useRouteContext } from "@tanstack/react-router";
+import { Link, useLocation, useMatches, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -43,9 +43,14 @@ export function usePlaces(): readonly ((typeof places)[number] | typeof sandbox)
   return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...own, sandbox] : own;
 }
 
+/** Screens that belong to a place, though their addresses do not begin with its own. */
+const within: Readonly<Record<string, string>> = { "/schedules": "/supply", "/aircraft": "/supply" };
+const here = { "data-status": "active", "aria-current": "page" } as const;
+
 function Links() {
+  const home = useMatches({ select: (matches) => within[/^\/[^/]*/u.exec(matches.at(-1)?.fullPath ?? "")?.[0] ?? ""] });
   return usePlaces().map(({ to, title, icon: Icon }) => (
-    <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
+    <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} {...(to === home && here)}>
       <Icon aria-hidden />
       {title}
     </Link>

@@ -51,3 +51,8 @@ export function LiveMark({ live, broken = false }: { readonly live: boolean; rea
     </span>
   );
 }
+
+/** The same of what a stream tells. */
+export function ToldMark({ told: { event, error } }: { readonly told: { readonly event: unknown; readonly error: unknown } }) {
+  return <LiveMark live={event !== null && error === null} broken={error !== null} />;
+}

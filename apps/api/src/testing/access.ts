@@ -134,6 +134,7 @@ export const access: Readonly<Record<string, AccessRow>> = {
   "admin.invariants.run": { input: () => ({}), gives: staff() },
   "admin.bookings.list": { input: () => ({}), gives: staff() },
   "admin.bookings.get": { input: heldBooking, gives: staff() },
+  "admin.bookings.watch": { input: heldBooking, gives: staff() },
   "admin.flights.list": { input: () => ({}), gives: staff() },
   "admin.flights.calendar": { input: () => ({ month: "2026-12" }), gives: staff() },
   "admin.flights.manifest": { input: oneFlight, gives: staff() },
@@ -149,8 +150,8 @@ export const access: Readonly<Record<string, AccessRow>> = {
     gives: staff("INVALID_INPUT"),
   },
   "admin.flights.setStatus": {
-    input: async (cast) => ({ ...(await newFlight(cast)), status: "boarding", reason: "early" }),
-    gives: staff(),
+    input: async (cast) => ({ ...(await newFlight(cast)), status: "boarding", reason: "days too early" }),
+    gives: staff("FLIGHT_STATE"),
   },
   "admin.flights.cancel": { input: async (cast) => ({ ...(await newFlight(cast)), reason: "fog" }), gives: staff() },
   "admin.flights.consequences": { input: oneFlight, gives: staff() },

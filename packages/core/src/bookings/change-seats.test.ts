@@ -1,5 +1,7 @@
+import type { Statement } from "@skyhold/db";
 import { expect, test } from "vitest";
 
+import type { Context, User } from "../context.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import { changeSeats } from "./change-seats.ts";
 
@@ -61,4 +63,49 @@ test("many parties that move to each other's seats at once never share one, and 
   expect(live).toHaveLength(6);
   expect(new Set(live.map(({ seatNo }) => seatNo)).size).toBe(6);
   expect(new Set(live.map(({ bookingId }) => bookingId)).size).toBe(6);
+});
+
+/** The same caller, to whom something happens in the middle: after the look at the first change of seats, and before the change itself. */
+function overtaken(ctx: Context<User>, meanwhile: () => Promise<unknown>): Context<User> {
+  let happened = false;
+  const db: Context["db"] = {
+    ...ctx.db,
+    transaction: (work) =>
+      ctx.db.transaction((tx) =>
+        work({
+          prisma: tx.prisma,
+          run: async <Answer>(statement: Statement<Answer>, values: readonly unknown[]) => {
+            if (statement.name === "change_seats" && !happened) {
+              happened = true;
+              await meanwhile();
+            }
+            return tx.run(statement, values);
+          },
+        }),
+      ),
+  };
+  return { ...ctx, db };
+}
+
+test("whoever is overtaken between the look and the change is told what is true then: the seat is taken, or their own time has run out", async () => {
+  await using core = await startTestCore();
+  const [ctx, other] = [await core.traveller(), await core.traveller()];
+  const flight = await makeFlight(core.app.db);
+  const { id: bookingId } = await hold(ctx, flight, ["1A"]);
+  const hindered = overtaken(ctx, () => hold(other, flight, ["2A"]));
+  await expect(changeSeats(hindered, { bookingId, seats: [["2A"]] })).rejects.toMatchObject({
+    code: "SEAT_TAKEN",
+    details: { seats: [{ seat: "2A" }] },
+  });
+
+  const late = overtaken(ctx, async () => {
+    await core.database.advanceClock(901);
+    await hold(other, flight, ["1A"]);
+  });
+  await expect(changeSeats(late, { bookingId, seats: [["3A"]] })).rejects.toMatchObject({
+    code: "BOOKING_STATE",
+    details: { state: "expired" },
+  });
+  const live = await core.app.db.pool.query("SELECT seat_no FROM seat_claim WHERE released_at IS NULL AND expires_at > skyhold_now()");
+  expect(live.rows).toEqual([{ seat_no: "1A" }]);
 });

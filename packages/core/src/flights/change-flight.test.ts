@@ -8,6 +8,7 @@ import type { FlightId } from "../ids.ts";
 import { brokenInvariants, hold, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
+import { goToDeparture } from "../testing/travel-day.ts";
 import { bookTrip } from "../testing/trips.ts";
 import { acceptChange, listChanges } from "./accept-change.ts";
 import { cancelFlight } from "./cancel-flight.ts";
@@ -206,6 +207,7 @@ test("an arrival before the departure, another date and a time that is over are 
 test("nothing that has happened to a flight is taken back, and what has left is not changed", async () => {
   await using stage = await startStage();
   const { core, staff, flight } = stage;
+  await goToDeparture(core, flight, 59);
   await setFlightStatus(staff, { flightId: flight, status: "boarding", reason: "early" });
   await setFlightStatus(staff, { flightId: flight, status: "in_air", reason: "early" });
   const refused = { code: "FLIGHT_STATE", details: { status: "in_air" } };

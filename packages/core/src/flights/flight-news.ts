@@ -57,16 +57,16 @@ function lookAround({ db, changes, onError, lookEveryMs }: Required<FlightNewsOp
     if (!ended) timer ??= setTimeout(() => void look(), lookEveryMs);
   };
   const look = async () => {
-    const followed = changes.followed();
     try {
-      const marks = new Map((await readFlightMarks(db, followed)).map(({ id, mark }) => [id, mark]));
+      const marks = new Map((await readFlightMarks(db, changes.followed())).map(({ id, mark }) => [id, mark]));
       for (const [id, mark] of marks) if (known.get(id) !== mark) changes.tell(id);
       known = marks;
     } catch (error) {
       onError(error);
     }
     timer = null;
-    if (followed.length > 0) begin();
+    // Asked for anew: who came during the look found its timer still there.
+    if (changes.followed().length > 0) begin();
   };
   return {
     begin,

@@ -62,15 +62,18 @@ async function leftBehind({ prisma }: TransactionContext, cancellable: Cancellab
   );
 }
 
-/** The change by which it came to that: of the flight itself, or of the one before it. */
+/**
+ * The change by which it came to that: of the flight itself; where the connection was missed, of the one before it, unless that is as it was
+ * and this one leaves earlier.
+ */
 async function causeOf(
   tx: TransactionContext,
   { flights }: CancellableBooking,
   { segment, priced }: { readonly segment: number; readonly priced: PricedItems },
 ): Promise<{ readonly changeId: string; readonly reason: string | null }> {
   const missed = priced.lines.some(({ rule }) => rule === "missed-connection");
-  const flight = flights[missed ? segment - 1 : segment];
-  const cause = (await readTimeChanges(tx, flight ? [flight.id] : [])).at(-1);
+  const changesOf = async (at: number) => readTimeChanges(tx, [flights[at]?.id ?? ""]);
+  const cause = (missed ? (await changesOf(segment - 1)).at(-1) : null) ?? (await changesOf(segment)).at(-1);
   if (!cause) throw new Error(`No change of times on record explains why flight ${flights[segment]?.id} was not taken`);
   return { changeId: cause.id, reason: cause.reason };
 }

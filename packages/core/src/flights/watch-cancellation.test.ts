@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { listRefunds } from "../refunds/list-refunds.ts";
 import { bookTrip, hold, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
+import { logOut } from "../users/log-out.ts";
 import { cancelFlightBookings } from "./cancel-flight-bookings.ts";
 import { cancelFlight } from "./cancel-flight.ts";
 import { watchFlightCancellation } from "./watch-cancellation.ts";
@@ -40,4 +41,16 @@ test("whoever follows a cancellation is told each time that it has come further,
   await expect(watchFlightCancellation(staff, { flightId: other }, new AbortController().signal).next()).rejects.toMatchObject({
     code: "NOT_FOUND",
   });
+});
+
+test("whoever is signed out hears no more of a cancellation that they follow", async () => {
+  await using core = await startTestCore();
+  const [staff, flight] = [await makeStaff(core), await makeFlight(core.app.db)];
+  await cancelFlight(staff, { flightId: flight, reason: "fog" });
+  const events = watchFlightCancellation(staff, { flightId: flight }, new AbortController().signal);
+  expect((await events.next()).value).toMatchObject({ cancellation: { done: true } });
+  const next = events.next();
+  await logOut(staff);
+
+  await expect(next).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });

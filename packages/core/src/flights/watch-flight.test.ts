@@ -50,7 +50,7 @@ function otherProcess(core: TestCore, maxFollowers?: number): Context {
 function changesOf(core: TestCore, options: Omit<ChangeNewsOptions, "listen"> = {}): ChangeNews {
   const connectionString = core.database.url;
   const listen: ChangeNewsOptions["listen"] = (handlers) =>
-    listenForChanges({ connectionString, channel: "flight_change", onLost: () => undefined }, handlers);
+    listenForChanges({ connectionString, channels: ["flight_change"], onLost: () => undefined }, handlers);
   return createChangeNews({ listen, longestRestMs: null, ...options });
 }
 
@@ -177,6 +177,34 @@ test("thousands who watch and hear nothing cost one statement a look, and a chan
   expect(new Set((await Promise.all(told)).map(({ flight }) => flight.gate))).toEqual(new Set(["A1"]));
   await Promise.all(watchers.map((watcher) => watcher[Symbol.asyncDispose]()));
   await ctx.flightNews.close();
+});
+
+test("whoever comes while the last look at nobody is under way is looked after like the others", async () => {
+  await using core = await startTestCore();
+  const flightId = await makeFlight(core.app.db);
+  const [looking, come] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const run: typeof core.app.db.run = async (statement, values) => {
+    if (statement.name === "flight_marks" && JSON.stringify(values) === "[[]]") {
+      looking.resolve();
+      await come.promise;
+    }
+    return core.app.db.run(statement, values);
+  };
+  const db = { ...core.app.db, run };
+  const flightNews = createFlightNews({ db, changes: changesOf(core), onError: () => undefined, lookEveryMs: 50 });
+  const ctx = { ...nobody(core), flightNews };
+  const first = watch(ctx, flightId);
+  await first.next();
+  await first[Symbol.asyncDispose]();
+  await looking.promise;
+  await using second = watch(ctx, flightId);
+  await second.next();
+  come.resolve();
+
+  await core.app.db.pool.query("ALTER TABLE flight DISABLE TRIGGER flight_changed");
+  await core.app.db.pool.query("UPDATE flight SET gate = 'A1' WHERE id = $1", [flightId]);
+  expect((await second.next()).flight.gate).toBe("A1");
+  await flightNews.close();
 });
 
 test("an unknown flight is not found; a process takes so many watchers, and whoever leaves makes room, also in the middle of a turn", async () => {

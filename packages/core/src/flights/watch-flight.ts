@@ -4,16 +4,13 @@ import { z } from "zod";
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context } from "../context.ts";
 import { FlightId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { BookedFlight, toBookedFlight } from "./flight.ts";
 
 /** Which flight, and for who comes back, the version that came last. */
 export const WatchFlightInput = z.strictObject({
   flightId: FlightId,
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchFlightInput = z.infer<typeof WatchFlightInput>;
 

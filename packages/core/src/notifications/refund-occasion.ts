@@ -6,7 +6,7 @@ import { isOutside, stripeRefundOf } from "../refunds/outside-reason.ts";
 const sentences = {
   flight_cancelled: (flight: string | null) => `The airline cancelled ${flight ? `your flight ${flight}` : "a flight of your trip"}.`,
   flight_changed: () => "The airline changed the times of your trip so much that you may have all of your money back.",
-  connection_missed: () => "A flight of your trip came too late for the next one.",
+  connection_missed: () => "Of two flights of your trip the second could no longer be reached from the first.",
   seats_reassigned: () => "You gave the trip back because we could not give you the seats that you chose.",
   own_cancellation: () => "It is what comes back after your cancellation.",
   staff_cancellation: () => "It is what comes back after our staff cancelled it for you.",

@@ -2,18 +2,13 @@ import { z } from "zod";
 
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, User } from "../context.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { refuseEnded } from "../sessions/while-signed-in.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { Notification } from "./notification.ts";
 
 /** For who comes back, the version that came last. */
-export const WatchNotificationsInput = z.strictObject({
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
-});
+export const WatchNotificationsInput = z.strictObject({ lastEventId: LastEventId });
 export type WatchNotificationsInput = z.infer<typeof WatchNotificationsInput>;
 
 /** The newest messages as they are now. Who takes events slowly gets what is true now, not each step. */

@@ -66,5 +66,10 @@ async function store(tx: TransactionContext, dispute: DisputeSnapshot, payment: 
   if (facts.fundsReinstated && known?.fundsReinstated !== true)
     await post(tx, { ...booked, kind: "dispute_reinstated", entries: moved(-1) });
   if (facts.fundsReinstated) await retryDisputed(tx, intentId);
-  else await payWithLostDispute(tx, intentId);
+  else if (isLost(facts) && !(known && isLost(known))) await payWithLostDispute(tx, intentId, stripeDisputeId);
+}
+
+/** Whether the bank has taken the money for good. */
+function isLost({ state, fundsWithdrawn }: { readonly state: string; readonly fundsWithdrawn: boolean }): boolean {
+  return state === "lost" && fundsWithdrawn;
 }

@@ -2,17 +2,14 @@ import { z } from "zod";
 
 import type { Context, User } from "../context.ts";
 import { PaymentId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
 import { getPayment, Payment } from "./get-payment.ts";
 
 /** Which payment, and for who comes back, the version that came last. */
 export const WatchPaymentInput = z.strictObject({
   paymentId: PaymentId,
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchPaymentInput = z.infer<typeof WatchPaymentInput>;
 

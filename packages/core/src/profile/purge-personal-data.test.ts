@@ -125,6 +125,12 @@ test("who wanted a booking that nobody bought is forgotten as long after its end
   expect(
     await core.app.db.prisma.booking.findMany({ where: { id: { in: [sold.booking.id, late.booking.id] } }, orderBy: { id: "asc" } }),
   ).toMatchObject([{ contactEmail: "bo@example.com" }, { contactEmail: "late@example.com" }]);
+  const purgedOnce = async (refund: string) => {
+    await pastGuards(core, "UPDATE refund SET state = $1::refund_state", [refund]);
+    return (await purgePersonalData(core.app)).unsold;
+  };
+  expect(await purgedOnce("failed")).toBe(0);
+  expect(await purgedOnce("succeeded")).toBe(1);
 });
 
 test("the document of a check-in goes with the journey, and not before", async () => {

@@ -21,6 +21,11 @@ export interface Cover {
   readonly amount: number;
 }
 
+/** The same, with all that it was. */
+interface Source extends Cover {
+  readonly whole: number;
+}
+
 /**
  * Pays what waits for staff of a payment with money that the traveller has got in another way, the oldest debt first: whoever owes and gives
  * pays the debt. What the debts do not take stays where it was. The caller holds the booking's row lock, where there is a booking.
@@ -36,17 +41,18 @@ export async function coverWaitingDebts(tx: TransactionContext, stripeIntentId: 
 }
 
 /**
- * The same for a debt of which an attempt has just failed: a dispute that was lost pays it, and where too little is left of the payment, what
- * was given back in the dashboard. Whether nothing of it waits for anyone now.
+ * The same for a debt of which an attempt has just failed: where too little is left of the payment, a dispute that was lost pays what is missing,
+ * and what was given back in the dashboard. Where enough is left, the debt is what is owed beside them. Whether nothing of it waits for anyone now.
  */
 export async function coverFailedDebt(tx: TransactionContext, debt: StoredRefund): Promise<boolean> {
-  const covers = await lostDisputes(tx, debt.stripeIntentId);
-  let missing = Number(debt.amountMinor) - Math.max(0, await leftToGive(tx, debt));
-  for (const given of isOutside(debt) ? [] : await givenOutside(tx, debt.stripeIntentId)) {
-    const amount = Math.min(given.amount, Math.max(0, missing));
-    covers.push({ ...given, amount });
+  const lost = await lostDisputes(tx, debt.stripeIntentId);
+  const left = (await leftToGive(tx, debt)) - lost.reduce((sum, { whole }) => sum + whole, 0);
+  let missing = Number(debt.amountMinor) - Math.max(0, left);
+  const covers = [...lost, ...(isOutside(debt) ? [] : await givenOutside(tx, debt.stripeIntentId))].map((cover) => {
+    const amount = Math.min(cover.amount, Math.max(0, missing));
     missing -= amount;
-  }
+    return { ...cover, amount };
+  });
   return payDebt(tx, debt, covers);
 }
 
@@ -55,9 +61,13 @@ export async function isDisputed({ prisma }: Pick<TransactionContext, "prisma">,
   return (await prisma.dispute.count({ where: { stripeIntentId, fundsWithdrawn: true, fundsReinstated: false } })) > 0;
 }
 
-/** Pays what waits for staff of a payment with what its bank took for good. */
-export async function payWithLostDispute(tx: TransactionContext, stripeIntentId: string): Promise<void> {
-  for (const cover of await lostDisputes(tx, stripeIntentId)) await coverWaitingDebts(tx, stripeIntentId, cover);
+/**
+ * Pays what waits for staff of a payment with what its bank has taken for good, at the moment of which that is known: what is owed from then on
+ * was decided beside it.
+ */
+export async function payWithLostDispute(tx: TransactionContext, stripeIntentId: string, stripeDisputeId: string): Promise<void> {
+  const cover = (await lostDisputes(tx, stripeIntentId)).find(({ id }) => id === stripeDisputeId);
+  if (cover) await coverWaitingDebts(tx, stripeIntentId, cover);
 }
 
 /** Tries again what could not be given back of a payment because it was disputed. */
@@ -98,7 +108,7 @@ async function payDebt(tx: TransactionContext, debt: StoredRefund, covers: reado
 }
 
 /** What of the disputes that a payment has lost pays nothing that we owe yet. */
-async function lostDisputes(tx: TransactionContext, stripeIntentId: string): Promise<Cover[]> {
+async function lostDisputes(tx: TransactionContext, stripeIntentId: string): Promise<Source[]> {
   const lost = await tx.prisma.dispute.findMany({
     where: { stripeIntentId, paymentId: { not: null }, state: "lost", fundsWithdrawn: true, fundsReinstated: false },
     orderBy: { id: "asc" },
@@ -111,7 +121,7 @@ async function lostDisputes(tx: TransactionContext, stripeIntentId: string): Pro
 }
 
 /** What of the refunds made in the dashboard pays nothing that we owe yet. */
-async function givenOutside(tx: TransactionContext, stripeIntentId: string): Promise<Cover[]> {
+async function givenOutside(tx: TransactionContext, stripeIntentId: string): Promise<Source[]> {
   const given = await tx.prisma.refund.findMany({
     where: { stripeIntentId, reason: { startsWith: outsideReason("") }, state: { notIn: ["failed", "cancelled"] } },
     orderBy: { id: "asc" },
@@ -126,13 +136,13 @@ async function givenOutside(tx: TransactionContext, stripeIntentId: string): Pro
 async function uncovered(
   tx: TransactionContext,
   account: Cover["account"],
-  whole: readonly (readonly [id: string, amount: number])[],
-): Promise<Cover[]> {
+  sources: readonly (readonly [id: string, whole: number])[],
+): Promise<Source[]> {
   const used = await tx.prisma.refund.groupBy({
     by: ["coveredBy"],
-    where: { coveredBy: { in: whole.map(([id]) => id) } },
+    where: { coveredBy: { in: sources.map(([id]) => id) } },
     _sum: { amountMinor: true },
   });
   const usedOf = new Map(used.map(({ coveredBy, _sum }) => [coveredBy, Number(_sum.amountMinor ?? 0)]));
-  return whole.map(([id, amount]) => ({ id, account, amount: amount - (usedOf.get(id) ?? 0) }));
+  return sources.map(([id, whole]) => ({ id, account, whole, amount: whole - (usedOf.get(id) ?? 0) }));
 }

@@ -8,13 +8,19 @@ import type { TestCore } from "../testing/index.ts";
 import { executeRefund } from "./execute-refund.ts";
 import { listRefunds } from "./list-refunds.ts";
 
-/** A paid trip of which all comes back when it is cancelled, and whose payment may be contested. */
-async function paidTrip(core: TestCore) {
+/** A paid trip of which all comes back when it is cancelled, and whose payment may be contested: all of it, or so much. */
+async function paidTrip(core: TestCore, contested?: number) {
   const { ctx, booking } = await paidTripOn(core, 1);
   const staff = await makeStaff(core);
   const { stripeIntentId } = await core.app.db.prisma.payment.findFirstOrThrow({ where: { bookingId: booking.id } });
   const intentId = stripeIntentId ?? "";
-  const facts = { stripeDisputeId: `du_${intentId}`, intentId, reason: "fraudulent", amount: booking.total, evidenceDueBy: null };
+  const facts = {
+    stripeDisputeId: `du_${intentId}`,
+    intentId,
+    reason: "fraudulent",
+    amount: { ...booking.total, amount: contested ?? booking.total.amount },
+    evidenceDueBy: null,
+  };
   let told = 0;
   const tell = (step: Pick<DisputeSnapshot, "state" | "funds">) =>
     recordPaymentEvent(core.app, {
@@ -89,6 +95,35 @@ test("who has the money from the bank already is not promised it again by a canc
     refund: { amount: 0 },
     trace: ["Given back in another way before"],
   });
+});
+
+test("what a cancellation after a partly lost dispute owes is owed beside it, however often the bank tells of it", async () => {
+  await using core = await startTestCore();
+  const { ctx, booking, contest, lose, waiting } = await paidTrip(core, 4000);
+  await contest();
+  await lose();
+  const { cancellation } = await cancelByQuote(ctx, booking);
+  expect(cancellation.refund.amount).toBe(booking.total.amount - 4000);
+  await runJobs(core, "refund.execute");
+  await lose();
+
+  expect(await waiting()).toMatchObject([{ failureReason: "charge_disputed", amount: cancellation.refund }]);
+  expect(await balances(core)).toMatchObject({ refunds_payable: 4000 - booking.total.amount, disputes: 4000 });
+  expect(await brokenInvariants(core)).toEqual([]);
+});
+
+test("a dispute of a part that is lost after the cancellation has paid that part of what was owed", async () => {
+  await using core = await startTestCore();
+  const { ctx, booking, contest, lose, waiting } = await paidTrip(core, 4000);
+  await contest();
+  await cancelByQuote(ctx, booking);
+  await runJobs(core, "refund.execute");
+  await lose();
+  await runJobs(core, "refund.execute");
+
+  expect(await waiting()).toMatchObject([{ amount: { amount: booking.total.amount - 4000 } }]);
+  expect(await balances(core)).toMatchObject({ refunds_payable: 4000 - booking.total.amount, disputes: 0 });
+  expect(await brokenInvariants(core)).toEqual([]);
 });
 
 test("a dispute that comes while a refund is on its way: the money leaves once, whichever is faster", { timeout: 20_000 }, async () => {

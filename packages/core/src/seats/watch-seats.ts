@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { Context } from "../context.ts";
 import { FlightId } from "../ids.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { instantOf } from "../time.ts";
 import { newsFor } from "./seat-board.ts";
 import type { News, Position } from "./seat-board.ts";
@@ -9,11 +10,7 @@ import type { News, Position } from "./seat-board.ts";
 /** Which flight, and for who comes back, the version that came last. */
 export const WatchSeatsInput = z.strictObject({
   flightId: FlightId,
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
+  lastEventId: LastEventId,
 });
 export type WatchSeatsInput = z.infer<typeof WatchSeatsInput>;
 

@@ -6,18 +6,13 @@ import type { Context, Staff } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
 import { jobSchemas } from "../jobs.ts";
+import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
-export const WatchTodayInput = z.strictObject({
-  lastEventId: z
-    .string()
-    .max(100)
-    .nullish()
-    .describe("The `version` of the last event, when a stream was cut; sent as `Last-Event-ID` too"),
-});
+export const WatchTodayInput = z.strictObject({ lastEventId: LastEventId });
 export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
 
 /** What staff look at first, as it is now. */

@@ -10,5 +10,5 @@ export async function readOwnTicket(ctx: Context<User>, input: GetBookingInput):
   const { state, availableActions } = await getBooking(ctx, input);
   const ticket = availableActions.includes("eTicket") ? await buildETicket(ctx.db, input.bookingId, ctx.actor.userId) : null;
   if (ticket) return ticket;
-  throw new DomainError("BOOKING_STATE", "There is a ticket while the booking is confirmed", { state, availableActions });
+  throw new DomainError("BOOKING_STATE", "Only a confirmed booking has an e-ticket and a calendar file", { state, availableActions });
 }

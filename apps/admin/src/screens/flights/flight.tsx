@@ -16,6 +16,7 @@ import type { SeatMove } from "./move-dialog.tsx";
 import { PassengerList } from "./passenger-list.tsx";
 import { SeatPanel } from "./seat-panel.tsx";
 import { Legend, SeatPlan } from "./seat-plan.tsx";
+import { useLiveFlight } from "./use-live-flight.ts";
 import { useLiveSeats } from "./use-live-seats.ts";
 import "./flight.css";
 
@@ -50,6 +51,7 @@ function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: S
   const { flight, seats: holders } = manifest;
   const { chosen, toggle, clear } = useChosen();
   const live = useLiveSeats(map);
+  useLiveFlight(flight.id);
   const { moving, move, onMoving, onMove, leave } = useMoves(manifest);
   const plan = { states: live.seats, holders, chosen, moving, onMoving };
   const onToggle = (seat: string) => (moving === null ? toggle(seat) : onMove(moving, seat));

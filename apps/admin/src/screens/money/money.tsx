@@ -1,7 +1,7 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
 import { Heading } from "../../design/heading.tsx";
-import { useActiveInSight } from "../../design/use-active-in-sight.ts";
+import { TabNav } from "../../design/tab-nav.tsx";
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
 import { Payments } from "./payments.tsx";
@@ -22,20 +22,7 @@ export function MoneyScreen() {
   return (
     <div className="page">
       <Heading name="Money" />
-      <nav ref={useActiveInSight(tab)} className="tabs" aria-label="Money">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/money"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <TabNav label="Money" to="/money" tabs={tabs} shown={tab} />
       {tab === "disputes" && <Disputes />}
       {tab === "differences" && <Differences />}
       {tab === "payments" && <Payments />}

@@ -33,7 +33,6 @@ export function NewAircraftScreen() {
 export function AircraftScreen() {
   const { iata } = route.useParams();
   const aircraft = useQuery(oneAircraftQuery(iata));
-  const [saved, setSaved] = useState<string | null>(null);
   return (
     <div className="page">
       {aircraft.error && <ErrorNotice error={aircraft.error} onRetry={() => void aircraft.refetch()} />}
@@ -42,20 +41,19 @@ export function AircraftScreen() {
           <Loading lines={8} />
         </div>
       )}
-      {aircraft.data && (
-        <Found key={JSON.stringify(aircraft.data)} aircraft={aircraft.data} saved={saved === iata} onSaved={() => setSaved(iata)} />
-      )}
+      {aircraft.data && <Found key={iata} aircraft={aircraft.data} />}
     </div>
   );
 }
 
-interface FoundProps {
-  readonly aircraft: Aircraft;
-  readonly saved: boolean;
-  readonly onSaved: () => void;
-}
-
-function Found({ aircraft: { iata, icao, name, layout }, saved, onSaved }: FoundProps) {
+function Found({ aircraft }: { readonly aircraft: Aircraft }) {
+  const { iata, name, version } = aircraft;
+  const [opened, setOpened] = useState(aircraft);
+  const [saved, setSaved] = useState(false);
+  const onDone = (after: Aircraft) => {
+    setOpened(after);
+    setSaved(true);
+  };
   return (
     <>
       <Title name={name}>
@@ -68,15 +66,18 @@ function Found({ aircraft: { iata, icao, name, layout }, saved, onSaved }: Found
         </p>
       )}
       <AircraftForm
-        initial={{ iata, icao, name, layout, reason: "" }}
+        initial={typedOf(aircraft)}
+        opened={typedOf(opened)}
         known
         confirm="Save the aircraft"
-        run={(values) => skyhold.admin.aircraft.update(values)}
-        onDone={onSaved}
+        run={(values) => skyhold.admin.aircraft.update({ ...values, version })}
+        onDone={onDone}
       />
     </>
   );
 }
+
+const typedOf = ({ iata, icao, name, layout }: Aircraft) => ({ iata, icao, name, layout, reason: "" });
 
 function Title({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
   return (

@@ -30,15 +30,20 @@ export function ScheduleScreen() {
           <Loading lines={8} />
         </div>
       )}
-      {schedule.data && <Found schedule={schedule.data} />}
+      {schedule.data && <Found key={scheduleId} schedule={schedule.data} />}
     </div>
   );
 }
 
 function Found({ schedule }: { readonly schedule: Schedule }) {
-  const { id: scheduleId, validTo } = schedule;
+  const { id: scheduleId, version, validTo } = schedule;
+  const [opened, setOpened] = useState(schedule);
   const [changed, setChanged] = useState<ChangedSchedule | null>(null);
   const [ending, setEnding] = useState(false);
+  const onDone = (done: ChangedSchedule) => {
+    setOpened(done.schedule);
+    setChanged(done);
+  };
   return (
     <>
       <Head schedule={schedule} onEnd={() => setEnding(true)} />
@@ -47,17 +52,18 @@ function Found({ schedule }: { readonly schedule: Schedule }) {
         Flights that somebody has booked, or that were changed by hand, stay as they are and are named; all others follow the schedule.
       </p>
       <ScheduleForm
-        key={JSON.stringify(schedule)}
         title={validTo === null ? "Until further notice" : `Until ${validTo}`}
         initial={typedOf(schedule)}
+        // What is saved while it is being ended is one's own.
+        opened={typedOf(ending ? schedule : opened)}
         fresh={false}
         confirm="Change the schedule and its flights"
         run={({ airline: _airline, flightNumber: _number, origin: _from, destination: _to, ...terms }, reason) =>
-          skyhold.admin.schedules.update({ scheduleId, ...terms, reason })
+          skyhold.admin.schedules.update({ scheduleId, version, ...terms, reason })
         }
-        onDone={setChanged}
+        onDone={onDone}
       />
-      {ending && <EndDialog schedule={schedule} onClose={() => setEnding(false)} onDone={setChanged} />}
+      {ending && <EndDialog schedule={schedule} onClose={() => setEnding(false)} onDone={onDone} />}
     </>
   );
 }

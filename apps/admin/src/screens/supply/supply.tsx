@@ -1,7 +1,7 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
 import { Heading } from "../../design/heading.tsx";
-import { useActiveInSight } from "../../design/use-active-in-sight.ts";
+import { TabNav } from "../../design/tab-nav.tsx";
 import { AircraftList } from "./aircraft-list.tsx";
 import { Airlines } from "./airlines.tsx";
 import { Airports } from "./airports.tsx";
@@ -29,20 +29,7 @@ export function SupplyScreen() {
   return (
     <div className="page">
       <Heading name="Supply" />
-      <nav ref={useActiveInSight(tab)} className="tabs" aria-label="Supply">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/supply"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <TabNav label="Supply" to="/supply" tabs={tabs} shown={tab} />
       {tab === "schedules" && <Schedules />}
       {tab === "aircraft" && <AircraftList />}
       {tab === "airports" && <Airports />}

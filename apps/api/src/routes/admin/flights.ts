@@ -91,7 +91,7 @@ export const flights = {
    */
   reschedule: staffProcedure.input(RescheduleFlightInput).output(FlightDetails).mutation(once(rescheduleFlight)),
 
-  /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already), NOT_FOUND, FORBIDDEN. */
+  /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already, or it cannot be true yet), NOT_FOUND, FORBIDDEN. */
   setStatus: staffProcedure.input(SetFlightStatusInput).output(FlightDetails).mutation(once(setFlightStatus)),
 
   /** Whom a change of a flight concerns, and what cancelling it would give back; changes nothing. Errors: NOT_FOUND, FORBIDDEN. */
@@ -114,7 +114,7 @@ export const flights = {
 
   /**
    * How far the cancellation of a flight has come, and from then on each time that it has come further, within about a second. Server-sent
-   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND (no such flight, or not cancelled), FORBIDDEN.
+   * events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND (no such flight, or not cancelled), OVERLOADED, FORBIDDEN.
    */
   watchCancellation: staffProcedure
     .input(WatchFlightCancellationInput)
