@@ -37,17 +37,20 @@ test.skipIf(chrome === null)(
   },
 );
 
-test.skipIf(chrome === null)("with the keyboard alone a part of a screen is found by its name, and the tab is called as the screen is", async () => {
-  const page = await office.open("/bookings");
-  expect(await page.title()).toBe("Bookings · Skyhold");
-  await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").and(page.locator(":focus")).waitFor();
-  await page.keyboard.type("disp");
-  await page.getByRole("option", { name: "Disputes", selected: true }).waitFor();
-  await page.keyboard.press("Enter");
-  await page.getByText("Nobody contests a payment.").waitFor();
-  expect(await page.title()).toBe("Money · Skyhold");
-});
+test.skipIf(chrome === null)(
+  "with the keyboard alone a part of a screen is found by its name, and the tab is called as the screen is",
+  async () => {
+    const page = await office.open("/bookings");
+    expect(await page.title()).toBe("Bookings · Skyhold");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("disp");
+    await page.getByRole("option", { name: "Disputes", selected: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Nobody contests a payment.").waitFor();
+    expect(await page.title()).toBe("Money · Skyhold");
+  },
+);
 
 test.skipIf(chrome === null)("a booking is found by its passenger's name, and cancelled with all that was paid given back", async () => {
   const { booking } = await book(office.stack, await travellerOf(office.stack));

@@ -63,7 +63,12 @@ function afterSaleEvents({ tickets, cancellations, refunds, disputes, currency }
       event("booking", { at: createdAt, id, text: `Cancelled by ${cancelledBy}, ${money(refundMinor)} to come back`, detail: reason }),
     ),
     ...refunds.map(({ id, updatedAt, state, amountMinor, failureReason }) =>
-      event("refund", { at: updatedAt, id, text: `Refund of ${money(amountMinor)}: ${inWords(state)}`, detail: failureReason && inWords(failureReason) }),
+      event("refund", {
+        at: updatedAt,
+        id,
+        text: `Refund of ${money(amountMinor)}: ${inWords(state)}`,
+        detail: failureReason && inWords(failureReason),
+      }),
     ),
     ...disputes.map(({ id, createdAt, state, reason }) =>
       event("dispute", { at: createdAt, id, text: `Contested at the bank: ${inWords(state)}`, detail: inWords(reason) }),
