@@ -19,12 +19,12 @@ afterAll(async () => {
 
 const pressed = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).click();
 const endSessions = () => office.stack.dependencies.db.pool.query("DELETE FROM session");
-const ended = (page: Page) => page.getByRole("dialog", { name: "Your session has ended" });
+const ended = (page: Page, title = "Your session has ended") => page.getByRole("dialog", { name: title });
 
-async function signInAgain(page: Page): Promise<void> {
-  await ended(page).getByLabel("Password").fill(office.person.password);
-  await ended(page).getByRole("button", { name: "Sign in" }).click();
-  await ended(page).waitFor({ state: "hidden" });
+async function signInAgain(page: Page, title?: string): Promise<void> {
+  await ended(page, title).getByLabel("Password").fill(office.person.password);
+  await ended(page, title).getByRole("button", { name: "Sign in" }).click();
+  await ended(page, title).waitFor({ state: "hidden" });
 }
 
 test.skipIf(chrome === null)(
@@ -169,7 +169,7 @@ test.skipIf(chrome === null)("each figure of today leads to a list of as many", 
 });
 
 test.skipIf(chrome === null)(
-  "an admin sees where somebody is signed in, signs them out, saves what is kept of them, and erases them",
+  "an admin sees where somebody is signed in, signs them out, saves what is kept of them, and erases them after showing who asks",
   async () => {
     const { stack } = office;
     const { actor } = await travellerOf(stack);
@@ -192,6 +192,9 @@ test.skipIf(chrome === null)(
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await change.selectOption("erase");
     await page.getByLabel("Reason").fill("letter of 12 November");
+    await stack.dependencies.db.pool.query("UPDATE session SET created_at = created_at - interval '16 minutes'");
+    await pressed(page, "Erase for good");
+    await signInAgain(page, "Show that it is you");
     await pressed(page, "Erase for good");
     await page.getByText("Nobody is called that.").waitFor();
     const entries = await stack.dependencies.db.prisma.auditEntry.findMany({ where: { subjectId: actor.userId }, orderBy: { at: "asc" } });

@@ -1,3 +1,5 @@
+import { cancelBookingForStaff, CancelBookingForStaffInput } from "@skyhold/core";
+import type { Context, Staff } from "@skyhold/core";
 import { book, eventually, stripeOf, travellerOf } from "@skyhold/api/testing";
 import { hold, holdUpToPayment, makeFlight } from "@skyhold/core/testing";
 import { expect } from "vitest";
@@ -126,6 +128,29 @@ export async function watchHoldExpire(office: Office) {
   return pages.length;
 }
 
+/** Looks at a booking while its traveller pays for it and a colleague cancels it; answers which states were seen without a reload. */
+export async function watchBooking({ stack, open }: Office) {
+  const traveller = await travellerOf(stack);
+  const held = await holdUpToPayment(traveller, await makeFlight(stack.dependencies.db), ["2A"]);
+  const page = await open(`/bookings/${held.booking.id}`);
+  await page.getByText("Live", { exact: true }).waitFor();
+  await page.evaluate("globalThis.sameWindow = true");
+  const state = page.locator(".page-head .badge").first();
+  const seen = [await state.textContent()];
+  await stripeOf(stack).paymentIntents.confirm(held.intentId, { payment_method: "pm_card_visa" });
+  await page.getByText("Paid and confirmed").waitFor();
+  seen.push(await state.textContent());
+  await page.locator(".moves").getByText("Sent", { exact: true }).waitFor();
+  const staff: Context<Staff> = { ...traveller, actor: { ...traveller.actor, role: "staff" } };
+  const input = { bookingId: held.booking.id, refund: "full", reason: "a colleague did" };
+  await cancelBookingForStaff(staff, CancelBookingForStaffInput.parse(input), "once");
+  await page.getByText("a colleague did").first().waitFor();
+  await expect.poll(() => state.textContent()).not.toBe(seen[1]);
+  seen.push(await state.textContent());
+  expect(await page.evaluate("globalThis.sameWindow")).toBe(true);
+  return seen;
+}
+
 /** Answers how many jobs of its kind there are now: the first one, which was done, and this. */
 export async function sendJobBack(office: Office) {
   const { stack, open } = office;
@@ -170,7 +195,6 @@ export async function lookOnPhone(office: Office) {
   for (const path of paths) {
     await page.goto(`${stack.url}/admin${path}`);
     await page.getByRole("heading").first().waitFor();
-    await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
     for (const barrier of await findBarriers(page)) found.push(`${path}: ${barrier}`);
     const wide = await page.evaluate("document.documentElement.scrollWidth");
     if (Number(wide) > 390) found.push(`${path} is ${Number(wide)} wide`);

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { chrome, findBarriers, startOffice } from "./office.ts";
 import type { Office } from "./office.ts";
-import { changeSeatsByPointing, changeTax, useSandbox } from "./tools.ts";
+import { changeBrands, changeExtra, lookAtMonth, nameAirline } from "./terms.ts";
+import { changeScheduleTogether, changeSeatsByPointing, changeTax, changeTogether, useSandbox } from "./tools.ts";
 
 let office: Office;
 
@@ -57,8 +58,44 @@ test.skipIf(chrome === null)("a seat map is changed by pointing at it, with mous
   expect(await changeSeatsByPointing(office, "Q90")).toEqual([layout, layout]);
 });
 
+test.skipIf(chrome === null)(
+  "two of staff who change the same aircraft are told of each other: nothing typed is lost, and where both changed the same, one of them chooses",
+  async () => {
+    expect(await changeTogether(office, "Q90")).toEqual(["Quiet of mine", "Q901", "Supply"]);
+  },
+);
+
 test.skipIf(chrome === null)("a tax is changed from a day on, and what is no rate is told at its field", async () => {
   expect(await changeTax(office)).toEqual([14, 15.5]);
+});
+
+test.skipIf(chrome === null)(
+  "an airline is added after what was no code, its codes as airlines write them, and may be licensed nowhere",
+  async () => {
+    const same = { iata: "QJ", icao: "QJT", accountingCode: "997", name: "Quiet Jet" };
+    expect(await nameAirline(office)).toEqual([
+      { ...same, licenceCountry: "FR" },
+      { ...same, licenceCountry: null },
+    ]);
+  },
+);
+
+test.skipIf(chrome === null)(
+  "a brand gets another price, is withdrawn and sold again; an empty fee means that nothing is changed",
+  async () => {
+    expect(await changeBrands(office)).toEqual([131, true, null, null, 2]);
+  },
+);
+
+test.skipIf(chrome === null)(
+  "an extra gets prices in the units of their currencies; those that have no field here stay, and it ends with a day",
+  async () => {
+    expect(await changeExtra(office)).toEqual([{ SEK: 39_000, EUR: 3050, JPY: 5000 }, true]);
+  },
+);
+
+test.skipIf(chrome === null)("a day of the calendar says how full its flights are, and leads to them", async () => {
+  expect(await lookAtMonth(office)).toEqual(["1 flight", "that day"]);
 });
 
 test.skipIf(chrome === null)("a flight is put on sale with what the form was told to mend, and nothing else typed again", async () => {
@@ -81,29 +118,35 @@ test.skipIf(chrome === null)("a flight is put on sale with what the form was tol
   expect(flight.cabins.map(({ cabin, baseFareMinor }) => [cabin, Number(baseFareMinor)])).toEqual([["economy", 9950]]);
 });
 
-test.skipIf(chrome === null)("a schedule shows its flights before it is kept, makes them, and ends with a day", async () => {
-  const page = await office.open("/schedules/new");
-  await fill(page, { Airline: "XT", Number: "4800", From: "CDG", To: "LIS", "Leaves at": "09:30", "Minutes to arrival": "150" });
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  await page.getByLabel("Sunday").uncheck();
-  await page.getByLabel("First day").fill(day(30));
-  await page.getByLabel("Aircraft", { exact: true }).selectOption("Q90");
-  await page.getByRole("group", { name: "Business" }).getByLabel("Base fare of an adult").fill("300");
-  await page.getByText("24 flights").waitFor();
-  await page.getByLabel("Sunday").check();
-  await page.getByLabel("Last day").fill(day(34));
-  await page.getByText("5 flights", { exact: true }).waitFor();
-  await fill(page, { "Reason, for the audit log": "spring" });
-  await pressed(page, "Make the schedule and its flights");
-  await page.getByRole("link", { name: "The schedule" }).click();
-  await pressed(page, "End it");
-  await page.getByLabel("Last day of departure").fill(day(31));
-  await page.getByRole("dialog").getByLabel("Reason, for the audit log").fill("no demand");
-  await pressed(page, "End the schedule");
-  await page.getByText(`Until ${day(31)}`).waitFor();
-  const left = await office.stack.dependencies.db.prisma.flight.findMany({ where: { flightNumber: 4800 } });
-  expect(left.map(({ departureDate }) => departureDate.toISOString().slice(0, 10)).toSorted()).toEqual([day(30), day(31)]);
-});
+test.skipIf(chrome === null)(
+  "a schedule shows its flights before it is kept, makes them, is changed by two at once, and ends with a day",
+  async () => {
+    const page = await office.open("/schedules/new");
+    await fill(page, { Airline: "XT", Number: "4800", From: "CDG", To: "LIS", "Leaves at": "09:30", "Minutes to arrival": "150" });
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel("Sunday").uncheck();
+    await page.getByLabel("First day").fill(day(30));
+    await page.getByLabel("Aircraft", { exact: true }).selectOption("Q90");
+    await page.getByRole("group", { name: "Business" }).getByLabel("Base fare of an adult").fill("300");
+    await page.getByText("24 flights").waitFor();
+    await page.getByLabel("Sunday").check();
+    await page.getByLabel("Last day").fill(day(34));
+    await page.getByText("5 flights", { exact: true }).waitFor();
+    await fill(page, { "Reason, for the audit log": "spring" });
+    await pressed(page, "Make the schedule and its flights");
+    await page.getByRole("link", { name: "The schedule" }).click();
+    await page.waitForURL(/schedules\/fsc_/u);
+    const scheduleId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    expect(await changeScheduleTogether(office, scheduleId)).toEqual(["610", "155", "Supply"]);
+    await pressed(page, "End it");
+    await page.getByLabel("Last day of departure").fill(day(31));
+    await page.getByRole("dialog").getByLabel("Reason, for the audit log").fill("no demand");
+    await pressed(page, "End the schedule");
+    await page.getByText(`Until ${day(31)}`).waitFor();
+    const left = await office.stack.dependencies.db.prisma.flight.findMany({ where: { flightNumber: 4800 } });
+    expect(left.map(({ departureDate }) => departureDate.toISOString().slice(0, 10)).toSorted()).toEqual([day(30), day(31)]);
+  },
+);
 
 test.skipIf(chrome === null)(
   "a flight is delayed and then cancelled, each with what follows from it shown first, and its refunds are followed to the end",
@@ -149,7 +192,6 @@ test.skipIf(chrome === null).each(windows)("no screen of the supply has a barrie
   for (const path of paths) {
     await page.goto(`${office.stack.url}/admin${path}`);
     await page.getByRole("heading").first().waitFor();
-    await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
     for (const barrier of await findBarriers(page)) found.push(`${path}: ${barrier}`);
     if (await page.evaluate<boolean>("document.documentElement.scrollWidth > innerWidth")) found.push(`${path}: wider than the window`);
   }

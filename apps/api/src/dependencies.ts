@@ -7,6 +7,7 @@ import {
   createSeatBoards,
   createSeatMaps,
   createSessions,
+  endWatches,
   forItself,
 } from "@skyhold/core";
 import type { ChangeNews, ChangeNewsOptions, Context, Policy, SeatBoards } from "@skyhold/core";
@@ -99,7 +100,7 @@ interface Closable extends Pick<Dependencies, "db" | "boss" | "app" | "tracing">
 async function close({ db, boss, app, mailer, tracing }: Closable): Promise<void> {
   await boss.stop({ graceful: true, timeout: 8000 });
   mailer.close();
-  await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
+  await endWatches(app);
   await db.close();
   await tracing?.[Symbol.asyncDispose]();
 }
@@ -141,18 +142,20 @@ function readersOf(
   db: Database,
   env: Env,
   log: Logger,
-): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "flightNews"> {
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "bookingNews" | "flightNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: env.SESSION_IDLE_SECONDS, longestSeconds: env.SESSION_SECONDS, newId }),
     seatBoards: seatBoardsOver(db, env, log),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
     // They also look whether the session goes on, of which no notice is given.
-    paymentNews: newsFrom(env, log, { channel: "payment_change" }),
-    notificationNews: newsFrom(env, log, { channel: "notification_change" }),
+    paymentNews: newsFrom(env, log, { channels: ["payment_change"] }),
+    notificationNews: newsFrom(env, log, { channels: ["notification_change"] }),
+    // What is known of a booking changes with a notice and not otherwise; a listener that comes back wakes all.
+    bookingNews: newsFrom(env, log, { channels: ["booking_change", "flight_change"], longestRestMs: null }),
     flightNews: createFlightNews({
       db,
-      changes: newsFrom(env, log, { channel: "flight_change", longestRestMs: null }),
+      changes: newsFrom(env, log, { channels: ["flight_change"], longestRestMs: null }),
       onError: (err) => log.warn({ err }, "looking at watched flights"),
     }),
   };
@@ -165,7 +168,7 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
       listenForChanges(
         {
           connectionString: directUrl(env),
-          channel: "seat_change",
+          channels: ["seat_change"],
           onLost: (err) => log.warn({ err }, "listening for seat changes was interrupted"),
         },
         handlers,
@@ -176,18 +179,18 @@ function seatBoardsOver(db: Database, env: Env, log: Logger): SeatBoards {
 }
 
 interface NewsSource extends Pick<ChangeNewsOptions, "longestRestMs"> {
-  readonly channel: Exclude<Channel, "seat_change">;
+  readonly channels: readonly Exclude<Channel, "seat_change">[];
 }
 
-function newsFrom(env: Env, log: Logger, { channel, ...options }: NewsSource): ChangeNews {
+function newsFrom(env: Env, log: Logger, { channels, ...options }: NewsSource): ChangeNews {
   return createChangeNews({
     ...options,
     listen: (handlers) =>
       listenForChanges(
         {
           connectionString: directUrl(env),
-          channel,
-          onLost: (err) => log.warn({ err, channel }, "listening for changes was interrupted"),
+          channels,
+          onLost: (err) => log.warn({ err, channels }, "listening for changes was interrupted"),
         },
         handlers,
       ),

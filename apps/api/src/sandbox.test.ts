@@ -7,6 +7,8 @@ import {
   moveClock,
   readCaughtMail,
   readStripeSandbox,
+  watchCaughtMails,
+  watchStripeSandbox,
 } from "@skyhold/core";
 import type { Context, Staff } from "@skyhold/core";
 import { hold, makeFlight } from "@skyhold/core/testing";
@@ -18,7 +20,10 @@ import type { TestStack } from "./testing.ts";
 
 async function staffOf(stack: TestStack): Promise<Context<Staff>> {
   const ctx = await travellerOf(stack);
-  return { ...ctx, actor: { ...ctx.actor, role: "staff" } };
+  const { userId } = ctx.actor;
+  await stack.dependencies.db.prisma.user.update({ where: { id: userId }, data: { role: "staff" } });
+  const { token } = await ctx.sessions.open(userId);
+  return { ...ctx, actor: { ...ctx.actor, role: "staff", token } };
 }
 
 test("where embedded parts run, staff read the mails that were caught, and what Stripe's model has told us", async () => {
@@ -36,6 +41,54 @@ test("where embedded parts run, staff read the mails that were caught, and what 
     (await readStripeSandbox(staff)).events.find(({ name }) => name === "payment_intent.succeeded")?.deliveries.at(-1);
   await expect.poll(delivered, { timeout: 10_000 }).toMatchObject({ outcome: "delivered", httpStatus: 200 });
   expect(await readStripeSandbox(staff)).toMatchObject({ url: stack.stripe.url, payments: 1, refunds: 0, faults: [] });
+});
+
+/** Waits for an event like this; what came before it is passed over. */
+async function nextLike<Event>(events: AsyncIterator<Event, void, undefined>, isIt: (event: Event) => boolean): Promise<Event> {
+  for (;;) {
+    const { value } = await events.next();
+    if (!value) throw new Error("The stream has ended");
+    if (isIt(value)) return value;
+  }
+}
+
+test("the mailbox and Stripe's model say themselves that something has come, and whoever looks at them is told without asking", async () => {
+  await using stack = await startTestStack({ sandbox: true });
+  const staff = await staffOf(stack);
+  const stop = new AbortController();
+  const mails = watchCaughtMails(staff, {}, stop.signal);
+  const stripe = watchStripeSandbox(staff, {}, stop.signal);
+  expect(await nextLike(mails, () => true)).toMatchObject({ mails: [] });
+  expect(await nextLike(stripe, () => true)).toMatchObject({ payments: 0, events: [], faults: [] });
+
+  const { booking } = await book(stack, await travellerOf(stack));
+  await nextLike(mails, (event) => event.mails.some(({ subject }) => subject.includes(booking.recordLocator)));
+  await nextLike(stripe, ({ events }) =>
+    events.some(({ name, deliveries }) => name === "payment_intent.succeeded" && deliveries.length > 0),
+  );
+  await armStripeFault(staff, { fault: "slow", times: 3, reason: "to see it" });
+  await nextLike(stripe, ({ faults }) => faults.length === 1);
+  stack.stripe.clearFaults();
+  const { version } = await nextLike(stripe, ({ faults }) => faults.length === 0);
+
+  const again = watchStripeSandbox(staff, { lastEventId: version }, stop.signal);
+  expect(await Promise.race([again.next(), new Promise((resolve) => setTimeout(() => resolve("silence"), 200))])).toBe("silence");
+  const after = mails.next();
+  await staff.sessions.end(staff.actor.token);
+  await expect(after).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  stop.abort();
+});
+
+test("a server with open windows on everything stops as soon as it is asked to", async () => {
+  const stack = await startTestStack({ sandbox: true, worker: false });
+  const staff = await staffOf(stack);
+  const headers = { authorization: `Bearer ${staff.actor.token}` };
+  const paths = ["today/watch", "sandbox/mails/watch", "sandbox/stripe/watch"];
+  const windows = await Promise.all(paths.map((path) => fetch(`${stack.url}/api/v1/admin/${path}`, { headers })));
+  expect(windows.map(({ status }) => status)).toEqual([200, 200, 200]);
+  const ends = windows.map((window) => window.text().catch(() => "cut off"));
+  await stack[Symbol.asyncDispose]();
+  expect(await Promise.all(ends)).toHaveLength(3);
 });
 
 test("staff have Stripe's model go wrong as often as they say, and take back what has not struck", async () => {
@@ -84,6 +137,8 @@ test("in production there is none of this, whatever the process was told, and ea
     listCaughtMails(staff),
     readCaughtMail(staff, { mailId: "1" }),
     readStripeSandbox(staff),
+    (async () => watchCaughtMails(staff, {}, AbortSignal.timeout(1_000)).next())(),
+    (async () => watchStripeSandbox(staff, {}, AbortSignal.timeout(1_000)).next())(),
     armStripeFault(staff, { fault: "slow", times: 1, reason: "none" }),
     clearStripeFaults(staff, { reason: "none" }),
     foreseeClock(staff, { seconds: 60 }),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { DomainError } from "@skyhold/core";
+import { DomainError, endWatches } from "@skyhold/core";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -75,7 +75,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
 /** What happens around every request. */
 function addHooks(server: FastifyInstance, env: Env, dependencies: WatchedDependencies): void {
   // Open streams would keep a closing server waiting for ever.
-  server.addHook("preClose", () => dependencies.app.seatBoards.close());
+  server.addHook("preClose", () => endWatches(dependencies.app));
   server.addHook("onSend", async (request, reply) => {
     reply.header("x-request-id", request.id);
     // Otherwise a connection that is busy when the server closes stays open after its answer, and keeps the process.

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError } from "@skyhold/core";
+import { DomainError, isDomainError, refuseOldSession } from "@skyhold/core";
 import type { Actor, Context, User } from "@skyhold/core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -112,6 +112,12 @@ export const adminProcedure = staffProcedure.use(({ ctx, next }) => {
   const { role } = actor;
   if (role !== "admin") throw asTrpc(new DomainError("FORBIDDEN", "This is for admins", { needs: "admin" }));
   return next({ ctx: { ...ctx, app: { ...ctx.app, actor: { ...actor, role } } } });
+});
+
+/** Only an admin who has just signed in, with the second factor where they have one: for what gives a person, or power, away for good. */
+export const freshAdminProcedure = adminProcedure.use(async ({ ctx, next }) => {
+  await refuseOldSession(ctx.app);
+  return next();
 });
 
 /** A domain error in the shape in which tRPC carries it. */

@@ -4,8 +4,8 @@ import { DomainError } from "./errors.ts";
 
 /** Wakes those who watch a thing when something about it has changed. */
 export interface ChangeNews {
-  /** A turn at once, and another whenever what has this id may have changed since. Ends with the signal, or when the news is closed. */
-  follow(id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined>;
+  /** A turn at once, and another whenever what has one of these ids may have changed since. Ends with the signal, or when the news is closed. */
+  follow(ids: string | readonly string[], signal: AbortSignal): AsyncGenerator<void, void, undefined>;
   /** What is followed at this moment. */
   followed(): readonly string[];
   /** Wakes those who follow what has this id, as a notice of its change would. */
@@ -43,11 +43,11 @@ export function createChangeNews({ listen, maxFollowers = 10_000, longestRestMs 
     for (const id of state.followers.keys()) wake(state, id);
   };
   return {
-    follow: (id, signal) => {
+    follow: (ids, signal) => {
       if (state.closed || state.count >= maxFollowers)
         throw new DomainError("OVERLOADED", "Too many watch here at once; try again in a moment", { retryAfterSeconds: 2 });
       listener ??= listen({ onChange: (changed) => wake(state, changed), onListening: wakeAll });
-      return follow(state, id, signal);
+      return follow(state, typeof ids === "string" ? [ids] : ids, signal);
     },
     followed: () => [...state.followers.keys()],
     tell: (id) => wake(state, id),
@@ -59,9 +59,9 @@ export function createChangeNews({ listen, maxFollowers = 10_000, longestRestMs 
   };
 }
 
-async function* follow(state: State, id: string, signal: AbortSignal): AsyncGenerator<void, void, undefined> {
+async function* follow(state: State, ids: readonly string[], signal: AbortSignal): AsyncGenerator<void, void, undefined> {
   const follower: Follower = { changed: true, wake: () => undefined };
-  const leave = join(state, id, follower);
+  const leave = join(state, ids, follower);
   // Whoever is gone in the middle of a turn never asks for another one.
   signal.addEventListener("abort", leave);
   try {
@@ -78,14 +78,20 @@ async function* follow(state: State, id: string, signal: AbortSignal): AsyncGene
 }
 
 /** Answers how to leave; leaving twice is leaving once. */
-function join(state: State, id: string, follower: Follower): () => void {
-  const others = state.followers.get(id) ?? new Set();
-  state.followers.set(id, others.add(follower));
+function join(state: State, ids: readonly string[], follower: Follower): () => void {
+  const { followers } = state;
+  for (const id of ids) followers.set(id, (followers.get(id) ?? new Set()).add(follower));
   state.count += 1;
+  let left = false;
   return () => {
-    if (!others.delete(follower)) return;
+    if (left) return;
+    left = true;
     state.count -= 1;
-    if (others.size === 0) state.followers.delete(id);
+    for (const id of ids) {
+      const others = followers.get(id);
+      others?.delete(follower);
+      if (others?.size === 0) followers.delete(id);
+    }
   };
 }
 

@@ -112,6 +112,8 @@ export interface Context<Who extends Actor = Actor> {
   readonly paymentNews: ChangeNews;
   /** Of the messages of users, by the ids of the users. */
   readonly notificationNews: ChangeNews;
+  /** Of bookings and of flights, by their ids. */
+  readonly bookingNews: ChangeNews;
   readonly flightNews: FlightNews;
   /** The embedded parts that stand in for real ones. */
   readonly sandbox: Sandbox;

@@ -43,6 +43,8 @@ export interface ErrorDetails {
   HOLD_LIMIT: { readonly limit: number; readonly per: "user" | "address" };
   /** The booking's state does not allow this. */
   BOOKING_STATE: { readonly state: string; readonly availableActions: readonly string[] };
+  /** Somebody else has changed it since it was read; nothing was changed. */
+  CHANGED_MEANWHILE: null;
   /** The quote of a cancellation is past its time; ask for a new one. Nothing was cancelled. */
   QUOTE_EXPIRED: { readonly expiredAt: Date };
   /** What the quote says no longer holds, and `quote` is what holds now. Nothing was cancelled. */
@@ -129,6 +131,7 @@ export const errorTable: Readonly<Record<ErrorCode, { readonly status: number; r
   HOLD_EXPIRED: { status: 409, retryable: false },
   HOLD_LIMIT: { status: 429, retryable: true },
   BOOKING_STATE: { status: 409, retryable: false },
+  CHANGED_MEANWHILE: { status: 409, retryable: false },
   QUOTE_EXPIRED: { status: 409, retryable: false },
   QUOTE_CHANGED: { status: 409, retryable: false },
   REFUND_STATE: { status: 409, retryable: false },

@@ -4,9 +4,9 @@ import { Client } from "pg";
 
 /**
  * What is given notice of: `seat_change` names a flight whose seats have changed, `flight_change` one whose status, times or place have, `payment_change` a payment, `notification_change` the
- * user whose messages have changed.
+ * user whose messages have changed, `booking_change` a booking of which anything has that staff see.
  */
-export type Channel = "seat_change" | "flight_change" | "payment_change" | "notification_change";
+export type Channel = "seat_change" | "flight_change" | "payment_change" | "notification_change" | "booking_change";
 
 /** What to do with what is heard. */
 export interface ChangeHandlers {
@@ -24,7 +24,7 @@ export interface ChangeListener {
 /** Where to listen to what, and who is told when the connection is lost. */
 export interface ListenOptions {
   readonly connectionString: string;
-  readonly channel: Channel;
+  readonly channels: readonly Channel[];
   readonly onLost: (error: unknown) => void;
 }
 
@@ -46,13 +46,13 @@ export function listenForChanges(options: ListenOptions, handlers: ChangeHandler
 }
 
 async function listenUntil(stop: AbortSignal, options: ListenOptions, handlers: ChangeHandlers): Promise<void> {
-  const { connectionString, channel, onLost } = options;
+  const { connectionString, channels, onLost } = options;
   let pauseMs = shortestPauseMs;
   while (!stop.aborted) {
     const client = new Client({ connectionString, keepAlive: true, connectionTimeoutMillis: 4_000, query_timeout: 4_000 });
     try {
       await listen(client, stop, {
-        channel,
+        channels,
         ...handlers,
         onListening: () => {
           pauseMs = shortestPauseMs;
@@ -70,7 +70,7 @@ async function listenUntil(stop: AbortSignal, options: ListenOptions, handlers: 
 }
 
 /** Returns when stopped, throws when the connection is lost. */
-async function listen(client: Client, stop: AbortSignal, handlers: ChangeHandlers & { readonly channel: Channel }): Promise<void> {
+async function listen(client: Client, stop: AbortSignal, handlers: ChangeHandlers & Pick<ListenOptions, "channels">): Promise<void> {
   const lost = new Promise<never>((_resolve, reject) => {
     client.once("error", reject);
     client.once("end", () => reject(new Error("The connection has ended")));
@@ -79,7 +79,7 @@ async function listen(client: Client, stop: AbortSignal, handlers: ChangeHandler
   client.on("error", () => undefined);
   client.on("notification", ({ payload }) => handlers.onChange(payload ?? ""));
   await client.connect();
-  await client.query(`LISTEN ${handlers.channel}`);
+  for (const channel of handlers.channels) await client.query(`LISTEN ${channel}`);
   handlers.onListening();
   while (!stop.aborted) {
     await Promise.race([lost, pause(heartbeatMs, stop)]);

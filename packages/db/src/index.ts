@@ -41,7 +41,7 @@ export {
   updateStatusesStatement,
 } from "./flight-status.ts";
 export type { StatusRun } from "./flight-status.ts";
-export { changeFlightsOfSchedule, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
+export { changeFlightsOfSchedule, lockAircraft, lockFlightNumber, lockFlightsOfSchedule, lockSchedule } from "./schedule-flights.ts";
 export type { ScheduleChange, ScheduleFlight } from "./schedule-flights.ts";
 export { findFlightsOnSale } from "./flight-on-sale.ts";
 export type { FlightOnSale } from "./flight-on-sale.ts";

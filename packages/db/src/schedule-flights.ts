@@ -36,6 +36,11 @@ const lockScheduleStatement: Statement<string> = {
   text: "SELECT id AS answer FROM flight_schedule WHERE id = $1 FOR UPDATE",
 };
 
+const lockAircraftStatement: Statement<string> = {
+  name: "lock_aircraft",
+  text: "SELECT iata AS answer FROM aircraft_type WHERE iata = $1 FOR NO KEY UPDATE",
+};
+
 /** In the order of the keys, as holds take them: so nobody waits in a circle. */
 export const lockFlightsStatement: Statement<number> = {
   name: "lock_flights_of_schedule",
@@ -115,6 +120,11 @@ const deleteStatement: Statement<number> = {
 /** Locks a schedule against every other change, and against the job that writes its flights. Whether it exists. */
 export async function lockSchedule(tx: Transaction, scheduleId: string): Promise<boolean> {
   return (await tx.run(lockScheduleStatement, [scheduleId])).length > 0;
+}
+
+/** Locks an aircraft type, where there is one, against every other change. */
+export async function lockAircraft(tx: Transaction, iata: string): Promise<void> {
+  await tx.run(lockAircraftStatement, [iata]);
 }
 
 /** The flights to come of a schedule, the earliest first; nobody can begin to hold seats of them until the transaction ends. */

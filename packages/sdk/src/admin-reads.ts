@@ -63,6 +63,9 @@ export type ListInvariantAuditsInput = AdminInputs["invariants"]["list"];
 /** An audit of all that must hold. */
 export type InvariantAudit = AdminOutputs["invariants"]["list"]["audits"][number];
 
+/** A booking with all that is on record about it, as it is now. */
+export type BookingEvent = AdminOutputs["bookings"]["watch"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
+
 /** Reading anybody's bookings. */
 export interface AdminBookingReads {
   /**
@@ -79,6 +82,13 @@ export interface AdminBookingReads {
    * const record = await skyhold.admin.bookings.get({ bookingId });
    */
   readonly get: (input: { readonly bookingId: string }, options?: CallOptions) => Promise<BookingRecord>;
+  /**
+   * The same, and from then on each time that the booking, its money, its messages or one of its flights has changed. Errors: NOT_FOUND, OVERLOADED, FORBIDDEN.
+   *
+   * @example
+   * for await (const { record } of skyhold.admin.bookings.watch({ bookingId }, { signal })) paint(record);
+   */
+  readonly watch: (input: { readonly bookingId: string }, options?: WatchOptions) => AsyncIterable<BookingEvent>;
 }
 
 /** Reading flights as staff do. */
@@ -155,7 +165,7 @@ export interface AdminOverviewCalls {
 }
 
 /** The calls of a client that read anybody's bookings. */
-export function adminBookingReads(caller: Caller, { bookings }: SkyholdTrpc["admin"]): AdminBookingReads {
+export function adminBookingReads(caller: Caller, { bookings }: SkyholdTrpc["admin"], subscribe: Subscribe): AdminBookingReads {
   return {
     list: (input = {}, options) =>
       listing(
@@ -167,6 +177,7 @@ export function adminBookingReads(caller: Caller, { bookings }: SkyholdTrpc["adm
         input.cursor,
       ),
     get: (input, options) => caller.query("admin.bookings.get", options, (request) => bookings.get.query(input, request)),
+    watch: (input, options) => subscribe<BookingEvent>("admin.bookings.watch", input, options),
   };
 }
 

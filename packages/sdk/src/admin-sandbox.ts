@@ -1,6 +1,7 @@
 import type { Caller } from "./caller.ts";
 import type { Inputs, Outputs } from "./contract.ts";
-import type { CallOptions } from "./options.ts";
+import type { CallOptions, WatchOptions } from "./options.ts";
+import type { Subscribe } from "./subscription.ts";
 import type { SkyholdTrpc } from "./trpc.ts";
 
 type SandboxInputs = Inputs["admin"]["sandbox"];
@@ -12,6 +13,9 @@ export type SandboxTools = SandboxOutputs["get"];
 /** A mail that was caught, as one line of a list. */
 export type CaughtMail = SandboxOutputs["mails"]["mails"][number];
 
+/** The mails that were caught, as they are now. */
+export type CaughtMailsEvent = SandboxOutputs["watchMails"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
+
 /** What `admin.sandbox.mail` takes: the number of a mail. */
 export type ReadCaughtMailInput = SandboxInputs["mail"];
 
@@ -20,6 +24,9 @@ export type RenderedMail = SandboxOutputs["mail"];
 
 /** What the Stripe sandbox has done, and is yet to do wrong. */
 export type StripeSandboxState = SandboxOutputs["stripe"];
+
+/** The same as it is now. */
+export type StripeSandboxEvent = SandboxOutputs["watchStripe"] extends AsyncIterable<{ readonly data: infer Event }> ? Event : never;
 
 /** What `admin.sandbox.armFault` takes: what goes wrong, how often, and why. */
 export type ArmStripeFaultInput = SandboxInputs["armFault"];
@@ -58,6 +65,13 @@ export interface SandboxCalls {
      */
     readonly mails: (options?: CallOptions) => Promise<{ mails: CaughtMail[] }>;
     /**
+     * The same, and from then on whenever one has come. Errors: NOT_FOUND, OVERLOADED, FORBIDDEN.
+     *
+     * @example
+     * for await (const { mails } of skyhold.admin.sandbox.watchMails({ signal })) show(mails);
+     */
+    readonly watchMails: (options?: WatchOptions) => AsyncIterable<CaughtMailsEvent>;
+    /**
      * One of them as its reader sees it. Errors: NOT_FOUND, INVALID_INPUT, FORBIDDEN.
      *
      * @example
@@ -71,6 +85,13 @@ export interface SandboxCalls {
      * const { events, faults } = await skyhold.admin.sandbox.stripe();
      */
     readonly stripe: (options?: CallOptions) => Promise<StripeSandboxState>;
+    /**
+     * The same, and from then on whenever it has done more. Errors: NOT_FOUND, OVERLOADED, FORBIDDEN.
+     *
+     * @example
+     * for await (const { events } of skyhold.admin.sandbox.watchStripe({ signal })) show(events);
+     */
+    readonly watchStripe: (options?: WatchOptions) => AsyncIterable<StripeSandboxEvent>;
     /**
      * Has the Stripe sandbox go wrong the next times. Errors: NOT_FOUND, INVALID_INPUT, FORBIDDEN.
      *
@@ -103,13 +124,15 @@ export interface SandboxCalls {
 }
 
 /** The calls about embedded parts. */
-export function sandboxCalls(caller: Caller, { sandbox }: SkyholdTrpc["admin"]): SandboxCalls {
+export function sandboxCalls(caller: Caller, { sandbox }: SkyholdTrpc["admin"], subscribe: Subscribe): SandboxCalls {
   return {
     sandbox: {
       get: (options) => caller.query("admin.sandbox.get", options, (request) => sandbox.get.query(undefined, request)),
       mails: (options) => caller.query("admin.sandbox.mails", options, (request) => sandbox.mails.query(undefined, request)),
+      watchMails: (options) => subscribe<CaughtMailsEvent>("admin.sandbox.watchMails", {}, options),
       mail: (input, options) => caller.query("admin.sandbox.mail", options, (request) => sandbox.mail.query(input, request)),
       stripe: (options) => caller.query("admin.sandbox.stripe", options, (request) => sandbox.stripe.query(undefined, request)),
+      watchStripe: (options) => subscribe<StripeSandboxEvent>("admin.sandbox.watchStripe", {}, options),
       armFault: (input, options) => caller.mutate("admin.sandbox.armFault", options, (request) => sandbox.armFault.mutate(input, request)),
       clearFaults: async (input, options) =>
         void (await caller.mutate("admin.sandbox.clearFaults", options, (request) => sandbox.clearFaults.mutate(input, request))),

@@ -68,7 +68,9 @@ export interface ScheduleCalls {
   /**
    * Changes a schedule and those of its flights that nobody has booked or changed by hand; `kept` names the others.
    *
-   * Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   * With the `version` that you have read, nothing is done when somebody else was quicker.
+   *
+   * Errors: INVALID_INPUT, CHANGED_MEANWHILE, NOT_FOUND, FORBIDDEN.
    *
    * @example
    * const { kept } = await skyhold.admin.schedules.update({ scheduleId, departureTime: "09:40", reason: "New slot" });

@@ -122,7 +122,8 @@ export interface SupplyCalls {
      */
     readonly create: (input: CreateAircraftInput, options?: CallOptions) => Promise<Aircraft>;
     /**
-     * Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+     * Changes an aircraft type; another layout is for flights made from then on. With the `version` that you have read, nothing is done when
+     * somebody else was quicker. Errors: INVALID_INPUT, CHANGED_MEANWHILE, NOT_FOUND, FORBIDDEN.
      *
      * @example
      * await skyhold.admin.aircraft.update({ iata: "32N", name: "Airbus A320neo", reason: "Full name" });

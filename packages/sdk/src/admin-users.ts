@@ -50,14 +50,14 @@ export interface AdminUserCalls {
    */
   readonly enable: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
   /**
-   * Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN.
+   * Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN, also with a session older than 15 minutes.
    *
    * @example
    * await skyhold.admin.users.setRole({ userId, role: "staff", reason: "Joined the desk in Lisbon" });
    */
   readonly setRole: (input: SetRoleInput, options?: CallOptions) => Promise<UserForAdmin>;
   /**
-   * Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN.
+   * Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN, also with a session older than 15 minutes.
    *
    * @example
    * await skyhold.admin.users.resetSecondFactor({ userId, reason: "Lost the telephone, came to the desk" });
@@ -78,7 +78,7 @@ export interface AdminUserCalls {
    */
   readonly endSessions: (input: ChangeUserInput, options?: CallOptions) => Promise<UserForAdmin>;
   /**
-   * All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN.
+   * All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN, also with a session older than 15 minutes.
    *
    * @example
    * const everything = await skyhold.admin.users.export({ userId, reason: "Letter of 12 November" });
@@ -86,7 +86,7 @@ export interface AdminUserCalls {
   readonly export: (input: ChangeUserInput, options?: CallOptions) => Promise<UserExport>;
   /**
    * Forgets a user who has asked for it, for good; tickets, prices and payments stay and name nobody. Errors: BOOKING_STATE while a booking
-   * is unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN.
+   * is unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN, also with a session older than 15 minutes.
    *
    * @example
    * await skyhold.admin.users.erase({ userId, reason: "Letter of 12 November" });

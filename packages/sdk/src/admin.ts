@@ -149,9 +149,9 @@ export function adminCalls(caller: Caller, trpc: SkyholdTrpc, subscribe: Subscri
     ...adminOverviewCalls(caller, admin, subscribe),
     ...adminWorkCalls(caller, admin),
     ...adminMoneyCalls(caller, admin),
-    ...sandboxCalls(caller, admin),
+    ...sandboxCalls(caller, admin, subscribe),
     bookings: {
-      ...adminBookingReads(caller, admin),
+      ...adminBookingReads(caller, admin, subscribe),
       quoteCancellation: (input, options) =>
         caller.query("admin.bookings.quoteCancellation", options, (request) => admin.bookings.quoteCancellation.query(input, request)),
       cancel: (input, options) =>

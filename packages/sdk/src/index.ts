@@ -49,6 +49,7 @@ export type {
 export type {
   ArmStripeFaultInput,
   CaughtMail,
+  CaughtMailsEvent,
   ClearStripeFaultsInput,
   ClockConsequences,
   ForeseeClockInput,
@@ -58,6 +59,7 @@ export type {
   SandboxCalls,
   SandboxClock,
   SandboxTools,
+  StripeSandboxEvent,
   StripeSandboxState,
 } from "./admin-sandbox.ts";
 export type { ChangeUserInput, ListUsersInput, SessionForAdmin, SetRoleInput, UserExport, UserForAdmin, UserPage } from "./admin-users.ts";
@@ -130,6 +132,7 @@ export type {
 export type {
   AuditEntry,
   AuditPage,
+  BookingEvent,
   BookingRecord,
   BookingSearchPage,
   BookingSummary,

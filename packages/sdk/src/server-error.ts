@@ -27,6 +27,7 @@ const detailsOf: {
   HOLD_EXPIRED: { expiredAt: true },
   HOLD_LIMIT: { limit: true, per: true },
   BOOKING_STATE: { state: true, availableActions: true },
+  CHANGED_MEANWHILE: null,
   QUOTE_EXPIRED: { expiredAt: true },
   QUOTE_CHANGED: { quote: true },
   REFUND_STATE: { state: true },

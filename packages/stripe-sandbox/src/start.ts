@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { createChanges } from "./changes.ts";
 import { createFaults } from "./faults/faults.ts";
 import { buildServer } from "./http/server.ts";
 import { createIdempotencyStore } from "./idempotency.ts";
@@ -76,9 +77,11 @@ function toHandle(world: World, app: FastifyInstance, host: string): StripeSandb
     },
     setFault: (fault) => {
       world.faults.set(fault);
+      world.changes.tell();
     },
     clearFaults: () => {
       world.faults.clear();
+      world.changes.tell();
     },
     resendEvent: (eventId) => {
       resend(world, eventId);
@@ -95,11 +98,15 @@ function toHandle(world: World, app: FastifyInstance, host: string): StripeSandb
 function createWorld(options: StripeSandboxOptions, address: { url: string }): World {
   const now = options.now ?? (() => new Date());
   const timings = { ...TIMINGS, ...options.timings };
-  const tasks = createTasks();
+  const changes = createChanges();
+  const tasks = createTasks(() => {
+    changes.tell();
+  });
   const faults = createFaults();
   return {
     store: createStore(),
     tasks,
+    changes,
     faults,
     idempotency: createIdempotencyStore(now),
     webhooks: createWebhooks({ tasks, faults, timings }),

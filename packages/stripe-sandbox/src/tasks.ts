@@ -11,13 +11,16 @@ export interface Tasks {
   readonly signal: AbortSignal;
 }
 
-/** Makes an empty set of tasks. */
-export function createTasks(): Tasks {
+/** Makes an empty set of tasks; `onEnd` is called after each. */
+export function createTasks(onEnd: () => void): Tasks {
   const pending = new Set<Promise<void>>();
   const abort = new AbortController();
 
   function track(work: Promise<void>): void {
-    const tracked: Promise<void> = work.finally(() => pending.delete(tracked));
+    const tracked: Promise<void> = work.finally(() => {
+      pending.delete(tracked);
+      onEnd();
+    });
     pending.add(tracked);
   }
 

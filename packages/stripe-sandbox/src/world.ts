@@ -1,4 +1,5 @@
 import type { Stripe } from "stripe";
+import type { Changes } from "./changes.ts";
 import type { Faults } from "./faults/faults.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { Store } from "./store.ts";
@@ -17,6 +18,7 @@ export interface Timings {
 export interface World {
   readonly store: Store;
   readonly tasks: Tasks;
+  readonly changes: Changes;
   readonly faults: Faults;
   readonly idempotency: IdempotencyStore;
   readonly webhooks: Webhooks;

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useRouteContext } from "@tanstack/react-router";
+import { Link, useLocation, useMatches, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -16,6 +16,7 @@ import {
   Users,
 } from "lucide-react";
 
+import { useActiveInSight } from "../design/use-active-in-sight.ts";
 import { sandboxQuery } from "./sandbox-queries.ts";
 
 const places = [
@@ -42,9 +43,14 @@ export function usePlaces(): readonly ((typeof places)[number] | typeof sandbox)
   return data && (data.mailbox ?? data.stripe ?? data.clock) !== null ? [...own, sandbox] : own;
 }
 
+/** Screens that belong to a place, though their addresses do not begin with its own. */
+const within: Readonly<Record<string, string>> = { "/schedules": "/supply", "/aircraft": "/supply" };
+const here = { "data-status": "active", "aria-current": "page" } as const;
+
 function Links() {
+  const home = useMatches({ select: (matches) => within[/^\/[^/]*/u.exec(matches.at(-1)?.fullPath ?? "")?.[0] ?? ""] });
   return usePlaces().map(({ to, title, icon: Icon }) => (
-    <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
+    <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} {...(to === home && here)}>
       <Icon aria-hidden />
       {title}
     </Link>
@@ -66,10 +72,12 @@ export function SideNav() {
   );
 }
 
-/** The same places within a thumb's reach, on a phone. */
+/** The same places within a thumb's reach, on a phone, where the one that is open is always in sight. */
 export function BottomNav() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useActiveInSight(`${path} of ${usePlaces().length}`);
   return (
-    <nav className="bottom-nav" aria-label="Screens">
+    <nav ref={bar} className="bottom-nav" aria-label="Screens">
       <Links />
     </nav>
   );

@@ -9,23 +9,9 @@ export const sandboxQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The mails that were caught, each two seconds while somebody looks: the mailbox is a part of development, which tells nobody by itself. */
-export const caughtMailsQuery = queryOptions({
-  queryKey: ["sandbox", "mails"],
-  queryFn: ({ signal }) => skyhold.admin.sandbox.mails({ signal }),
-  refetchInterval: 2_000,
-});
-
-/** One of them as its reader sees it. */
+/** A mail that was caught, as its reader sees it. */
 export const caughtMailQuery = (mailId: string) =>
   queryOptions({ queryKey: ["sandbox", "mails", mailId], queryFn: ({ signal }) => skyhold.admin.sandbox.mail({ mailId }, { signal }) });
-
-/** What the Stripe sandbox has done, likewise. */
-export const stripeSandboxQuery = queryOptions({
-  queryKey: ["sandbox", "stripe"],
-  queryFn: ({ signal }) => skyhold.admin.sandbox.stripe({ signal }),
-  refetchInterval: 2_000,
-});
 
 /** What would follow if the clock went ahead. */
 export const clockConsequencesQuery = (seconds: number) =>

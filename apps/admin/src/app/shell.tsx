@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 
 import { AccountButton } from "./account-button.tsx";
 import { BottomNav, SideNav } from "./nav.tsx";
-import { useSessionEnded } from "./session-state.ts";
+import { useSessionTrouble } from "./session-state.ts";
 import { ThemeButton } from "./theme-button.tsx";
 
 const SearchDialog = lazy(async () => ({ default: (await import("./search-dialog.tsx")).SearchDialog }));
@@ -13,7 +13,7 @@ const SessionDialog = lazy(async () => ({ default: (await import("../screens/sig
 /** The frame of every screen. */
 export function Shell() {
   const { email } = useRouteContext({ from: "/app" });
-  const ended = useSessionEnded();
+  const trouble = useSessionTrouble();
   return (
     <>
       <a href="#main" className="skip">
@@ -31,10 +31,12 @@ export function Shell() {
         </div>
         <BottomNav />
       </div>
-      <Suspense>{ended && <SessionDialog email={email} />}</Suspense>
+      <Suspense>{trouble !== null && <SessionDialog email={email} trouble={trouble} />}</Suspense>
     </>
   );
 }
+
+const shortcut = /Mac|iP(?:ad|hone)/u.test(navigator.userAgent) ? "⌘K" : "Ctrl K";
 
 function TopBar({ email }: { readonly email: string }) {
   const [open, setOpen] = useState(false);
@@ -52,7 +54,7 @@ function TopBar({ email }: { readonly email: string }) {
       <button type="button" className="search-button" onClick={() => setOpen(true)}>
         <Search aria-hidden />
         Find a booking, flight or page
-        <kbd aria-hidden>⌘K</kbd>
+        <kbd aria-hidden>{shortcut}</kbd>
       </button>
       <div className="top-end">
         <ThemeButton />

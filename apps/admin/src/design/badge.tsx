@@ -8,6 +8,7 @@ const tones: Readonly<Record<string, Tone>> = {
   succeeded: "good",
   sent: "good",
   open: "good",
+  on_sale: "good",
   landed: "good",
   paid_outside: "good",
   held: "warn",
@@ -49,4 +50,9 @@ export function LiveMark({ live, broken = false }: { readonly live: boolean; rea
       {live ? "Live" : broken ? "Not live: reload the page" : "Connecting …"}
     </span>
   );
+}
+
+/** The same of what a stream tells. */
+export function ToldMark({ told: { event, error } }: { readonly told: { readonly event: unknown; readonly error: unknown } }) {
+  return <LiveMark live={event !== null && error === null} broken={error !== null} />;
 }

@@ -3,6 +3,7 @@ import type { CaughtMail, Sandbox, StripeEvent } from "@skyhold/core";
 import { z } from "zod";
 
 import type { Env } from "../env.ts";
+import { newsOfPart } from "./embedded-news.ts";
 
 /** The embedded parts that this process was told of: their pages and programs' doors on this machine. None in production, whatever it was told. */
 export function embeddedParts(env: Pick<Env, "NODE_ENV" | "MAILBOX_URL" | "STRIPE_API_URL" | "SANDBOX_TOOLS">): Sandbox {
@@ -35,6 +36,7 @@ function mailboxAt(url: string): NonNullable<Sandbox["mailbox"]> {
       const mail = (await list()).find((caught) => caught.id === id);
       return mail ? { mail, html: await (await ask(`${url}/mails/${mail.id}/html`)).text() } : null;
     },
+    news: newsOfPart(`${url}/api/changes`),
   };
 }
 
@@ -81,6 +83,7 @@ function stripeAt(url: string): NonNullable<Sandbox["stripe"]> {
     },
     arm: async ({ fault, times }) => void (await ask(faults, { method: "POST", ...asJson({ kind: fault, times }) })),
     clear: async () => void (await ask(faults, { method: "DELETE" })),
+    news: newsOfPart(`${url}/_sandbox/changes`),
   };
 }
 

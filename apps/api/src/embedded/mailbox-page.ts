@@ -1,14 +1,23 @@
+import { PassThrough } from "node:stream";
+
 import { mailSamples } from "@skyhold/core";
 import { fastify } from "fastify";
 import type { FastifyInstance, FastifyReply } from "fastify";
 
 import type { CaughtMail, Mailbox } from "./mailbox.ts";
 
-/** The mailbox for people (`/`) and for programs (`/api/mails`). */
+/** The mailbox for people (`/`) and for programs (`/api/mails`, and `/api/changes`, which sends a line whenever a mail has come). */
 export async function startMailboxPage(mailbox: Mailbox, port: number): Promise<{ url: string; close(): Promise<void> }> {
-  const server = fastify();
+  const server = fastify({ forceCloseConnections: true });
   server.get("/", (_request, reply) => reply.type("text/html; charset=utf-8").send(listPage(mailbox.list())));
   server.get("/api/mails", () => mailbox.list().map(summary));
+  server.get("/api/changes", (_request, reply) => {
+    const lines = new PassThrough();
+    const leave = mailbox.follow(() => void lines.write("\n"));
+    lines.once("close", leave);
+    lines.write("\n");
+    return reply.type("text/plain").send(lines);
+  });
   routeMail(server, mailbox);
   routeSamples(server);
   const url = await server.listen({ host: "127.0.0.1", port });

@@ -20,6 +20,8 @@ export interface Mailbox {
   readonly smtpUrl: string;
   /** Newest first. */
   list(): readonly CaughtMail[];
+  /** Calls whenever a mail has come, until it is told to stop by what this answers. */
+  follow(onMail: () => void): () => void;
   close(): Promise<void>;
 }
 
@@ -28,11 +30,13 @@ const keepAtMost = 500;
 /** Starts the mail sink on a port of this machine; 0 is a free one. */
 export async function startMailbox(port = 0): Promise<Mailbox> {
   const mails: CaughtMail[] = [];
+  const followers = new Set<() => void>();
   let received = 0;
   const keep = async (raw: Buffer) => {
     received += 1;
     mails.unshift(await parse(raw, received));
     mails.length = Math.min(mails.length, keepAtMost);
+    for (const tell of followers) tell();
   };
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -48,7 +52,15 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
   });
   const address = listening.address();
   const at = typeof address === "object" && address !== null ? address.port : port;
-  return { smtpUrl: `smtp://127.0.0.1:${at}`, list: () => mails, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  return {
+    smtpUrl: `smtp://127.0.0.1:${at}`,
+    list: () => mails,
+    follow: (onMail) => {
+      followers.add(onMail);
+      return () => void followers.delete(onMail);
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }
 
 async function parse(raw: Buffer, id: number): Promise<CaughtMail> {

@@ -26,7 +26,8 @@ export async function sendEvents(reply: FastifyReply, answer: unknown, life: Abo
   const events = Events.parse(answer)[Symbol.asyncIterator]();
   const first = await events.next();
   const text = Readable.from(frames({ events, first, life, requestId: reply.request.id }));
-  return reply.header("cache-control", "no-store").type("text/event-stream").send(text);
+  // A connection that is kept after its stream has ended would keep a server that stops meanwhile.
+  return reply.header("cache-control", "no-store").header("connection", "close").type("text/event-stream").send(text);
 }
 
 interface Stream {

@@ -15,10 +15,12 @@ export const waysOut: Readonly<Record<ErrorCode, string>> = {
   HOLD_EXPIRED: "The seats are free again. Search and hold anew; extend a hold in time to keep it.",
   HOLD_LIMIT: "Pay, release or let run out what is held already; `details.limit` says how many may be open at a time.",
   BOOKING_STATE: "Read the booking again and do one of `details.availableActions`.",
+  CHANGED_MEANWHILE: "Read it again, look at what differs, and send the change with the `version` that you have read by now.",
   QUOTE_EXPIRED: "Ask for a new quote and confirm that one.",
   QUOTE_CHANGED: "Show the traveller `details.quote`, which holds now, and confirm its token if they agree.",
   REFUND_STATE: "Read the list of refunds again: this one does not wait for staff.",
-  FLIGHT_STATE: "Read the flight again: `details.status` says where it stands, and a status never goes back.",
+  FLIGHT_STATE:
+    "Read the flight again: `details.status` says where it stands, a status never goes back, and none is said before it can be true.",
   CHECK_IN_CLOSED: "Come back between `details.opensAt` and `details.closesAt`; after that, the desk at the airport may help.",
   NOT_CHECKED_IN: "Check the passenger in first.",
   BOARDING_PASS_INVALID: "Scan the pass again, at the gate of its own flight; a pass that was printed before a change of seat is void.",

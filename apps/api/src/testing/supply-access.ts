@@ -87,8 +87,10 @@ export const supplyAccess: Readonly<Record<string, AccessRow>> = {
   // Here every part is a real one, as in production: its tools are not there for anybody.
   "admin.sandbox.get": { gives: staff() },
   "admin.sandbox.mails": { gives: staff("NOT_FOUND") },
+  "admin.sandbox.watchMails": { input: () => ({}), gives: staff("NOT_FOUND") },
   "admin.sandbox.mail": { input: () => ({ mailId: "1" }), gives: staff("NOT_FOUND") },
   "admin.sandbox.stripe": { gives: staff("NOT_FOUND") },
+  "admin.sandbox.watchStripe": { input: () => ({}), gives: staff("NOT_FOUND") },
   "admin.sandbox.armFault": { input: () => ({ fault: "error-500", reason: "to see it" }), gives: staff("NOT_FOUND") },
   "admin.sandbox.clearFaults": { input: () => ({ reason: "seen" }), gives: staff("NOT_FOUND") },
   "admin.sandbox.foreseeClock": { input: () => ({ seconds: 60 }), gives: staff("NOT_FOUND") },

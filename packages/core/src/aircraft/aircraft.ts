@@ -6,6 +6,7 @@ import { invalidInput, notFound } from "../errors.ts";
 import type { TransactionContext } from "../context.ts";
 import { Cabin } from "../flights/flight.ts";
 import { AircraftCode } from "../schedules/supply.ts";
+import { ShownVersion, versionOf } from "../seen-version.ts";
 import { personText } from "../text.ts";
 
 /** A cabin layout in the compact notation. */
@@ -30,6 +31,7 @@ export const Aircraft = z.strictObject({
   ...aircraftFields,
   layout: z.string().describe("Its seat map in the compact notation, as new flights get it"),
   cabins: z.array(z.strictObject({ cabin: Cabin, seats: z.int() })).describe("From the back to the front"),
+  version: ShownVersion,
 });
 export type Aircraft = z.infer<typeof Aircraft>;
 
@@ -42,7 +44,8 @@ export const aircraftColumns = {
 export function toAircraft({ iata, icao, name, seatMap }: Prisma.AircraftTypeGetPayload<typeof aircraftColumns>): Aircraft {
   const count = Map.groupBy(seatMap.seats, ({ cabin }) => cabin);
   const cabins = Cabin.options.flatMap((cabin) => (count.has(cabin) ? [{ cabin, seats: count.get(cabin)?.length ?? 0 }] : []));
-  return { iata, icao, name, layout: seatMap.layout, cabins };
+  const { layout } = seatMap;
+  return { iata, icao, name, layout, cabins, version: versionOf({ icao, name, layout }) };
 }
 
 /** The aircraft type with this code, or NOT_FOUND. */

@@ -1,4 +1,4 @@
-import { isUniqueViolation } from "@skyhold/db";
+import { isUniqueViolation, lockAircraft } from "@skyhold/db";
 import { z } from "zod";
 
 import { writeAuditEntry } from "../audit/write-audit-entry.ts";
@@ -7,6 +7,7 @@ import type { Context, Staff, TransactionContext } from "../context.ts";
 import { invalidInput } from "../errors.ts";
 import { Fares } from "../schedules/supply.ts";
 import { AircraftCode } from "../schedules/supply.ts";
+import { refuseUnseen, SeenVersion } from "../seen-version.ts";
 import { personText } from "../text.ts";
 import { aircraftFields, Layout, readAircraft, seatsOf, writeSeatMap } from "./aircraft.ts";
 import type { Aircraft } from "./aircraft.ts";
@@ -18,6 +19,7 @@ export type CreateAircraftInput = z.infer<typeof CreateAircraftInput>;
 /** What is to be different of an aircraft type, and why; what is left out stays. */
 export const UpdateAircraftInput = z.strictObject({
   iata: AircraftCode,
+  version: SeenVersion,
   ...z.strictObject({ ...aircraftFields, layout: Layout }).partial().shape,
   reason: personText(200),
 });
@@ -38,12 +40,14 @@ export async function createAircraft(ctx: Context<Staff>, input: CreateAircraftI
 
 /**
  * Changes an aircraft type. Another layout is a new seat map for the flights that are made from then on; those that are there keep the
- * one that they were sold with. Written to the audit log.
+ * one that they were sold with. Written to the audit log. CHANGED_MEANWHILE when somebody else was quicker than who names a version.
  */
 export async function updateAircraft(ctx: Context<Staff>, input: UpdateAircraftInput): Promise<Aircraft> {
-  const { iata, icao, name, layout, reason } = input;
+  const { iata, version, icao, name, layout, reason } = input;
   return transaction(ctx, async (tx) => {
+    await lockAircraft(tx, iata);
     const before = await readAircraft(tx, iata);
+    refuseUnseen(version, before.version, "aircraft type");
     if (icao === undefined && name === undefined && layout === undefined)
       throw invalidInput("iata", "Say what is to be different of this aircraft type");
     if (layout !== undefined) await keepSoldCabins(tx, iata, layout);

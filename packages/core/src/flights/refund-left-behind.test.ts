@@ -1,4 +1,3 @@
-import { readClock } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import { getBooking } from "../bookings/get-booking.ts";
@@ -12,7 +11,7 @@ import type { FlightId } from "../ids.ts";
 import { bookTrip, brokenInvariants, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
-import { document } from "../testing/travel-day.ts";
+import { document, goToDeparture } from "../testing/travel-day.ts";
 import { acceptChange, listChanges } from "./accept-change.ts";
 import { delayFlight } from "./delay-flight.ts";
 import { refundLeftBehind } from "./refund-left-behind.ts";
@@ -27,15 +26,9 @@ async function moveLisbon({ app }: TestCore): Promise<void> {
   await app.db.pool.query("UPDATE airport SET country_code = 'US' WHERE iata = 'LIS'");
 }
 
-async function goTo(core: TestCore, flightId: FlightId, minutesBefore: number): Promise<void> {
-  const { estimatedDepartsAt, departsAt } = await core.app.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
-  const leaves = (estimatedDepartsAt ?? departsAt).getTime();
-  await core.database.advanceClock(Math.ceil((leaves - minutesBefore * 60_000 - (await readClock(core.app.db)).getTime()) / 1000));
-}
-
 /** The flight leaves by the clock; answers which jobs follow from it. */
 async function leave(core: TestCore, flightId: FlightId): Promise<unknown[]> {
-  await goTo(core, flightId, 0);
+  await goToDeparture(core, flightId, 0);
   await updateFlightStatuses(core.app);
   return (await core.sentJobs()).filter(({ name }) => name === "flights.refundLeftBehind").map(({ payload }) => payload);
 }
@@ -63,7 +56,7 @@ test("whom a flight to the United States left behind after it had changed by hou
     [late, ids.late],
   ] as const)
     await checkIn(ctx, { bookingId, segment: 0, passengers: [{ passenger: 0, document }] });
-  await goTo(core, flight, 30);
+  await goToDeparture(core, flight, 30);
   const { barcode } = await getBoardingPass(flew, { bookingId: ids.flew, segment: 0, passenger: 0 });
   await scanBoardingPass(staff, { flightId: flight, barcode });
 
@@ -135,6 +128,7 @@ test("the way back of a trip stays with whom the way there left behind, to fly i
   const [staff, ana] = [await makeStaff(core), await core.traveller()];
   const bookingId = await booked(core, ana, there, back);
   await delayFlight(staff, { flightId: there, minutes: 400, reason });
+  await goToDeparture(core, there, 20);
   await setFlightStatus(staff, { flightId: there, status: "in_air", reason: "told by the tower" });
   expect((await core.sentJobs()).at(-1)).toEqual({ name: "flights.refundLeftBehind", payload: { flightId: there } });
   expect(await refundLeftBehind(core.app, { flightId: there })).toBe(1);

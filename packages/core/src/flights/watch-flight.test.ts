@@ -50,7 +50,7 @@ function otherProcess(core: TestCore, maxFollowers?: number): Context {
 function changesOf(core: TestCore, options: Omit<ChangeNewsOptions, "listen"> = {}): ChangeNews {
   const connectionString = core.database.url;
   const listen: ChangeNewsOptions["listen"] = (handlers) =>
-    listenForChanges({ connectionString, channel: "flight_change", onLost: () => undefined }, handlers);
+    listenForChanges({ connectionString, channels: ["flight_change"], onLost: () => undefined }, handlers);
   return createChangeNews({ listen, longestRestMs: null, ...options });
 }
 

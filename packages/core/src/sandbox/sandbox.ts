@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { ChangeNews } from "../change-news.ts";
 import type { Context } from "../context.ts";
 import { notFound } from "../errors.ts";
 
@@ -59,6 +60,9 @@ export const StripeSandboxState = z.strictObject({
 });
 export type StripeSandboxState = z.infer<typeof StripeSandboxState>;
 
+/** Under which id the news of an embedded part are followed: whatever happens there, it is looked at as a whole. */
+export const wholePart = "all";
+
 /** The mailbox that keeps what would be mailed. */
 interface SandboxMailbox {
   /** Its own page. */
@@ -67,6 +71,8 @@ interface SandboxMailbox {
   list(): Promise<CaughtMail[]>;
   /** The mail as its reader sees it; null where there is none of that number. */
   read(id: string): Promise<{ readonly mail: CaughtMail; readonly html: string } | null>;
+  /** Of the mails that come. */
+  readonly news: ChangeNews;
 }
 
 /** The model of Stripe. */
@@ -75,6 +81,8 @@ interface SandboxStripe {
   state(): Promise<StripeSandboxState>;
   arm(fault: StripeFault): Promise<void>;
   clear(): Promise<void>;
+  /** Of whatever it does. */
+  readonly news: ChangeNews;
 }
 
 /** The embedded parts that stand in for real ones; null where a real one serves. Production has none of them. */

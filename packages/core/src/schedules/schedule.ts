@@ -6,6 +6,7 @@ import type { TransactionContext } from "../context.ts";
 import { invalidInput, notFound } from "../errors.ts";
 import { ScheduleId } from "../ids.ts";
 import { minuteOf } from "../search/search-input.ts";
+import { ShownVersion, versionOf } from "../seen-version.ts";
 import { CalendarDate } from "../text.ts";
 import { instantOf } from "../time.ts";
 import { BlockMinutes, equipment, Fares, identity, SeatFees, WallTime } from "./supply.ts";
@@ -35,6 +36,7 @@ export const Schedule = z.strictObject({
   validTo: CalendarDate.nullable().describe("The last local date of departure; null until further notice"),
   fares: Fares,
   seatFees: SeatFees,
+  version: ShownVersion,
 });
 export type Schedule = z.infer<typeof Schedule>;
 
@@ -43,7 +45,7 @@ type ScheduleRow = Prisma.FlightScheduleGetPayload<object>;
 /** A stored schedule as staff see it. */
 export function toSchedule(row: ScheduleRow): Schedule {
   const validTo = dateOf(row.validTo);
-  return {
+  const shown = {
     id: ScheduleId.parse(row.id),
     airline: row.airlineCode,
     flightNumber: row.flightNumber,
@@ -59,6 +61,7 @@ export function toSchedule(row: ScheduleRow): Schedule {
     fares: Fares.parse(row.fares),
     seatFees: SeatFees.parse(row.seatFees),
   };
+  return { ...shown, version: versionOf(shown) };
 }
 
 /** What is stored of a schedule. */

@@ -5,6 +5,7 @@ import { transaction } from "../context.ts";
 import type { Context, Staff } from "../context.ts";
 import { invalidInput, notFound } from "../errors.ts";
 import { ScheduleId } from "../ids.ts";
+import { refuseUnseen, SeenVersion } from "../seen-version.ts";
 import { CalendarDate, personText } from "../text.ts";
 import { followSchedule } from "./follow-schedule.ts";
 import type { ChangedSchedule } from "./follow-schedule.ts";
@@ -15,6 +16,7 @@ import { checkEquipment, checkRoute, SeatFees } from "./supply.ts";
 /** What is to be different of a schedule, and why; what is left out stays. Its number and route never change. */
 export const UpdateScheduleInput = z.strictObject({
   scheduleId: ScheduleId,
+  version: SeenVersion,
   ...z.strictObject({ ...terms, validTo: CalendarDate.nullable(), seatFees: SeatFees }).partial().shape,
   reason: personText(200),
 });
@@ -30,11 +32,15 @@ export type EndScheduleInput = z.infer<typeof EndScheduleInput>;
 
 /**
  * Changes a schedule and those of its flights to come that nobody has booked or changed by hand; the others are named and stay as
- * they are. Local times are kept over every change of clocks. An offer of a flight that changes is refused from then on.
+ * they are. Local times are kept over every change of clocks. An offer of a flight that changes is refused from then on. CHANGED_MEANWHILE when
+ * somebody else was quicker than who names a version.
  */
 export async function updateSchedule(ctx: Context<Staff>, input: UpdateScheduleInput): Promise<ChangedSchedule> {
-  const { scheduleId, reason, ...changes } = input;
-  return changeSchedule(ctx, { scheduleId, reason, action: "schedules.update" }, () => changes);
+  const { scheduleId, version, reason, ...changes } = input;
+  return changeSchedule(ctx, { scheduleId, reason, action: "schedules.update" }, (before) => {
+    refuseUnseen(version, before.version, "schedule");
+    return changes;
+  });
 }
 
 /** Ends a schedule: flights after its last day go, but for those that are booked or changed by hand, which are named. */
@@ -60,10 +66,10 @@ async function changeSchedule(ctx: Context<Staff>, about: About, decide: Decide)
   const { reference, now } = await ctx.reference.read();
   return transaction(ctx, async (tx) => {
     if (!(await lockSchedule(tx, about.scheduleId))) throw notFound("schedule");
-    const { id, ...before } = await readSchedule(tx, about.scheduleId);
+    const { id, version, ...before } = await readSchedule(tx, about.scheduleId);
     const zones = checkRoute(reference, before);
     const today = now.toTemporalInstant().toZonedDateTimeISO(zones.fromZone).toPlainDate().toString();
-    const changes = decide({ id, ...before }, today);
+    const changes = decide({ id, version, ...before }, today);
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     if (given.length === 0) throw invalidInput("scheduleId", "Say what is to be different of this schedule");
     const after = { ...before, ...Object.fromEntries(given) };

@@ -22,7 +22,7 @@ function processOf(core: TestCore) {
   const seatBoards = createSeatBoards({
     db: counted,
     listen: (handlers) =>
-      listenForChanges({ connectionString: core.database.url, channel: "seat_change", onLost: () => undefined }, handlers),
+      listenForChanges({ connectionString: core.database.url, channels: ["seat_change"], onLost: () => undefined }, handlers),
     newEpoch: () => "epoch",
     onError: () => undefined,
   });

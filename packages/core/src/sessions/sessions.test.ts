@@ -32,7 +32,7 @@ test("whoever watches is woken when a session of theirs ends: by logging out, by
   const woken = new Set<string>();
   let listening = false;
   const listener = listenForChanges(
-    { connectionString: core.database.url, channel: "notification_change", onLost: () => undefined },
+    { connectionString: core.database.url, channels: ["notification_change"], onLost: () => undefined },
     { onChange: (id) => woken.add(id), onListening: () => (listening = true) },
   );
   await expect.poll(() => listening).toBe(true);

@@ -27,7 +27,11 @@ export async function* whileSignedIn<Event>(
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   const guarding = guard(ctx, either);
-  const ended = guarding.catch(() => over.abort());
+  // The guard ends with the session, and with its process.
+  const ended = guarding.then(
+    () => over.abort(),
+    () => over.abort(),
+  );
   try {
     for await (const event of watch(either)) {
       if (over.signal.aborted) break;

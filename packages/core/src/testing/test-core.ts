@@ -15,6 +15,7 @@ import type { Jobs } from "../jobs.ts";
 import type { Mail } from "../notifications/mailer.ts";
 import { createChangeNews } from "../change-news.ts";
 import type { ChangeNews } from "../change-news.ts";
+import { endWatches } from "../end-watches.ts";
 import { createFlightNews } from "../flights/flight-news.ts";
 import type { Passwords } from "../users/passwords.ts";
 import { createReferenceCache } from "../reference/reference.ts";
@@ -87,7 +88,7 @@ export async function startCoreOver(database: TestDatabase): Promise<TestCore> {
     sentJobs: async () =>
       (await db.pool.query<{ name: string; payload: Record<string, string> }>("SELECT name, payload FROM sent_job ORDER BY id")).rows,
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([app.paymentNews.close(), app.notificationNews.close(), app.flightNews.close(), app.seatBoards.close()]);
+      await endWatches(app);
       await db.close();
       await database[Symbol.asyncDispose]();
     },
@@ -98,15 +99,16 @@ export async function startCoreOver(database: TestDatabase): Promise<TestCore> {
 function readersOf(
   db: Database,
   url: string,
-): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "flightNews"> {
+): Pick<Context, "sessions" | "seatBoards" | "seatMaps" | "reference" | "paymentNews" | "notificationNews" | "bookingNews" | "flightNews"> {
   return {
     sessions: createSessions(db, { idleSeconds: 30 * 86_400, longestSeconds: 90 * 86_400, newId: makeId }),
     seatBoards: seatBoardsOver(db, url),
     seatMaps: createSeatMaps(db),
     reference: createReferenceCache(db),
-    paymentNews: newsOf(url, "payment_change"),
-    notificationNews: newsOf(url, "notification_change"),
-    flightNews: createFlightNews({ db, changes: newsOf(url, "flight_change", null), onError: ignore }),
+    paymentNews: newsOf(url, ["payment_change"]),
+    notificationNews: newsOf(url, ["notification_change"]),
+    bookingNews: newsOf(url, ["booking_change", "flight_change"], null),
+    flightNews: createFlightNews({ db, changes: newsOf(url, ["flight_change"], null), onError: ignore }),
   };
 }
 
@@ -114,14 +116,13 @@ const makeId: Context["newId"] = (prefix) => `${prefix}_${uuidv7()}`;
 const drawn: Pick<Context, "newId" | "randomInt"> = { newId: makeId, randomInt: (bound) => randomInt(bound) };
 const ignore = () => undefined;
 
-function newsOf(connectionString: string, channel: Exclude<Channel, "seat_change">, longestRestMs: number | null = 10_000): ChangeNews {
-  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers);
+function newsOf(connectionString: string, channels: readonly Channel[], longestRestMs: number | null = 10_000): ChangeNews {
+  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channels, onLost: ignore }, handlers);
   return createChangeNews({ longestRestMs, listen });
 }
 
 function seatBoardsOver(db: Database, connectionString: string): SeatBoards {
-  const channel = "seat_change";
-  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channel, onLost: ignore }, handlers);
+  const listen = (handlers: ChangeHandlers) => listenForChanges({ connectionString, channels: ["seat_change"], onLost: ignore }, handlers);
   return createSeatBoards({ db, listen, newEpoch: () => uuidv7(), onError: ignore });
 }
 

@@ -1,9 +1,13 @@
+import { readClock } from "@skyhold/db";
+
 import { checkIn } from "../check-in/check-in.ts";
 import { getBoardingPass } from "../check-in/get-boarding-pass.ts";
 import { getBooking } from "../bookings/get-booking.ts";
+import type { FlightId } from "../ids.ts";
 import { makeFlight } from "./flights.ts";
 import { makeStaff } from "./staff.ts";
 import { startTestCore } from "./test-core.ts";
+import type { TestCore } from "./test-core.ts";
 import { bookTrip } from "./trips.ts";
 
 /** Good for every flight. */
@@ -35,4 +39,11 @@ export async function startDay() {
     coupons: async () => (await core.app.db.prisma.coupon.findMany({ orderBy: { ticketNumber: "asc" } })).map(({ status }) => status),
     [Symbol.asyncDispose]: () => Promise.resolve(core[Symbol.asyncDispose]()),
   };
+}
+
+/** Goes to so many minutes before a flight is expected to leave. */
+export async function goToDeparture(core: TestCore, flightId: FlightId, minutesBefore: number): Promise<void> {
+  const { estimatedDepartsAt, departsAt } = await core.app.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
+  const leaves = (estimatedDepartsAt ?? departsAt).getTime();
+  await core.database.advanceClock(Math.ceil((leaves - minutesBefore * 60_000 - (await readClock(core.app.db)).getTime()) / 1000));
 }

@@ -1,3 +1,4 @@
+import { PassThrough } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Stripe } from "stripe";
 import { StripeApiError } from "../errors.ts";
@@ -11,7 +12,7 @@ import { withoutRequest, type World } from "../world.ts";
 
 type ById = FastifyRequest<{ Params: { id: string } }>;
 
-/** Serves what Stripe does not have, under `/_sandbox`: faults, the state, and payments by hand. */
+/** Serves what Stripe does not have, under `/_sandbox`: faults, the state, a line whenever it has changed, and payments by hand. */
 export function serveControl(app: FastifyInstance, world: World): void {
   const state = lookAt(world);
   app.get("/_sandbox/faults", () => ({ faults: state.faults() }));
@@ -31,6 +32,13 @@ export function serveControl(app: FastifyInstance, world: World): void {
     events: state.events(),
     deliveries: state.deliveries(),
   }));
+  app.get("/_sandbox/changes", (_request, reply) => {
+    const lines = new PassThrough();
+    const leave = world.changes.follow(() => lines.write("\n"));
+    lines.once("close", leave);
+    lines.write("\n");
+    return reply.type("text/plain").send(lines);
+  });
   app.post("/_sandbox/payment_intents/:id/pay", (request: ById, reply) => payByHand(world, request, reply));
   app.post("/_sandbox/payment_intents/:id/authenticate", (request: ById, reply) => authenticateByHand(world, request, reply));
 }

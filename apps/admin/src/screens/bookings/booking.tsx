@@ -1,11 +1,11 @@
 import type { BookingRecord } from "@skyhold/sdk";
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 
-import { bookingQuery } from "../../app/queries.ts";
-import { StateBadge } from "../../design/badge.tsx";
+import { StateBadge, ToldMark } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { money, moment } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { TimeLeft } from "../../design/time-left.tsx";
 import { BookingActions } from "./booking-actions.tsx";
@@ -13,14 +13,15 @@ import { Books, Payments, PriceLines } from "./booking-money.tsx";
 import { Passengers, Trip } from "./booking-trip.tsx";
 import { BookingMessages } from "./booking-messages.tsx";
 import { Timeline } from "./timeline.tsx";
+import { useLiveBooking } from "./use-live-booking.ts";
 import "./booking.css";
 
 const route = getRouteApi("/app/bookings/$bookingId");
 
-/** One booking with all that is on record about it, and what may be done with it. */
+/** One booking with all that is on record about it, as it changes, and what may be done with it. */
 export function BookingScreen() {
   const { bookingId } = route.useParams();
-  const record = useQuery(bookingQuery(bookingId));
+  const { record, told } = useLiveBooking(bookingId);
   return (
     <div className="page">
       {record.error && <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />}
@@ -29,12 +30,18 @@ export function BookingScreen() {
           <Loading lines={10} />
         </div>
       )}
-      {record.data && <Found record={record.data} />}
+      {record.data && <Found record={record.data} mark={<ToldMark told={told} />} />}
     </div>
   );
 }
 
-function Found({ record }: { readonly record: BookingRecord }) {
+interface FoundProps {
+  readonly record: BookingRecord;
+  /** Whether it follows what happens. */
+  readonly mark: ReactNode;
+}
+
+function Found({ record, mark }: FoundProps) {
   const { booking } = record;
   return (
     <>
@@ -49,7 +56,7 @@ function Found({ record }: { readonly record: BookingRecord }) {
         </div>
         <div className="stack">
           <BookingMessages bookingId={booking.id} />
-          <Card title="What happened">
+          <Card title="What happened" aside={mark}>
             <Timeline events={record.timeline} />
           </Card>
         </div>
@@ -62,12 +69,14 @@ function Head({ record: { booking, owner } }: { readonly record: BookingRecord }
   const { recordLocator, state, expiresAt, total, contact, createdAt } = booking;
   return (
     <div className="page-head">
-      <div className="stack booking-head">
+      <div className="page-title">
         <p className="small">
           <Link to="/bookings">Bookings</Link>
         </p>
         <div className="row">
-          <h1 className="mono">{recordLocator}</h1>
+          <Heading name={recordLocator}>
+            <span className="mono">{recordLocator}</span>
+          </Heading>
           <StateBadge state={state} />
           {expiresAt && (
             <span className="badge" data-tone="warn">

@@ -7,6 +7,7 @@ import { manifestQuery, seatMapQuery } from "../../app/queries.ts";
 import { LiveMark, StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { CancellationCard } from "./cancellation-card.tsx";
 import { FlightActions } from "./flight-actions.tsx";
@@ -15,6 +16,7 @@ import type { SeatMove } from "./move-dialog.tsx";
 import { PassengerList } from "./passenger-list.tsx";
 import { SeatPanel } from "./seat-panel.tsx";
 import { Legend, SeatPlan } from "./seat-plan.tsx";
+import { useLiveFlight } from "./use-live-flight.ts";
 import { useLiveSeats } from "./use-live-seats.ts";
 import "./flight.css";
 
@@ -49,6 +51,7 @@ function Found({ manifest, map }: { readonly manifest: Manifest; readonly map: S
   const { flight, seats: holders } = manifest;
   const { chosen, toggle, clear } = useChosen();
   const live = useLiveSeats(map);
+  useLiveFlight(flight.id);
   const { moving, move, onMoving, onMove, leave } = useMoves(manifest);
   const plan = { states: live.seats, holders, chosen, moving, onMoving };
   const onToggle = (seat: string) => (moving === null ? toggle(seat) : onMove(moving, seat));
@@ -109,23 +112,23 @@ function Head({ flight }: { readonly flight: Manifest["flight"] }) {
   return (
     <>
       <div className="page-head">
-        <div className="stack booking-head">
+        <div className="page-title">
           <p className="small">
             <Link to="/flights">Flights</Link>
           </p>
           <div className="row">
-            <h1>
+            <Heading name={`${designator} of ${departs.local.slice(0, 10)}`}>
               {designator}{" "}
               <span className="muted">
                 {origin.iata} → {destination.iata}
               </span>
-            </h1>
+            </Heading>
             <StateBadge state={status} />
           </div>
           <p className="muted small num">
             {origin.city} {zoned(departs)}
             {expectedDeparture && `, now expected ${zoned(expectedDeparture)}`} · {destination.city} {zoned(arrives)} · {aircraft.name}
-            {gate === null ? "" : ` · gate ${gate}`} · sale closes {zoned({ at: salesCloseAt, local: "", timeZone: departs.timeZone })}
+            {gate === null ? "" : ` · gate ${gate}`} · sale closes {zoned({ at: salesCloseAt, timeZone: departs.timeZone })}
           </p>
         </div>
         <div className="row no-print">

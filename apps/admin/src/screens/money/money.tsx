@@ -1,5 +1,7 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
+import { TabNav } from "../../design/tab-nav.tsx";
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
 import { Payments } from "./payments.tsx";
@@ -19,21 +21,8 @@ export function MoneyScreen() {
   const { tab = "refunds" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Money</h1>
-      <nav className="tabs" aria-label="Money">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/money"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Heading name="Money" />
+      <TabNav label="Money" to="/money" tabs={tabs} shown={tab} />
       {tab === "disputes" && <Disputes />}
       {tab === "differences" && <Differences />}
       {tab === "payments" && <Payments />}

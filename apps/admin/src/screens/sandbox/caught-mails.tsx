@@ -2,7 +2,10 @@ import type { CaughtMail } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 
-import { caughtMailQuery, caughtMailsQuery } from "../../app/sandbox-queries.ts";
+import { skyhold } from "../../app/client.ts";
+import { caughtMailQuery } from "../../app/sandbox-queries.ts";
+import { useTold } from "../../app/use-told.ts";
+import { ToldMark } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { Dialog } from "../../design/dialog.tsx";
 import { moment } from "../../design/format.ts";
@@ -12,26 +15,30 @@ import "../log/message-dialog.css";
 
 const route = getRouteApi("/app/sandbox");
 
-/** The mails that would have been sent; each opens as its reader would see it. */
+/** The mails that would have been sent, as they come; each opens as its reader would see it. */
 export function CaughtMails({ url }: { readonly url: string }) {
   const { mail } = route.useSearch();
-  const mails = useQuery(caughtMailsQuery);
+  const told = useTold("mails", (signal) => skyhold.admin.sandbox.watchMails({ signal }));
+  const { event, error, again } = told;
   return (
     <>
       <Card
         title="Mails that were caught"
         aside={
-          <a href={url} target="_blank" rel="noreferrer" className="small">
-            The mailbox itself
-          </a>
+          <div className="row">
+            <a href={url} target="_blank" rel="noreferrer" className="small">
+              The mailbox itself
+            </a>
+            <ToldMark told={told} />
+          </div>
         }
       >
-        {mails.error && <ErrorNotice error={mails.error} onRetry={() => void mails.refetch()} />}
-        {mails.isPending && <Loading lines={6} />}
-        {mails.data?.mails.length === 0 && (
+        {error !== null && <ErrorNotice error={error} onRetry={again} />}
+        {!event && error === null && <Loading lines={6} />}
+        {event?.mails.length === 0 && (
           <Empty title="No mail yet">Every mail that this Skyhold sends ends here; nothing leaves the machine.</Empty>
         )}
-        {mails.data && mails.data.mails.length > 0 && <Mails mails={mails.data.mails} />}
+        {event && event.mails.length > 0 && <Mails mails={event.mails} />}
       </Card>
       {mail !== undefined && <MailDialog mailId={mail} url={url} />}
     </>
@@ -44,7 +51,7 @@ function Mails({ mails }: { readonly mails: readonly CaughtMail[] }) {
       <tbody>
         {mails.map(({ id, subject, to, attachments, receivedAt }) => (
           <tr key={id}>
-            <td>
+            <td className="wrap">
               <Link to="/sandbox" search={{ tab: "mailbox", mail: id }}>
                 {subject}
               </Link>

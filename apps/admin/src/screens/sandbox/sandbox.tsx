@@ -1,9 +1,11 @@
 import type { SandboxTools } from "@skyhold/sdk";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
 import { sandboxQuery } from "../../app/sandbox-queries.ts";
+import { Heading } from "../../design/heading.tsx";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
+import { TabNav } from "../../design/tab-nav.tsx";
 import { ClockTool } from "./clock-tool.tsx";
 import { CaughtMails } from "./caught-mails.tsx";
 import { StripeTool } from "./stripe-tool.tsx";
@@ -21,7 +23,7 @@ export function SandboxScreen() {
   const tools = useQuery(sandboxQuery);
   return (
     <div className="page">
-      <h1>Sandbox</h1>
+      <Heading name="Sandbox" />
       {tools.error && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
       {tools.isPending && (
         <div className="card">
@@ -45,20 +47,7 @@ function Tools({ tools }: { readonly tools: SandboxTools }) {
     );
   return (
     <>
-      <nav className="tabs" aria-label="Sandbox">
-        {there.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/sandbox"
-            search={{ tab: key }}
-            className="tab"
-            data-status={shown === key ? "active" : undefined}
-            aria-current={shown === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <TabNav label="Sandbox" to="/sandbox" tabs={there} shown={shown} />
       {shown === "mailbox" && tools.mailbox && <CaughtMails url={tools.mailbox.url} />}
       {shown === "stripe" && <StripeTool />}
       {shown === "clock" && tools.clock && <ClockTool clock={tools.clock} />}

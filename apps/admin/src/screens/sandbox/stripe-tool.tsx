@@ -1,39 +1,43 @@
 import type { StripeSandboxState } from "@skyhold/sdk";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { ReactNode } from "react";
 
 import { skyhold } from "../../app/client.ts";
-import { stripeSandboxQuery } from "../../app/sandbox-queries.ts";
+import { useTold } from "../../app/use-told.ts";
 import { AskDialog } from "../../design/ask-dialog.tsx";
 import type { Question } from "../../design/ask-dialog.tsx";
-import { StateBadge } from "../../design/badge.tsx";
+import { StateBadge, ToldMark } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { count, moment } from "../../design/format.ts";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
 import { FaultDialog, faultWords } from "./fault-dialog.tsx";
 
-/** The model of Stripe: where to pay by hand, what it told us, and what is to go wrong. */
+/** The model of Stripe as it goes on: where to pay by hand, what it told us, and what is to go wrong. */
 export function StripeTool() {
-  const stripe = useQuery(stripeSandboxQuery);
-  if (stripe.error) return <ErrorNotice error={stripe.error} onRetry={() => void stripe.refetch()} />;
-  if (!stripe.data)
+  const told = useTold("stripe", (signal) => skyhold.admin.sandbox.watchStripe({ signal }));
+  const { event, error, again } = told;
+  const notice = error === null ? null : <ErrorNotice error={error} onRetry={again} />;
+  if (!event)
     return (
-      <div className="card">
-        <Loading lines={6} />
-      </div>
+      notice ?? (
+        <div className="card">
+          <Loading lines={6} />
+        </div>
+      )
     );
-  const { url, payments, refunds } = stripe.data;
+  const { url, payments, refunds, faults, events } = event;
   return (
     <>
+      {notice}
       <p>
         A model of Stripe, which moves no money: {count(payments, "payment")}, {count(refunds, "refund")}.{" "}
         <a href={url} target="_blank" rel="noreferrer">
           Pay by hand on its own page
         </a>
       </p>
-      <Faults faults={stripe.data.faults} />
-      <Events events={stripe.data.events} />
+      <Faults faults={faults} />
+      <Events events={events} mark={<ToldMark told={told} />} />
     </>
   );
 }
@@ -85,9 +89,9 @@ function Faults({ faults }: Pick<StripeSandboxState, "faults">) {
   );
 }
 
-function Events({ events }: Pick<StripeSandboxState, "events">) {
+function Events({ events, mark }: Pick<StripeSandboxState, "events"> & { readonly mark: ReactNode }) {
   return (
-    <Card title="Events, the latest first">
+    <Card title="Events, the latest first" aside={mark}>
       {events.length === 0 && (
         <Empty title="No event yet">Start a payment: what becomes of it is told to our webhook, and stands here.</Empty>
       )}

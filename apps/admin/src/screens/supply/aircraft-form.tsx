@@ -12,6 +12,8 @@ type Values = Readonly<Record<"iata" | "icao" | "name" | "layout" | "reason", st
 
 interface AircraftFormProps {
   readonly initial: Values;
+  /** How it was when this person began, or last saved it. */
+  readonly opened?: Values;
   /** Whether it is there already, so that its code stays. */
   readonly known?: boolean;
   readonly confirm: string;
@@ -23,9 +25,10 @@ const hint =
   "Cabin (F, J, W, Y), rows, columns with - for an aisle; then exit, wing, legroom, bassinet, bulkhead, without. Sections end with ;";
 
 /** An aircraft type, with its seats drawn as they are written. */
-export function AircraftForm({ initial, known = false, confirm, run, onDone }: AircraftFormProps) {
+export function AircraftForm({ initial, opened = initial, known = false, confirm, run, onDone }: AircraftFormProps) {
   const form = useForm({
     initial,
+    opened,
     run: (values) => run({ ...values, iata: values.iata.trim().toUpperCase(), icao: values.icao.trim().toUpperCase() }),
     onDone,
   });

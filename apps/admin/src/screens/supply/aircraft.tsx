@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { oneAircraftQuery } from "../../app/queries.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { AircraftForm } from "./aircraft-form.tsx";
 import "./supply.css";
@@ -17,7 +18,7 @@ export function NewAircraftScreen() {
   const navigate = useNavigate();
   return (
     <div className="page">
-      <Title>New aircraft</Title>
+      <Title name="New aircraft" />
       <AircraftForm
         initial={{ iata: "", icao: "", name: "", layout: "J 1-3 AC-DF; Y 4-30 ABC-DEF exit 12,13", reason: "" }}
         confirm="Add the aircraft"
@@ -32,7 +33,6 @@ export function NewAircraftScreen() {
 export function AircraftScreen() {
   const { iata } = route.useParams();
   const aircraft = useQuery(oneAircraftQuery(iata));
-  const [saved, setSaved] = useState<string | null>(null);
   return (
     <div className="page">
       {aircraft.error && <ErrorNotice error={aircraft.error} onRetry={() => void aircraft.refetch()} />}
@@ -41,23 +41,22 @@ export function AircraftScreen() {
           <Loading lines={8} />
         </div>
       )}
-      {aircraft.data && (
-        <Found key={JSON.stringify(aircraft.data)} aircraft={aircraft.data} saved={saved === iata} onSaved={() => setSaved(iata)} />
-      )}
+      {aircraft.data && <Found key={iata} aircraft={aircraft.data} />}
     </div>
   );
 }
 
-interface FoundProps {
-  readonly aircraft: Aircraft;
-  readonly saved: boolean;
-  readonly onSaved: () => void;
-}
-
-function Found({ aircraft: { iata, icao, name, layout }, saved, onSaved }: FoundProps) {
+function Found({ aircraft }: { readonly aircraft: Aircraft }) {
+  const { iata, name, version } = aircraft;
+  const [opened, setOpened] = useState(aircraft);
+  const [saved, setSaved] = useState(false);
+  const onDone = (after: Aircraft) => {
+    setOpened(after);
+    setSaved(true);
+  };
   return (
     <>
-      <Title>
+      <Title name={name}>
         {name} <span className="muted mono">{iata}</span>
       </Title>
       <p className="notice">Flights on sale keep the seats that they were sold with: another layout is for those made from now on.</p>
@@ -67,25 +66,28 @@ function Found({ aircraft: { iata, icao, name, layout }, saved, onSaved }: Found
         </p>
       )}
       <AircraftForm
-        initial={{ iata, icao, name, layout, reason: "" }}
+        initial={typedOf(aircraft)}
+        opened={typedOf(opened)}
         known
         confirm="Save the aircraft"
-        run={(values) => skyhold.admin.aircraft.update(values)}
-        onDone={onSaved}
+        run={(values) => skyhold.admin.aircraft.update({ ...values, version })}
+        onDone={onDone}
       />
     </>
   );
 }
 
-function Title({ children }: { readonly children: ReactNode }) {
+const typedOf = ({ iata, icao, name, layout }: Aircraft) => ({ iata, icao, name, layout, reason: "" });
+
+function Title({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
   return (
-    <div className="stack booking-head">
+    <div className="page-title">
       <p className="small">
         <Link to="/supply" search={{ tab: "aircraft" }}>
           Aircraft
         </Link>
       </p>
-      <h1>{children}</h1>
+      <Heading name={name}>{children}</Heading>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Labelled } from "../../design/field.tsx";
 const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** Days of the week, 1 is Monday, as the text of their digits: `135`. */
-export function DaysField({ value, onText, problem = null }: Omit<Labelled, "label">) {
+export function DaysField({ value, onText, problem = null, hint }: Omit<Labelled, "label">) {
   const toggle = (digit: string) =>
     onText(
       value.includes(digit)
@@ -25,6 +25,7 @@ export function DaysField({ value, onText, problem = null }: Omit<Labelled, "lab
         ))}
       </div>
       {problem !== null && <p className="field-error">{problem}</p>}
+      {problem === null && hint !== undefined && <p className="muted small">{hint}</p>}
     </fieldset>
   );
 }

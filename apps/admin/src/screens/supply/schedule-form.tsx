@@ -14,6 +14,8 @@ import { SchedulePreview } from "./schedule-preview.tsx";
 interface ScheduleFormProps {
   readonly title: string;
   readonly initial: Typed;
+  /** How it was when this person began, or last saved it. */
+  readonly opened?: Typed;
   /** Whether its number and its route may still be chosen. */
   readonly fresh: boolean;
   readonly confirm: string;
@@ -22,9 +24,10 @@ interface ScheduleFormProps {
 }
 
 /** A schedule as it is written, beside the flights that it would make. */
-export function ScheduleForm({ title, initial, fresh, confirm, run, onDone }: ScheduleFormProps) {
+export function ScheduleForm({ title, initial, opened = initial, fresh, confirm, run, onDone }: ScheduleFormProps) {
   const form = useForm<string, ChangedSchedule>({
     initial,
+    opened,
     run: (values) => run(scheduleOf(values, cabins), values["reason"] ?? ""),
     onDone,
   });

@@ -8,6 +8,7 @@ import { scheduleQuery } from "../../app/queries.ts";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { FormBody, LeaveButton } from "../../design/form-body.tsx";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { useForm } from "../../design/use-form.ts";
 import { typedOf } from "./draft.ts";
@@ -29,15 +30,20 @@ export function ScheduleScreen() {
           <Loading lines={8} />
         </div>
       )}
-      {schedule.data && <Found schedule={schedule.data} />}
+      {schedule.data && <Found key={scheduleId} schedule={schedule.data} />}
     </div>
   );
 }
 
 function Found({ schedule }: { readonly schedule: Schedule }) {
-  const { id: scheduleId, validTo } = schedule;
+  const { id: scheduleId, version, validTo } = schedule;
+  const [opened, setOpened] = useState(schedule);
   const [changed, setChanged] = useState<ChangedSchedule | null>(null);
   const [ending, setEnding] = useState(false);
+  const onDone = (done: ChangedSchedule) => {
+    setOpened(done.schedule);
+    setChanged(done);
+  };
   return (
     <>
       <Head schedule={schedule} onEnd={() => setEnding(true)} />
@@ -46,17 +52,18 @@ function Found({ schedule }: { readonly schedule: Schedule }) {
         Flights that somebody has booked, or that were changed by hand, stay as they are and are named; all others follow the schedule.
       </p>
       <ScheduleForm
-        key={JSON.stringify(schedule)}
         title={validTo === null ? "Until further notice" : `Until ${validTo}`}
         initial={typedOf(schedule)}
+        // What is saved while it is being ended is one's own.
+        opened={typedOf(ending ? schedule : opened)}
         fresh={false}
         confirm="Change the schedule and its flights"
         run={({ airline: _airline, flightNumber: _number, origin: _from, destination: _to, ...terms }, reason) =>
-          skyhold.admin.schedules.update({ scheduleId, ...terms, reason })
+          skyhold.admin.schedules.update({ scheduleId, version, ...terms, reason })
         }
-        onDone={setChanged}
+        onDone={onDone}
       />
-      {ending && <EndDialog schedule={schedule} onClose={() => setEnding(false)} onDone={setChanged} />}
+      {ending && <EndDialog schedule={schedule} onClose={() => setEnding(false)} onDone={onDone} />}
     </>
   );
 }
@@ -65,16 +72,16 @@ function Head({ schedule, onEnd }: { readonly schedule: Schedule; readonly onEnd
   const { airline, flightNumber, origin, destination } = schedule;
   return (
     <div className="page-head">
-      <div className="stack booking-head">
+      <div className="page-title">
         <p className="small">
           <Link to="/supply">Schedules</Link>
         </p>
-        <h1>
+        <Heading name={`Schedule of ${airline} ${flightNumber}`}>
           {airline} {flightNumber}{" "}
           <span className="muted">
             {origin} → {destination}
           </span>
-        </h1>
+        </Heading>
       </div>
       <div className="row">
         <Link to="/flights" search={{ q: `${airline} ${flightNumber}` }} className="button">

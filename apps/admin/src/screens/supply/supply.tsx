@@ -1,5 +1,7 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
+import { TabNav } from "../../design/tab-nav.tsx";
 import { AircraftList } from "./aircraft-list.tsx";
 import { Airlines } from "./airlines.tsx";
 import { Airports } from "./airports.tsx";
@@ -26,21 +28,8 @@ export function SupplyScreen() {
   const { tab = "schedules" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Supply</h1>
-      <nav className="tabs" aria-label="Supply">
-        {tabs.map(([key, title]) => (
-          <Link
-            key={key}
-            to="/supply"
-            search={{ tab: key }}
-            className="tab"
-            data-status={tab === key ? "active" : undefined}
-            aria-current={tab === key ? "page" : undefined}
-          >
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Heading name="Supply" />
+      <TabNav label="Supply" to="/supply" tabs={tabs} shown={tab} />
       {tab === "schedules" && <Schedules />}
       {tab === "aircraft" && <AircraftList />}
       {tab === "airports" && <Airports />}

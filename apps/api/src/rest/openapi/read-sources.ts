@@ -15,12 +15,12 @@ export interface Described {
   readonly description: string;
   /** The codes that its docstring names. */
   readonly errors: readonly ErrorCode[];
-  readonly forWhom: "public" | "anyone" | "booker" | "traveller" | "staff" | "admin";
+  readonly forWhom: "public" | "anyone" | "booker" | "traveller" | "staff" | "admin" | "freshAdmin";
   /** Whether a repeated call with the same idempotency key has no second effect. */
   readonly takesIdempotencyKey: boolean;
 }
 
-const ForWhom = z.enum(["public", "anyone", "booker", "traveller", "staff", "admin"]);
+const ForWhom = z.enum(["public", "anyone", "booker", "traveller", "staff", "admin", "freshAdmin"]);
 const routesFolder = path.resolve(import.meta.dirname, "../../routes");
 
 /** Reads the docstrings of all procedures: they are the one place where an operation is described. */

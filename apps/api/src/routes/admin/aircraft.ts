@@ -49,6 +49,9 @@ export const aircraft = {
   /** Adds an aircraft type, its seats written in the compact notation. Errors: INVALID_INPUT, FORBIDDEN. */
   create: staffProcedure.input(CreateAircraftInput).output(Aircraft).mutation(once(createAircraft)),
 
-  /** Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN. */
+  /**
+   * Changes an aircraft type; another layout is for flights made from then on. Errors: INVALID_INPUT, CHANGED_MEANWHILE with a `version` that
+   * is no longer so, NOT_FOUND, FORBIDDEN.
+   */
   update: staffProcedure.input(UpdateAircraftInput).output(Aircraft).mutation(once(updateAircraft)),
 } satisfies TRPCRouterRecord;

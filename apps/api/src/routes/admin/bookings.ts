@@ -5,6 +5,7 @@ import {
   AddBookingNoteInput,
   AddedBookingNote,
   Booking,
+  BookingEvent,
   BookingRecord,
   cancelBookingForStaff,
   CancelBookingForStaffInput,
@@ -33,9 +34,12 @@ import {
   StaffCancelledBooking,
   StartedPayment,
   startPaymentForStaff,
+  watchBooking,
+  WatchBookingInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream, whileListening } from "../../event-stream.ts";
 import { once, onceByNature } from "../../idempotency.ts";
 import { staffProcedure } from "../../trpc.ts";
 
@@ -51,6 +55,15 @@ export const bookings = {
     .input(GetBookingInput)
     .output(BookingRecord)
     .query(({ ctx, input }) => getBookingForStaff(ctx.app, input)),
+
+  /**
+   * Anybody's booking as `get` answers it, and from then on each time that it, its money, its messages or one of its flights has changed.
+   * Server-sent events; `Last-Event-ID` goes on where a stream was cut. Errors: NOT_FOUND, OVERLOADED, FORBIDDEN.
+   */
+  watch: staffProcedure
+    .input(WatchBookingInput)
+    .output(eventStream(BookingEvent))
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchBooking(ctx.app, input, listening))),
 
   /** What a cancellation would bring by the rules, with the compensation that may be due beside it. Errors: NOT_FOUND, BOOKING_STATE, FLIGHT_CLOSED, INVALID_INPUT, FORBIDDEN. */
   quoteCancellation: staffProcedure

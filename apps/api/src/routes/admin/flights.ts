@@ -91,7 +91,7 @@ export const flights = {
    */
   reschedule: staffProcedure.input(RescheduleFlightInput).output(FlightDetails).mutation(once(rescheduleFlight)),
 
-  /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already), NOT_FOUND, FORBIDDEN. */
+  /** Says that a flight boards, has left or has landed, ahead of the clock. Errors: FLIGHT_STATE (it was further already, or it cannot be true yet), NOT_FOUND, FORBIDDEN. */
   setStatus: staffProcedure.input(SetFlightStatusInput).output(FlightDetails).mutation(once(setFlightStatus)),
 
   /** Whom a change of a flight concerns, and what cancelling it would give back; changes nothing. Errors: NOT_FOUND, FORBIDDEN. */

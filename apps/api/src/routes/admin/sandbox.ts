@@ -2,6 +2,7 @@ import {
   armStripeFault,
   ArmStripeFaultInput,
   CaughtMails,
+  CaughtMailsEvent,
   clearStripeFaults,
   ClearStripeFaultsInput,
   ClockConsequences,
@@ -18,10 +19,16 @@ import {
   SandboxClock,
   SandboxTools,
   StripeFault,
+  StripeSandboxEvent,
   StripeSandboxState,
+  watchCaughtMails,
+  WatchCaughtMailsInput,
+  watchStripeSandbox,
+  WatchStripeSandboxInput,
 } from "@skyhold/core";
 import type { TRPCRouterRecord } from "@trpc/server";
 
+import { eventStream, whileListening } from "../../event-stream.ts";
 import { once } from "../../idempotency.ts";
 import { NoInput, Nothing, staffProcedure } from "../../trpc.ts";
 
@@ -38,6 +45,15 @@ export const sandbox = {
     .output(CaughtMails)
     .query(({ ctx }) => listCaughtMails(ctx.app)),
 
+  /**
+   * These mails, and from then on whenever one has come. Server-sent events; `Last-Event-ID` goes on where a stream was cut.
+   * Errors: NOT_FOUND where mails are really sent, OVERLOADED, FORBIDDEN.
+   */
+  watchMails: staffProcedure
+    .input(WatchCaughtMailsInput)
+    .output(eventStream(CaughtMailsEvent))
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchCaughtMails(ctx.app, input, listening))),
+
   /** One of these mails as its reader sees it. Errors: NOT_FOUND, INVALID_INPUT, FORBIDDEN. */
   mail: staffProcedure
     .input(ReadCaughtMailInput)
@@ -49,6 +65,15 @@ export const sandbox = {
     .input(NoInput)
     .output(StripeSandboxState)
     .query(({ ctx }) => readStripeSandbox(ctx.app)),
+
+  /**
+   * What the Stripe sandbox has done, and from then on whenever it has done more. Server-sent events; `Last-Event-ID` goes on where a stream
+   * was cut. Errors: NOT_FOUND where people really pay, OVERLOADED, FORBIDDEN.
+   */
+  watchStripe: staffProcedure
+    .input(WatchStripeSandboxInput)
+    .output(eventStream(StripeSandboxEvent))
+    .subscription(({ ctx, input, signal }) => whileListening(signal, (listening) => watchStripeSandbox(ctx.app, input, listening))),
 
   /** Has the Stripe sandbox go wrong the next times. Errors: NOT_FOUND where people really pay, INVALID_INPUT, FORBIDDEN. */
   armFault: staffProcedure.input(ArmStripeFaultInput).output(StripeFault).mutation(once(armStripeFault)),

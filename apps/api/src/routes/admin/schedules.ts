@@ -45,7 +45,7 @@ export const schedules = {
 
   /**
    * Changes a schedule and those of its flights to come that nobody has booked or changed by hand; `kept` names the others.
-   * Errors: INVALID_INPUT, NOT_FOUND, FORBIDDEN.
+   * Errors: INVALID_INPUT, CHANGED_MEANWHILE with a `version` that is no longer so, NOT_FOUND, FORBIDDEN.
    */
   update: staffProcedure.input(UpdateScheduleInput).output(ChangedSchedule).mutation(once(updateSchedule)),
 

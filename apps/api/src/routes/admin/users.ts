@@ -20,7 +20,7 @@ import {
 import type { TRPCRouterRecord } from "@trpc/server";
 
 import { once } from "../../idempotency.ts";
-import { adminProcedure } from "../../trpc.ts";
+import { adminProcedure, freshAdminProcedure } from "../../trpc.ts";
 
 export const users = {
   /** The users, newest first, by page. Errors: FORBIDDEN. */
@@ -35,11 +35,11 @@ export const users = {
   /** Lets a disabled user sign in again. Errors: NOT_FOUND, FORBIDDEN. */
   enable: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(enableUser)),
 
-  /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN. */
-  setRole: adminProcedure.input(SetRoleInput).output(UserForAdmin).mutation(once(setRole)),
+  /** Gives a user a role; they sign in anew. Errors: NOT_FOUND, EMAIL_UNVERIFIED, LAST_ADMIN, FORBIDDEN (also with a session older than 15 minutes). */
+  setRole: freshAdminProcedure.input(SetRoleInput).output(UserForAdmin).mutation(once(setRole)),
 
-  /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN. */
-  resetSecondFactor: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(resetSecondFactor)),
+  /** Takes away a second factor that its user has lost; they are told, and log in anew. Errors: NOT_FOUND, FORBIDDEN (also with a session older than 15 minutes). */
+  resetSecondFactor: freshAdminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(resetSecondFactor)),
 
   /** On which devices a user is signed in, the last used first. Errors: NOT_FOUND, FORBIDDEN. */
   listSessions: adminProcedure
@@ -50,8 +50,8 @@ export const users = {
   /** Signs a user out everywhere; they may sign in anew. Errors: NOT_FOUND, FORBIDDEN. */
   endSessions: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(endSessions)),
 
-  /** All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN. */
-  export: adminProcedure
+  /** All that is kept of a user who has asked for it, in full; that it was read is in the audit log. Errors: NOT_FOUND, FORBIDDEN (also with a session older than 15 minutes). */
+  export: freshAdminProcedure
     .input(ChangeUserInput)
     .output(ProfileExport)
     // A kept answer would be a second place of all that is kept of a person.
@@ -59,7 +59,7 @@ export const users = {
 
   /**
    * Forgets a user who has asked for it, for good; tickets, prices and payments stay and name nobody. Errors: BOOKING_STATE while a booking is
-   * unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN.
+   * unpaid, to be refunded or to be flown; INVALID_INPUT for yourself; LAST_ADMIN, NOT_FOUND, FORBIDDEN (also with a session older than 15 minutes).
    */
-  erase: adminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(eraseUser)),
+  erase: freshAdminProcedure.input(ChangeUserInput).output(UserForAdmin).mutation(once(eraseUser)),
 } satisfies TRPCRouterRecord;
