@@ -29,6 +29,9 @@ export interface TestStack extends AsyncDisposable {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** Soon at first, and then for longer than a loaded machine refuses: what is given up here is asked about by a job only after minutes. */
+const retryDelaysMs = [50, 100, 200, 500, 1000, 2000, 4000, 8000, 8000];
+
 const webhookSecret = "whsec_test_secret_of_the_stack";
 
 /** Starts everything on free ports and a database of its own. Without the worker, jobs wait in their queues; with the sandbox, staff have its tools. */
@@ -43,7 +46,7 @@ export async function startTestStack(
   const started = new AsyncDisposableStack();
   const database = started.use(await createTestDatabase());
   await prepareQueue(database.url);
-  const stripe = await startStripeSandbox({ timings: { settleMs: 5, retryDelaysMs: [50, 100, 200] } });
+  const stripe = await startStripeSandbox({ timings: { settleMs: 5, retryDelaysMs } });
   started.defer(() => stripe.close());
   const mailbox = await startMailbox();
   started.defer(() => mailbox.close());

@@ -45,14 +45,24 @@ async function pay(stack: TestStack, { clientSecret }: StartedPayment, method: s
   return response.status;
 }
 
+/** What became of a payment. Far sooner than a test's own end, so that what does not come is told with the state it is in. */
+async function outcomeOf(skyhold: Skyhold, { paymentId }: StartedPayment): Promise<Payment> {
+  try {
+    return await skyhold.payments.wait({ paymentId }, { timeoutMs: 20_000 });
+  } catch (error) {
+    throw new Error(`Waited in vain: ${JSON.stringify(await skyhold.payments.get({ paymentId }))}`, { cause: error });
+  }
+}
+
 const intentOf = (clientSecret: string) => clientSecret.split("_secret")[0] ?? "";
 
 async function authenticate(stack: TestStack, { clientSecret }: StartedPayment, outcome: "passed" | "failed"): Promise<void> {
-  await fetch(`${stack.stripe.url}/_sandbox/payment_intents/${intentOf(clientSecret)}/authenticate`, {
+  const response = await fetch(`${stack.stripe.url}/_sandbox/payment_intents/${intentOf(clientSecret)}/authenticate`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ outcome }),
   });
+  expect([response.status, await response.text()]).toEqual([200, expect.any(String)]);
 }
 
 /** Watches until a payment is as wanted. */
@@ -78,7 +88,7 @@ test(
     for (const [seat, method, label] of methods) {
       const payment = await start(seat);
       expect(await pay(stack, payment, method)).toBe(200);
-      const paid = await skyhold.payments.wait(payment);
+      const paid = await outcomeOf(skyhold, payment);
       expect(paid).toMatchObject({ outcome: "paid", bookingState: "confirmed", amount: payment.amount });
       expect([label, null]).toContain(paid.method);
     }
@@ -86,7 +96,7 @@ test(
     const secure = await start("1E");
     expect(await pay(stack, secure, "pm_card_threeDSecure2Required")).toBe(200);
     expect(await until(skyhold, secure, ({ nextAction }) => nextAction === "authenticate")).toMatchObject({ outcome: "pending" });
-    const waiting = skyhold.payments.wait(secure);
+    const waiting = outcomeOf(skyhold, secure);
     await authenticate(stack, secure, "passed");
     expect(await waiting).toMatchObject({ outcome: "paid", method: "Visa •••• 3220" });
   },

@@ -67,8 +67,8 @@ test("a map compressed once for all says the same in each encoding, and follows 
 });
 
 test.each([
-  ["flights.search", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
-  ["flights.calendar", { origin: "CDG", destination: "LIS", departureDate: "2026-12-01" }, "private, max-age=2"],
+  ["flights.search", { origin: "CDG", destination: "LIS", departureDate: "2190-03-01" }, "private, max-age=2"],
+  ["flights.calendar", { origin: "CDG", destination: "LIS", departureDate: "2190-03-01" }, "private, max-age=2"],
   ["airports.search", { query: "lisb" }, "private, max-age=60"],
 ] as const)("what %s answers may be kept for a moment by the traveller's browser alone", async (name, input, cacheControl) => {
   const { headers, status } = await callOperation(stack.url, name, { input });

@@ -62,10 +62,10 @@ test("fields of fields, lists and lists of objects come in the query", async () 
   const input = {
     origin: "CDG",
     destination: "LIS",
-    departureDate: "2027-01-01",
+    departureDate: "2190-03-01",
     passengers: { adults: 2, children: 1 },
     airlines: ["XT", "NV"],
-    furtherLegs: [{ origin: "LIS", destination: "CDG", departureDate: "2027-01-08" }],
+    furtherLegs: [{ origin: "LIS", destination: "CDG", departureDate: "2190-03-08" }],
   };
   const found = await callOperation(stack.url, "flights.search", { input, token: await cast.tokenOf("traveller") });
 

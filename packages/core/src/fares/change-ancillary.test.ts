@@ -47,6 +47,7 @@ test("an extra that cannot be is refused at its field, and nothing is written", 
   expect(await create({ from: "2020-01-01" })).toBe("from");
   expect(await create({ until: "2189-01-01" })).toBe("until");
   expect(await create({ prices: { KWD: 5555 } })).toBe("prices.KWD");
+  expect(await create({ prices: { EUR: 1800, EUE: 1800 } })).toBe("prices.EUE");
   await expect(changeAncillary(staff, { ancillaryId: "anc_none", from: "2190-01-01", ...terms, reason })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });

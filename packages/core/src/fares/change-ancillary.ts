@@ -4,6 +4,7 @@ import { z } from "zod";
 import { writeAuditEntry } from "../audit/write-audit-entry.ts";
 import { transaction } from "../context.ts";
 import type { Context, Staff, TransactionContext } from "../context.ts";
+import { payableCurrencies } from "../currencies.ts";
 import { invalidInput, notFound } from "../errors.ts";
 import { Cabin } from "../flights/flight.ts";
 import { AncillaryRuleId } from "../ids.ts";
@@ -106,12 +107,14 @@ async function alike(tx: TransactionContext, code: AncillaryCode): Promise<Ancil
 
 function refuseNonsense({ from, until, prices }: Pick<AncillaryRule, "from" | "until" | "prices">): void {
   if (until !== null && until < from) throw invalidInput("until", "The last day is not before the first");
-  for (const [currency, amount] of Object.entries(prices))
+  for (const [currency, amount] of Object.entries(prices)) {
+    if (!payableCurrencies.has(currency)) throw invalidInput(`prices.${currency}`, `No card can pay in ${currency}`);
     if (roundPayable(amount, currency) !== amount)
       throw invalidInput(
         `prices.${currency}`,
         `Cards take no last digit but 0 in ${currency}: ${roundPayable(amount, currency)} minor units can be charged`,
       );
+  }
 }
 
 async function writeAncillary(tx: TransactionContext, { id, from, until, includedIn, prices, ...rest }: AncillaryRule): Promise<void> {

@@ -44,6 +44,18 @@ test("in a currency of three decimals each line, and so the total, can be charge
   );
 });
 
+test("half a unit of a tax is rounded up, whatever its rate", () => {
+  const odd = fc.nat(499).map((half) => 2 * half + 1);
+  fc.assert(
+    fc.property(segment, odd, odd, (priced, thousands, twentieths) => {
+      const charges = [{ kind: "tax", code: "XT", label: "Tax", percent: (5 * twentieths) / 100 } as const];
+      const plain = { ...priced, baseFare: 1000 * thousands, currency: "EUR", free: priced.capacity, charges };
+      const [, tax] = priceLines([{ ...plain, brand: { code: "SAVER", name: "Saver", farePercent: 100 } }], ["ADT"]);
+      expect(tax?.amount.amount).toBe((thousands * twentieths + 1) / 2);
+    }),
+  );
+});
+
 test("who is named first makes no difference to the total", () => {
   fc.assert(
     fc.property(segment, party, (priced, passengers) => {

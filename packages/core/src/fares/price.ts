@@ -65,8 +65,9 @@ function linesOf(
     { kind: "fare", code: brand.code, label: `${brand.name} fare`, ...place, amount: { amount: fare, currency } },
   ];
   if (who.type === "INF") return lines;
+  // In hundredths of a percent, which are whole: 2.05 times 3000 is less than 6150 for a computer, and would round down.
   for (const { percent, ...charge } of charges)
-    lines.push({ ...charge, ...place, amount: { amount: roundPayable((fare * percent) / 100, currency), currency } });
+    lines.push({ ...charge, ...place, amount: { amount: roundPayable((fare * Math.round(percent * 100)) / 10_000, currency), currency } });
   return lines;
 }
 

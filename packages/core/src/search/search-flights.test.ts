@@ -56,15 +56,22 @@ test("only flights with seats for the whole party are offered, and held seats do
   expect((await forParty(6)).offers).toHaveLength(2);
 });
 
-test("departed, closed and cancelled flights are not offered", async () => {
+test("cancelled flights and those whose sale is over are not offered", async () => {
   await using core = await startTestCore();
-  const flight = await makeFlight(core.app.db, { departsInHours: 2 });
+  const flight = await makeFlight(core.app.db, { departsInHours: 3 });
+  const cancelled = await makeFlight(core.app.db, { departsInHours: 3 });
   const departureDate = await localDate(core, flight);
-  const found = async () => (await search(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: one })).offers.length;
+  const found = async () =>
+    (await search(core.app, { origin: "CDG", destination: "LIS", departureDate, passengers: one })).offers.map(
+      ({ segments }) => segments[0]?.flight.id,
+    );
 
-  expect(await found()).toBe(2);
+  expect(new Set(await found())).toEqual(new Set([flight, cancelled]));
+  await core.app.db.prisma.flight.update({ where: { id: cancelled }, data: { status: "cancelled" } });
+  expect(new Set(await found())).toEqual(new Set([flight]));
+  // A sale ends an hour before the departure, and never after it.
   await core.database.advanceClock(2 * 3600);
-  expect(await found()).toBe(0);
+  expect(await found()).toEqual([]);
 });
 
 const bad = { price: { currency: "EUR", min: 2, max: 1 }, departure: { from: "10:00", to: "09:00" } };

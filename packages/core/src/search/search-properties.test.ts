@@ -115,24 +115,33 @@ function toFound({ segments, total }: SearchFlightsOutput["offers"][number]): Fo
   return { ids, cabin: segments[0]?.cabin ?? "", brand: segments[0]?.brand.code ?? "", amount: total.amount };
 }
 
-/** What a calendar says of the days around: how many offers, and the least that one costs. */
-async function calendarOf(core: TestCore, { origin, destination, passengers, maxStops }: SearchFlightsInput) {
-  const asked = { origin, destination, passengers, maxStops: Math.min(1, maxStops), departureDate: days[1], days: 1 };
-  const calendar = await priceCalendar(core.app, PriceCalendarInput.parse(asked));
+const [, middle] = days;
+
+/** What a calendar looks for: a search without its times, prices and second change. */
+function calendarAsked(input: SearchFlightsInput) {
+  const { origin, destination, passengers, airlines, brands } = input;
+  return { origin, destination, passengers, airlines, brands, cabin: input.cabin, maxStops: Math.min(1, input.maxStops) };
+}
+
+/** What a calendar says of the fifteen days on either side: how many offers, and the least that one costs. */
+async function calendarOf(core: TestCore, input: SearchFlightsInput) {
+  const calendar = await priceCalendar(core.app, PriceCalendarInput.parse({ ...calendarAsked(input), departureDate: middle }));
   return calendar.days.map(({ date, cheapest, offers }) => [date, offers, cheapest?.amount ?? null]);
 }
 
-function expectedCalendar(known: Network, { origin, destination, passengers, maxStops }: SearchFlightsInput) {
-  return days.map((departureDate) => {
-    const asked = { origin, destination, passengers, maxStops: Math.min(1, maxStops), departureDate };
-    const offers = bruteForce(known, SearchFlightsInput.parse(asked));
+function expectedCalendar(known: Network, input: SearchFlightsInput) {
+  return Array.from({ length: 31 }, (_, index) => {
+    const departureDate = Temporal.PlainDate.from(middle)
+      .add({ days: index - 15 })
+      .toString();
+    const offers = bruteForce(known, SearchFlightsInput.parse({ ...calendarAsked(input), departureDate }));
     return [departureDate, offers.length, offers[0]?.amount ?? null];
   });
 }
 
-/** A random network as the database has it, at eight in the morning of its first day in London. */
+/** A random network as the database has it, soon after eight in the morning of its first day in London: no flight's sale ends in the next minutes. */
 async function build(core: TestCore, flights: readonly NetworkFlight[]): Promise<Network> {
-  await core.database.advanceClock(Math.floor(start.add({ hours: 8 }).epochMilliseconds / 1000 - Date.now() / 1000));
+  await core.database.advanceClock(Math.floor(start.add({ hours: 8, minutes: 1 }).epochMilliseconds / 1000 - Date.now() / 1000));
   await makeAirports(core.app.db, airports);
   const ids = await makeNetworkFlights(core.app.db, airports, flights);
   const { now, reference } = await core.app.reference.read();

@@ -45,7 +45,7 @@ export function Payments({ record: { payments, refunds } }: { readonly record: B
       amount,
       at: createdAt,
       what: purpose === "seats" ? "Payment for seats" : "Payment",
-      detail: declineCode ?? method,
+      detail: declineCode === null ? method : word(declineCode),
     })),
     ...refunds.map(({ id, state, amount, failureReason, reason, createdAt }) => ({
       id,
@@ -53,13 +53,13 @@ export function Payments({ record: { payments, refunds } }: { readonly record: B
       amount: { ...amount, amount: -amount.amount },
       at: createdAt,
       what: "Refund",
-      detail: failureReason ?? word(reason),
+      detail: word(failureReason ?? reason),
     })),
   ];
   return (
     <Card title="Payments and refunds">
       {moves.length === 0 && <p className="card-body muted">Nothing was paid, and nothing was tried.</p>}
-      <ul className="moves">
+      <ul className="moves" data-amounts="">
         {moves.map(({ id, state, amount, at, what, detail }) => (
           <li key={id}>
             <div>
