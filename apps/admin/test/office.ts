@@ -107,6 +107,12 @@ export async function findBarriers(page: Page, part?: string, only?: "color-cont
   await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
   // The policy of the page lets no script in but its own: axe comes by the debugger's door.
   await page.evaluate(axe.source);
+  const seen = await runAxe(page, part, only);
+  // A page that tells news may have changed under axe's eyes. A barrier is there at the second look, too.
+  return seen.length === 0 ? seen : runAxe(page, part, only);
+}
+
+async function runAxe(page: Page, part?: string, only?: "color-contrast"): Promise<string[]> {
   // A mail in its frame answers no script: axe would wait for it, and the page would no longer be as it was when it began.
   const options = JSON.stringify({ resultTypes: ["violations"], iframes: false, ...(only && { runOnly: [only] }) });
   const of = part === undefined ? "document" : JSON.stringify(part);
