@@ -6,6 +6,7 @@ import axe from "axe-core";
 import type { AxeResults } from "axe-core";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
 
 const places = [
   process.env["CHROME_BIN"],
@@ -84,11 +85,36 @@ async function signIn(page: Page, url: string, { email, password }: Office["pers
   await page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Sign in" }).waitFor();
 }
 
-/** What axe finds wrong with a page as it stands, or with a part of it, in one line each; of its colours alone where all else was looked at before. */
+const themes = [
+  ["light", undefined],
+  // Between the themes nothing differs but the colours.
+  ["dark", "color-contrast"],
+] as const;
+
+/** The same in light and in dark, under the name of what was looked at. */
+export async function findBarriersInBoth(page: Page, name: string, part?: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [theme, only] of themes) {
+    await page.evaluate((chosen) => (document.documentElement.dataset["theme"] = chosen), theme);
+    for (const barrier of await findBarriers(page, part, only)) found.push(`${name} in ${theme}: ${barrier}`);
+  }
+  return found;
+}
+
+/** What axe finds wrong with a page as it stands once all of it is read, or with a part of it, in one line each; of its colours alone where all else was looked at before. */
 export async function findBarriers(page: Page, part?: string, only?: "color-contrast"): Promise<string[]> {
+  // Axe notes a button's colours while it waits for what is read, and would hold them against it once it no longer does.
+  await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
   // The policy of the page lets no script in but its own: axe comes by the debugger's door.
   await page.evaluate(axe.source);
-  const options = JSON.stringify({ resultTypes: ["violations"], ...(only && { runOnly: [only] }) });
+  const seen = await runAxe(page, part, only);
+  // A page that tells news may have changed under axe's eyes. A barrier is there at the second look, too.
+  return seen.length === 0 ? seen : runAxe(page, part, only);
+}
+
+async function runAxe(page: Page, part?: string, only?: "color-contrast"): Promise<string[]> {
+  // A mail in its frame answers no script: axe would wait for it, and the page would no longer be as it was when it began.
+  const options = JSON.stringify({ resultTypes: ["violations"], iframes: false, ...(only && { runOnly: [only] }) });
   const of = part === undefined ? "document" : JSON.stringify(part);
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${of}, ${options})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);

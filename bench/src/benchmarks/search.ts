@@ -30,7 +30,7 @@ const httpGoals = [
   ["airports by name", 5],
 ] as const;
 const queriesInAll = 10_000;
-/** Half of what one client after another gets through: what a server is run at. */
+/** Half of what four clients, each of which asks again as soon as it is answered, get through: what a server is run at. */
 const openLoopShare = 0.5;
 const calendars = 300;
 const lookUps = 2000;

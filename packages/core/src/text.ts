@@ -26,3 +26,8 @@ export const PhoneNumber = z
 export const CalendarDate = z.iso
   .date({ error: "A date of the calendar, like 2026-12-01", abort: true })
   .refine((date) => date >= "1900-01-01" && date < "2200-01-01", "A date between 1900 and 2200");
+
+/** A code of ours or of the payment provider's as it is read aloud: `requires action`, `insufficient funds`. */
+export function inWords(code: string): string {
+  return code.replaceAll(/[_.]/gu, " ");
+}

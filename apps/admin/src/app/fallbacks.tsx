@@ -1,15 +1,21 @@
 import { Link, useRouter } from "@tanstack/react-router";
 
+import { Heading } from "../design/heading.tsx";
 import { ErrorNotice } from "../design/states.tsx";
 
 /** An address that leads nowhere. */
 export function MissingPage() {
   return (
-    <main className="page">
-      <h1>There is no such page</h1>
-      <p>
-        <Link to="/">Back to today</Link>
-      </p>
+    <main className="door">
+      <div className="card card-body stack">
+        <Heading name="There is no such page" />
+        <p className="muted">The address is mistyped, or what it led to is gone.</p>
+        <div>
+          <Link to="/" className="button" data-kind="primary">
+            Back to today
+          </Link>
+        </div>
+      </div>
     </main>
   );
 }

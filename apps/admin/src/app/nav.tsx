@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useMatches, useRouteContext } from "@tanstack/react-router";
+import { Link, useLocation, useMatches, useRouteContext } from "@tanstack/react-router";
 import {
   Banknote,
   CalendarRange,
@@ -16,6 +16,7 @@ import {
   Users,
 } from "lucide-react";
 
+import { useActiveInSight } from "../design/use-active-in-sight.ts";
 import { sandboxQuery } from "./sandbox-queries.ts";
 
 const places = [
@@ -71,10 +72,12 @@ export function SideNav() {
   );
 }
 
-/** The same places within a thumb's reach, on a phone. */
+/** The same places within a thumb's reach, on a phone, where the one that is open is always in sight. */
 export function BottomNav() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useActiveInSight(`${path} of ${usePlaces().length}`);
   return (
-    <nav className="bottom-nav" aria-label="Screens">
+    <nav ref={bar} className="bottom-nav" aria-label="Screens">
       <Links />
     </nav>
   );

@@ -36,6 +36,8 @@ export function Shell() {
   );
 }
 
+const shortcut = /Mac|iP(?:ad|hone)/u.test(navigator.userAgent) ? "⌘K" : "Ctrl K";
+
 function TopBar({ email }: { readonly email: string }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -52,7 +54,7 @@ function TopBar({ email }: { readonly email: string }) {
       <button type="button" className="search-button" onClick={() => setOpen(true)}>
         <Search aria-hidden />
         Find a booking, flight or page
-        <kbd aria-hidden>⌘K</kbd>
+        <kbd aria-hidden>{shortcut}</kbd>
       </button>
       <div className="top-end">
         <ThemeButton />

@@ -8,6 +8,7 @@ const tones: Readonly<Record<string, Tone>> = {
   succeeded: "good",
   sent: "good",
   open: "good",
+  on_sale: "good",
   landed: "good",
   paid_outside: "good",
   held: "warn",

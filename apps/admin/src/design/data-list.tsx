@@ -25,15 +25,16 @@ export interface ListProps<Item> {
     UseInfiniteQueryResult,
     "error" | "isPending" | "hasNextPage" | "isFetchingNextPage" | "isFetchNextPageError" | "fetchNextPage" | "refetch"
   >;
-  /** What to say when there is nothing, and what to do about it. */
+  /** What to say when there is nothing, and what to do about it; under "Nothing found" unless titled otherwise. */
   readonly empty: string;
+  readonly emptyTitle?: string;
   /** Whether the first cell has a link that covers the row. */
   readonly linked?: boolean;
 }
 
 /** A long list: only the rows in sight exist, and the next page is read before its end is reached. */
 export function DataList<Item extends { readonly id: string }>(props: ListProps<Item>) {
-  const { query, items, empty } = props;
+  const { query, items, empty, emptyTitle = "Nothing found" } = props;
   if (query.error && items.length === 0)
     return (
       <div className="card-body">
@@ -41,7 +42,7 @@ export function DataList<Item extends { readonly id: string }>(props: ListProps<
       </div>
     );
   if (query.isPending) return <Loading lines={8} />;
-  if (items.length === 0) return <Empty title="Nothing found">{empty}</Empty>;
+  if (items.length === 0) return <Empty title={emptyTitle}>{empty}</Empty>;
   return <Rows {...props} />;
 }
 

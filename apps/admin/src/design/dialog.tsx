@@ -1,22 +1,29 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import { useRef } from "react";
 import type { ReactNode } from "react";
 
 interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** Whether it is to be read rather than filled in: then the keyboard begins at its top, and not in its first field. */
+  readonly toRead?: boolean;
   readonly children: ReactNode;
 }
 
+const fields = "input:not([readonly]), select, textarea";
+
 /** A question above the page. Escape and a click beside it close it. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, toRead = false, children }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const first = () => (toRead ? null : (body.current?.querySelector<HTMLElement>(fields) ?? null));
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="backdrop" />
-        <Base.Popup className="dialog">
-          <div className="dialog-body">
+        <Base.Popup className="dialog" initialFocus={(by) => by === "touch" || first()}>
+          <div ref={body} className="dialog-body">
             <div className="row" data-spread>
               <Base.Title render={<h1 />}>{title}</Base.Title>
               <Base.Close className="button" data-kind="quiet" aria-label="Close">

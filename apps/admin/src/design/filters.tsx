@@ -35,6 +35,7 @@ export function SearchFilter({
       className="input"
       aria-label={label}
       placeholder={label}
+      title={label}
       value={text}
       onChange={(event) => setText(event.target.value)}
     />
@@ -46,16 +47,18 @@ interface StateFilterProps {
   readonly states: readonly string[];
   readonly value: string;
   readonly onChoice: (state: string) => void;
+  /** How each is said. */
+  readonly inWords?: (state: string) => string;
 }
 
 /** One state of several, or all. */
-export function StateFilter({ label, states, value, onChoice }: StateFilterProps) {
+export function StateFilter({ label, states, value, onChoice, inWords = word }: StateFilterProps) {
   return (
     <select className="input" aria-label={label} value={value} onChange={(event) => onChoice(event.target.value)}>
       <option value="">{label}: any</option>
       {states.map((state) => (
         <option key={state} value={state}>
-          {word(state)}
+          {inWords(state)}
         </option>
       ))}
     </select>
@@ -73,6 +76,9 @@ export function DateFilter({
   readonly onDate: (date: string) => void;
 }) {
   return (
-    <input type="date" className="input" aria-label={label} title={label} value={value} onChange={(event) => onDate(event.target.value)} />
+    <label className="filter">
+      {label}
+      <input type="date" className="input" value={value} onChange={(event) => onDate(event.target.value)} />
+    </label>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ErrorNotice } from "./states.tsx";
 import type { Form } from "./use-form.ts";
 import type { Overtaken } from "./use-typed.ts";
+import { useWayToMend } from "./use-way-to-mend.ts";
 
 interface FormBodyProps {
   readonly form: Pick<Form<string>, "error" | "overtaken" | "pending" | "submit">;
@@ -20,6 +21,7 @@ export function FormBody({ form, confirm, kind = "primary", disabled = false, le
   const waits = disabled || form.overtaken?.isContested === true;
   return (
     <form
+      ref={useWayToMend(form.pending)}
       className="stack"
       noValidate
       onSubmit={(event) => {

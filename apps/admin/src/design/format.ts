@@ -21,21 +21,23 @@ export function amountsIn(text: string): string {
   return text.replaceAll(/(-?\d+) ([A-Z]{3})\b/gu, (_, amount: string, currency: string) => money({ amount: Number(amount), currency }));
 }
 
-const parts = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
+const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
+const day = { day: "numeric", month: "short" } as const;
 
-const here = new Intl.DateTimeFormat("en-GB", parts);
-const dayAndTime = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { ...parts, timeZone }));
-const { hour, minute, hourCycle, timeZoneName } = parts;
-const timeAlone = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { hour, minute, hourCycle, timeZoneName, timeZone }));
+const dayAndTime = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { ...day, ...time, timeZone }));
+const dayOfYear = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { year: "numeric", ...day, ...time, timeZone }));
+const timeAlone = kept((timeZone) => new Intl.DateTimeFormat("en-GB", { ...time, timeZone }));
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** `22 Nov, 17:30 UTC`: an instant in this browser's zone. */
+/** `22 Nov, 17:30 UTC`: an instant in this browser's zone; of another year than this one, `22 Nov 2027, 17:30 UTC`. */
 export function moment(at: Date): string {
-  return here.format(at);
+  return zoned({ at, timeZone: here });
 }
 
-/** `22 Nov, 09:30 CET`: a flight's time where it leaves or lands. */
-export function zoned({ at, timeZone }: ZonedTime): string {
-  return dayAndTime(timeZone).format(at);
+/** `22 Nov, 09:30 CET`: a flight's time where it leaves or lands, likewise. */
+export function zoned({ at, timeZone }: Pick<ZonedTime, "at" | "timeZone">): string {
+  const thisYear = at.getUTCFullYear() === new Date().getUTCFullYear();
+  return (thisYear ? dayAndTime : dayOfYear)(timeZone).format(at);
 }
 
 /** `09:30 CET` */
@@ -53,6 +55,17 @@ export function left(until: Date, now: Date): string {
 export function word(code: string): string {
   const text = code.replaceAll(/[_.]/gu, " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `Users: end sessions`: what is done to what, of `users.endSessions`. */
+export function deed(code: string): string {
+  const [what = "", ...done] = code.split(".");
+  return `${word(spaced(what))}: ${spaced(done.join(" "))}`;
+}
+
+/** `end sessions`: words that are written as one, `endSessions`. */
+export function spaced(name: string): string {
+  return name.replaceAll("_", " ").replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** `1 booking`, `2 bookings` */

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { DataList } from "./data-list.tsx";
 import type { ListProps } from "./data-list.tsx";
+import { Heading } from "./heading.tsx";
 
 interface ListCardProps<Item> extends ListProps<Item> {
   readonly filters: ReactNode;
@@ -30,7 +31,7 @@ export function ListScreen<Item extends { readonly id: string }>({ title, action
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{title}</h1>
+        <Heading name={title} />
         {actions}
       </div>
       <ListCard label={title} {...list} />

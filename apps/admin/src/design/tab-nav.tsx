@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 
+import { useActiveInSight } from "./use-active-in-sight.ts";
+
 interface TabNavProps {
   readonly label: string;
   /** The screen whose address says which part of it is in sight. */
@@ -11,7 +13,7 @@ interface TabNavProps {
 /** The parts of a screen, one of which is in sight. */
 export function TabNav({ label, to, tabs, shown }: TabNavProps) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav ref={useActiveInSight(shown)} className="tabs" aria-label={label}>
       {tabs.map(([key, title]) => (
         <Link
           key={key}

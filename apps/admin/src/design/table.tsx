@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 
+/** The titles of the columns; those of amounts stand at the end of theirs. */
+export type TableHead = readonly (string | { readonly end: string })[];
+
 interface TableProps {
   readonly label: string;
-  /** The titles of the columns; those of amounts stand at the end of theirs. */
-  readonly head: readonly (string | { readonly end: string })[];
+  readonly head: TableHead;
   /** The bodies of the table, or the rows of its one body. */
   readonly children: ReactNode;
 }

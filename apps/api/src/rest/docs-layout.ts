@@ -25,8 +25,10 @@ function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)} – Skyhold</title><style>${style}</style></head><body><main>${nav}${body}</main></body></html>`;
 }
 
+const referenceStyle = `:root { color-scheme: light dark } body { margin: 0 } nav { max-width: 1460px; margin: 0 auto; padding: 1rem 20px 0; box-sizing: border-box; font: 16px/1.55 system-ui, sans-serif } nav a { margin-right: 1rem; color: light-dark(#0b5cab, #7cc0ff) }`;
+
 /** The reference of all operations; a script of ours fills it from the OpenAPI document. */
-export const referencePage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference – Skyhold</title><link rel="stylesheet" href="/docs/swagger-ui.css"><style>body { margin: 0 }</style></head><body><div id="reference"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+export const referencePage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference – Skyhold</title><link rel="stylesheet" href="/docs/swagger-ui.css"><style>${referenceStyle}</style></head><body>${nav}<div id="reference"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
 
 /** All codes with their meanings: the server's, and those that the typed client finds by itself. */
 export function errorListPage(errors: ErrorList, clientErrors: ErrorList): string {

@@ -60,10 +60,11 @@ test("a payment is started once for each x-idempotency-key, and not without one"
 
 test("the reference needs nothing from elsewhere: all that it loads is here, and its policy lets nothing else in", async () => {
   const page = await send("GET /docs");
-  const loads = [...page.text.matchAll(/\b(?:src|href)="([^"]+)"/gu)].map(([, address = ""]) => address);
+  const loads = [...page.text.matchAll(/<(?:link|script)\b[^>]* (?:src|href)="([^"]+)"/gu)].map(([, address = ""]) => address);
   const answers = await Promise.all([...loads, "/api/v1/openapi.json"].map((address) => send(`GET ${address}`)));
   const styles = answers.find(({ headers }) => headers.get("content-type")?.startsWith("text/css"))?.text ?? "";
 
+  expect(page.text).toContain('<a href="/docs/errors">');
   expect(loads.toSorted()).toEqual(["/docs/start.js", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css"]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect(styles.match(/(?:url\(|@import )(?!["']?data:)[^;)]*/gu)).toBeNull();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { formatMoney } from "../money.ts";
+import { inWords } from "../text.ts";
 import type { StoredHistory } from "./read-history.ts";
 
 /** Something that happened to a booking. */
@@ -51,8 +52,8 @@ function paymentEvents({ payments, currency }: StoredHistory): TimelineEvent[] {
     const what = `Payment of ${money}${purposes[purpose]}`;
     const started = event("payment", { at: createdAt, id, text: `${what} started` });
     if (state === "starting" || state === "requires_payment") return [started];
-    const detail = declineCode === null ? methodLabel : `Declined: ${declineCode}`;
-    return [started, event("payment", { at: updatedAt, id, text: `${what}: ${state}`, detail })];
+    const detail = declineCode === null ? methodLabel : `Declined: ${inWords(declineCode)}`;
+    return [started, event("payment", { at: updatedAt, id, text: `${what}: ${inWords(state)}`, detail })];
   });
 }
 
@@ -66,10 +67,15 @@ function afterSaleEvents({ tickets, cancellations, refunds, disputes, currency }
       return event("booking", { at: createdAt, id, text: `${what}, ${back}`, detail: reason });
     }),
     ...refunds.map(({ id, updatedAt, state, amountMinor, failureReason }) =>
-      event("refund", { at: updatedAt, id, text: `Refund of ${money(amountMinor)}: ${state}`, detail: failureReason }),
+      event("refund", {
+        at: updatedAt,
+        id,
+        text: `Refund of ${money(amountMinor)}: ${inWords(state)}`,
+        detail: failureReason && inWords(failureReason),
+      }),
     ),
     ...disputes.map(({ id, createdAt, state, reason }) =>
-      event("dispute", { at: createdAt, id, text: `Contested at the bank: ${state}`, detail: reason }),
+      event("dispute", { at: createdAt, id, text: `Contested at the bank: ${inWords(state)}`, detail: inWords(reason) }),
     ),
   ];
 }
@@ -90,6 +96,6 @@ function toStaffEvent({ at, action, actorEmail, reason, id }: StoredHistory["aud
   return event("staff", { at, id, text: `${who} ${deeds[action] ?? action}`, detail: reason });
 }
 
-function toMessageEvent({ id, kind, state, recipient, createdAt, sentAt }: StoredHistory["notifications"][number]): TimelineEvent {
-  return event("message", { at: sentAt ?? createdAt, id, text: `Mail ${kind}: ${state}`, detail: recipient });
+function toMessageEvent({ id, kind, title, state, recipient, createdAt, sentAt }: StoredHistory["notifications"][number]): TimelineEvent {
+  return event("message", { at: sentAt ?? createdAt, id, text: `Mail “${title ?? inWords(kind)}”: ${state}`, detail: recipient });
 }

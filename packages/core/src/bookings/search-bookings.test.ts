@@ -72,6 +72,10 @@ test("the record of a booking tells its payment, its books and all that happened
     text: `${staff.actor.email} cancelled, or gave seats back`,
     detail: "asked on the phone",
   });
+  // Codes are said in words, and a mail by its title, once it has one.
+  const said = record.timeline.map(({ text }) => text);
+  expect(said).toContain("Mail “booking confirmed”: pending");
+  expect(said.filter((text) => /[a-z][._][a-z]/u.test(text.replace(staff.actor.email, "")))).toEqual([]);
   await expect(getBookingForStaff(staff, { bookingId: "bkg_00000000-0000-7000-8000-000000000000" })).rejects.toMatchObject({
     code: "NOT_FOUND",
   });

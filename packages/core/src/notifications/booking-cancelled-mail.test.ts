@@ -88,7 +88,7 @@ test("staff are told which refund has failed, why, and what they can do", async 
   });
 
   expect(subject).toBe("Refund failed: €14.00 (no booking)");
-  for (const words of ["ref_1", "pi_1", "expired_or_canceled_card", "admin.refunds.retry"]) {
+  for (const words of ["ref_1", "pi_1", "expired or canceled card", "admin.refunds.retry"]) {
     expect(html).toContain(words);
     expect(text).toContain(words);
   }

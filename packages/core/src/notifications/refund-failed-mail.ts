@@ -2,6 +2,7 @@ import { createElement, Fragment } from "react";
 
 import { formatMoney } from "../money.ts";
 import type { Refund } from "../refunds/refund.ts";
+import { inWords } from "../text.ts";
 import { paragraph, renderMail, wrapLine } from "./mail-frame.ts";
 import type { RenderedMail } from "./mail-frame.ts";
 
@@ -12,12 +13,13 @@ export async function renderRefundFailedMail(refund: Refund): Promise<RenderedMa
   const what = `A refund of ${sum} has failed as often as it is tried by itself. The money is still owed to the traveller.`;
   const facts = [
     ["Booking", booking],
-    ["Why it is owed", refund.reason],
-    ["Why it failed", refund.failureReason ?? "not told"],
+    ["Why it is owed", inWords(refund.reason)],
+    ["Why it failed", inWords(refund.failureReason ?? "not told")],
     ["Refund", refund.id],
     ["Payment at Stripe", refund.stripeIntentId],
   ] as const;
-  const next = "Try it again with admin.refunds.retry, or pay it in another way and say so with admin.refunds.markPaidOutside.";
+  const next =
+    "Try it again under Money in the back office, or pay it in another way and put that on record there. The calls are admin.refunds.retry and admin.refunds.markPaidOutside.";
   const frame = {
     header: "Skyhold staff",
     subject: `Refund failed: ${sum} (${booking})`,

@@ -9,6 +9,7 @@ import { jobSchemas } from "../jobs.ts";
 import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
 import { whileSignedIn } from "../sessions/while-signed-in.ts";
+import { Version } from "../tell-changes.ts";
 import { getToday, GetTodayInput, Today } from "./get-today.ts";
 
 /** For who comes back, the version that came last. */
@@ -17,7 +18,7 @@ export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
 
 /** What staff look at first, as it is now. */
 export const TodayEvent = z.strictObject({
-  version: z.string().describe("Opaque; whoever comes back with it is told nothing until something has changed"),
+  version: Version,
   today: Today,
   departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
   queues: z

@@ -52,7 +52,7 @@ export function Payments({ record: { payments, refunds } }: { readonly record: B
       amount,
       at: createdAt,
       what: { booking: "Payment", seats: "Payment for seats", change: "Payment for other flights" }[purpose],
-      detail: declineCode ?? method,
+      detail: declineCode === null ? method : word(declineCode),
     })),
     ...refunds.map(({ id, state, amount, failureReason, reason, createdAt }) => ({
       id,
@@ -60,13 +60,13 @@ export function Payments({ record: { payments, refunds } }: { readonly record: B
       amount: { ...amount, amount: -amount.amount },
       at: createdAt,
       what: "Refund",
-      detail: failureReason ?? word(reason),
+      detail: word(failureReason ?? reason),
     })),
   ];
   return (
     <Card title="Payments and refunds">
       {moves.length === 0 && <p className="card-body muted">Nothing was paid, and nothing was tried.</p>}
-      <ul className="moves">
+      <ul className="moves" data-amounts="">
         {moves.map(({ id, state, amount, at, what, detail }) => (
           <li key={id}>
             <div>

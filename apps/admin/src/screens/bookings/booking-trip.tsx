@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
+import { Requests } from "../../design/requests.tsx";
 import { Table } from "../../design/table.tsx";
 
 /** The flights of a booking. */
@@ -78,7 +79,9 @@ function PassengerRow({ passenger, flights }: { readonly passenger: Booking["pas
         </td>
       ))}
       <td className="num">{ticketNumbers.join(", ") || "–"}</td>
-      <td>{requests.join(", ") || "–"}</td>
+      <td>
+        <Requests codes={requests} />
+      </td>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { StateBadge, ToldMark } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { money, moment } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { TimeLeft } from "../../design/time-left.tsx";
 import { BookingActions } from "./booking-actions.tsx";
@@ -68,12 +69,14 @@ function Head({ record: { booking, owner } }: { readonly record: BookingRecord }
   const { recordLocator, state, expiresAt, total, contact, createdAt } = booking;
   return (
     <div className="page-head">
-      <div className="stack booking-head">
+      <div className="page-title">
         <p className="small">
           <Link to="/bookings">Bookings</Link>
         </p>
         <div className="row">
-          <h1 className="mono">{recordLocator}</h1>
+          <Heading name={recordLocator}>
+            <span className="mono">{recordLocator}</span>
+          </Heading>
           <StateBadge state={state} />
           {expiresAt && (
             <span className="badge" data-tone="warn">

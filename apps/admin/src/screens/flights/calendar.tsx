@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { flightCalendarQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
 import { SearchFilter } from "../../design/filters.tsx";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import "./calendar.css";
 
@@ -15,15 +16,16 @@ const monthName = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numer
 export function CalendarScreen() {
   const { q, month = new Date().toISOString().slice(0, 7) } = route.useSearch();
   const set = useSetSearch<{ q?: string; month?: string }>();
+  const name = monthName.format(new Date(`${month}-01`));
   const calendar = useQuery(flightCalendarQuery({ month, ...(q !== undefined && { query: q }) }));
   return (
     <div className="page">
       <div className="page-head">
-        <div className="stack booking-head">
+        <div className="page-title">
           <p className="small">
             <Link to="/flights">Flights</Link>
           </p>
-          <h1>{monthName.format(new Date(`${month}-01`))}</h1>
+          <Heading name={`Flights, ${name}`}>{name}</Heading>
         </div>
         <div className="row">
           <button type="button" className="button" onClick={() => set("month")(shifted(month, -1))}>

@@ -59,7 +59,7 @@ export function CancelConsequences({ flightId }: { readonly flightId: string }) 
               By the refund rules <strong className="num">{concerned.refunds.map(money).join(" and ") || "nothing"}</strong> goes back to{" "}
               {count(concerned.paid, "paid booking")}, to the cards that were paid with.
             </li>
-            {concerned.unpaid > 0 && <li>{count(concerned.unpaid, "booking")} not paid yet: the seats come back, the booking ends.</li>}
+            {concerned.unpaid > 0 && <li>The seats of {count(concerned.unpaid, "booking")} not paid yet come back, without a refund.</li>}
             <li>Each of them is sent one mail, with your reason, the refund, and what else the law gives.</li>
             <li>It is final. Flights of longer trips stay booked, and can be given back in full.</li>
           </ul>

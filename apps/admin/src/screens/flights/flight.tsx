@@ -7,6 +7,7 @@ import { manifestQuery, seatMapQuery } from "../../app/queries.ts";
 import { LiveMark, StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word, zoned } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { CancellationCard } from "./cancellation-card.tsx";
 import { FlightActions } from "./flight-actions.tsx";
@@ -111,23 +112,23 @@ function Head({ flight }: { readonly flight: Manifest["flight"] }) {
   return (
     <>
       <div className="page-head">
-        <div className="stack booking-head">
+        <div className="page-title">
           <p className="small">
             <Link to="/flights">Flights</Link>
           </p>
           <div className="row">
-            <h1>
+            <Heading name={`${designator} of ${departs.local.slice(0, 10)}`}>
               {designator}{" "}
               <span className="muted">
                 {origin.iata} → {destination.iata}
               </span>
-            </h1>
+            </Heading>
             <StateBadge state={status} />
           </div>
           <p className="muted small num">
             {origin.city} {zoned(departs)}
             {expectedDeparture && `, now expected ${zoned(expectedDeparture)}`} · {destination.city} {zoned(arrives)} · {aircraft.name}
-            {gate === null ? "" : ` · gate ${gate}`} · sale closes {zoned({ at: salesCloseAt, local: "", timeZone: departs.timeZone })}
+            {gate === null ? "" : ` · gate ${gate}`} · sale closes {zoned({ at: salesCloseAt, timeZone: departs.timeZone })}
           </p>
         </div>
         <div className="row no-print">

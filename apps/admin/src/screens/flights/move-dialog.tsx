@@ -69,7 +69,9 @@ function Terms({ booking, seats, onClose }: TermsProps) {
       )}
       {quote?.refusal && (
         <p className="notice" data-tone="warn">
-          {quote.refusal.message}
+          {quote.refusal.code === "SEAT_SURCHARGE_DUE"
+            ? `These seats cost ${money(quote.difference)} more. The traveller pays that in their booking, and the seats change with it; from here they change when nobody pays more.`
+            : quote.refusal.message}
         </p>
       )}
       <Field label="Reason, for the audit log" maxLength={200} {...form.bind("reason")} />

@@ -5,6 +5,7 @@ import { skyhold } from "../../app/client.ts";
 import { Card } from "../../design/card.tsx";
 import { Field } from "../../design/field.tsx";
 import { FormBody } from "../../design/form-body.tsx";
+import { Heading } from "../../design/heading.tsx";
 import { useForm } from "../../design/use-form.ts";
 import { EquipmentFields, RouteFields, TimeFields, useCabins } from "../supply/draft-fields.tsx";
 import { draftOf, emptyDraft } from "../supply/draft.ts";
@@ -66,11 +67,11 @@ export function NewFlightScreen() {
 
 function Head() {
   return (
-    <div className="stack booking-head">
+    <div className="page-title">
       <p className="small">
         <Link to="/flights">Flights</Link>
       </p>
-      <h1>New flight</h1>
+      <Heading name="New flight" />
       <p className="muted">
         One flight on one day. For a flight that comes again, <Link to="/schedules/new">write a schedule</Link>.
       </p>

@@ -5,6 +5,7 @@ import { Download, Printer } from "lucide-react";
 import { StateBadge } from "../../design/badge.tsx";
 import { Card } from "../../design/card.tsx";
 import { word } from "../../design/format.ts";
+import { Requests } from "../../design/requests.tsx";
 import { saveFile } from "../../design/save-file.ts";
 import { Empty } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
@@ -84,7 +85,9 @@ function PassengerRow({ seat, cabin, state, heldUntil, passenger }: RowProps) {
         )}
       </td>
       <td className="num">{ticketNumber ?? "–"}</td>
-      <td>{requests.join(", ") || "–"}</td>
+      <td>
+        <Requests codes={requests} />
+      </td>
     </tr>
   );
 }

@@ -156,11 +156,17 @@ export function Legend() {
       {(["free", "sold", "held", "blocked"] as const).map((state) => (
         <li key={state}>
           <svg width="14" height="14" aria-hidden>
-            <rect width="14" height="14" rx="4" className="seat" data-state={state} />
+            <rect x="1" y="1" width="12" height="12" rx="4" className="seat" data-state={state} />
           </svg>
           {state}
         </li>
       ))}
+      <li>
+        <svg width="14" height="14" aria-hidden>
+          <rect x="1" y="1" width="12" height="12" rx="4" className="seat" data-legroom="" />
+        </svg>
+        more legroom
+      </li>
     </ul>
   );
 }

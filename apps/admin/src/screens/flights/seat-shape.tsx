@@ -57,7 +57,7 @@ export const SeatShape = memo(function SeatShape(props: SeatShapeProps) {
     >
       <title>{label}</title>
       <rect width={side} height={side} rx="7" className="seat" data-state={state} data-legroom={seat.extraLegroom ? "" : undefined} />
-      <text x={side / 2} y={side / 2 + 4} className="seat-letter" data-state={state} aria-hidden>
+      <text x={side / 2} y={side / 2 + 5} className="seat-letter" data-state={state} aria-hidden>
         {seat.column}
       </text>
     </g>

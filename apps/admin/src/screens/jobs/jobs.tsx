@@ -11,14 +11,19 @@ import type { Question } from "../../design/ask-dialog.tsx";
 import { StateBadge } from "../../design/badge.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { StateFilter } from "../../design/filters.tsx";
-import { moment } from "../../design/format.ts";
+import { deed, moment } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ListCard } from "../../design/list-screen.tsx";
 import { Queues } from "./queues.tsx";
 
 const route = getRouteApi("/app/jobs");
 
 const columnsWith = (ask: (question: Question) => void): readonly Column<FailedJob>[] => [
-  { title: "Job", width: "minmax(0, 0.9fr)", cell: ({ queue }) => <span className="mono small">{queue}</span> },
+  {
+    title: "Job",
+    width: "minmax(0, 0.9fr)",
+    cell: ({ queue }) => <JobName queue={queue} />,
+  },
   { title: "State", width: "110px", cell: ({ state }) => <StateBadge state={state} /> },
   {
     title: "Why",
@@ -47,12 +52,21 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<FailedJ
     end: true,
     cell: ({ id, state, queue }) =>
       state === "dead" && (
-        <button type="button" className="button" onClick={() => ask(redriveQuestion(`the job ${queue}`, { jobIds: [id] }))}>
+        <button type="button" className="button" onClick={() => ask(redriveQuestion(`the job “${deed(queue)}”`, { jobIds: [id] }))}>
           Send back
         </button>
       ),
   },
 ];
+
+function JobName({ queue }: Pick<FailedJob, "queue">) {
+  return (
+    <>
+      <div>{deed(queue)}</div>
+      <div className="muted small mono">{queue}</div>
+    </>
+  );
+}
 
 function redriveQuestion(what: string, jobs: { readonly jobIds?: string[]; readonly queue?: string }): Question {
   return {
@@ -77,7 +91,7 @@ export function JobsScreen() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>Jobs</h1>
+        <Heading name="Jobs" />
         {dead > 0 && (
           <button
             type="button"
@@ -96,8 +110,9 @@ export function JobsScreen() {
         items={failed.data?.pages.flatMap((page) => page.jobs) ?? []}
         columns={columnsWith(setQuestion)}
         query={failed}
-        empty="No job has failed: all of them were done, or are still to be done for the first time."
-        filters={<StateFilter label="Job" states={names} value={search.queue ?? ""} onChoice={set("queue")} />}
+        emptyTitle="No job has failed"
+        empty="All of them were done, or are still to be done for the first time."
+        filters={<StateFilter label="Job" states={names} inWords={deed} value={search.queue ?? ""} onChoice={set("queue")} />}
       />
       <Queues query={queues} />
       {question && <AskDialog question={question} onClose={() => setQuestion(null)} />}

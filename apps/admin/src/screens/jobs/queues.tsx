@@ -2,7 +2,7 @@ import type { QueueState } from "@skyhold/sdk";
 import type { UseQueryResult } from "@tanstack/react-query";
 
 import { Card } from "../../design/card.tsx";
-import { moment } from "../../design/format.ts";
+import { deed, moment } from "../../design/format.ts";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
 
@@ -31,7 +31,9 @@ function QueueRow({ queue }: { readonly queue: QueueState }) {
   const { name, cron, waiting, active, retrying, dead, lastCompletedAt } = queue;
   return (
     <tr>
-      <td className="mono small">{name}</td>
+      <td>
+        {deed(name)} <span className="muted small mono">{name}</span>
+      </td>
       <td className="num">{cron === null ? <span className="muted">when asked for</span> : inWords(cron)}</td>
       {[waiting, active, retrying, dead].map((count, index) => (
         <td key={index} className="end num">

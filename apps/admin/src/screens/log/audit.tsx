@@ -6,7 +6,7 @@ import { auditQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter } from "../../design/filters.tsx";
-import { money, moment } from "../../design/format.ts";
+import { deed, money, moment, spaced } from "../../design/format.ts";
 import { ListScreen } from "../../design/list-screen.tsx";
 
 const route = getRouteApi("/app/audit");
@@ -18,7 +18,16 @@ const columns: readonly Column<AuditEntry>[] = [
     width: "minmax(0, 0.8fr)",
     cell: ({ actor }) => <span title={actor.id}>{actor.email ?? actor.id}</span>,
   },
-  { title: "What", width: "160px", cell: ({ action }) => <span className="mono small">{action}</span> },
+  {
+    title: "What",
+    width: "minmax(0, 0.8fr)",
+    cell: ({ action }) => (
+      <>
+        <div>{deed(action)}</div>
+        <div className="muted small mono">{action}</div>
+      </>
+    ),
+  },
   { title: "To what", width: "minmax(0, 1fr)", phone: false, cell: ({ subjectId }) => <Subject id={subjectId} /> },
   {
     title: "Why",
@@ -32,14 +41,16 @@ const columns: readonly Column<AuditEntry>[] = [
   },
 ];
 
+const instant = /\d{4}-\d\d-\d\dT[\d:.]+Z/gu;
+
 /** `terms: full · refund: €12.00`: a number beside a currency is an amount of it. */
 function inWords({ currency, ...details }: AuditEntry["details"]): string {
   const text = (value: AuditEntry["details"][string]) => {
     if (typeof value === "number" && typeof currency === "string") return money({ amount: value, currency });
-    return Array.isArray(value) ? value.join(", ") : String(value);
+    return (Array.isArray(value) ? value.join(", ") : String(value)).replaceAll(instant, (at) => moment(new Date(at)));
   };
   return Object.entries(details)
-    .map(([key, value]) => `${key}: ${text(value)}`)
+    .map(([key, value]) => `${spaced(key)}: ${text(value)}`)
     .join(" · ");
 }
 

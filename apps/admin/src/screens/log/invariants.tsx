@@ -6,6 +6,7 @@ import { skyhold } from "../../app/client.ts";
 import { invariantsQuery } from "../../app/queries.ts";
 import { Card } from "../../design/card.tsx";
 import { moment } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { useToday } from "../today/use-today.ts";
 import "./invariants.css";
@@ -19,7 +20,7 @@ export function InvariantsScreen() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>Invariants</h1>
+        <Heading name="Invariants" />
         <button type="button" className="button" data-kind="primary" disabled={run.isPending} onClick={() => run.mutate()}>
           Check now
         </button>

@@ -17,7 +17,7 @@ export function MessageDialog({ message, onClose }: { readonly message: MessageF
   const { id, kind, title, recipient, state, attempts, lastError, sentAt, createdAt } = message;
   const preview = useQuery(messagePreviewQuery(id));
   return (
-    <Dialog title={preview.data?.subject ?? title ?? word(kind)} open onClose={onClose}>
+    <Dialog title={preview.data?.subject ?? title ?? word(kind)} open toRead onClose={onClose}>
       <p className="row small muted">
         <StateBadge state={state} /> To {recipient} ·{" "}
         {sentAt ? `sent ${moment(sentAt)}` : `queued ${moment(createdAt)}, tried ${attempts} times`}

@@ -60,6 +60,7 @@ export function Differences() {
         items={differences}
         columns={columns}
         query={query}
+        emptyTitle={last ? "No difference" : "Not compared yet"}
         empty={last ? "Stripe's account and our books agree." : "What differs stands here once they were compared."}
       />
     </div>

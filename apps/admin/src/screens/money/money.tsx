@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
 import { TabNav } from "../../design/tab-nav.tsx";
 import { Differences } from "./differences.tsx";
 import { Disputes } from "./disputes.tsx";
@@ -20,7 +21,7 @@ export function MoneyScreen() {
   const { tab = "refunds" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Money</h1>
+      <Heading name="Money" />
       <TabNav label="Money" to="/money" tabs={tabs} shown={tab} />
       {tab === "disputes" && <Disputes />}
       {tab === "differences" && <Differences />}

@@ -31,7 +31,6 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<Refund>
         </Link>
       ),
   },
-  { title: "Amount", width: "120px", end: true, cell: ({ amount }) => <span className="num">{money(amount)}</span> },
   { title: "State", width: "150px", cell: ({ state }) => <StateBadge state={state} /> },
   {
     title: "Reason",
@@ -44,6 +43,7 @@ const columnsWith = (ask: (question: Question) => void): readonly Column<Refund>
     ),
   },
   { title: "Begun", width: "150px", phone: false, cell: ({ createdAt }) => <span className="muted small num">{moment(createdAt)}</span> },
+  { title: "Amount", width: "120px", end: true, cell: ({ amount }) => <span className="num">{money(amount)}</span> },
   { title: "To do", width: "250px", end: true, cell: (refund) => refund.waiting && <Waiting refund={refund} ask={ask} /> },
 ];
 

@@ -51,7 +51,7 @@ function Mails({ mails }: { readonly mails: readonly CaughtMail[] }) {
       <tbody>
         {mails.map(({ id, subject, to, attachments, receivedAt }) => (
           <tr key={id}>
-            <td>
+            <td className="wrap">
               <Link to="/sandbox" search={{ tab: "mailbox", mail: id }}>
                 {subject}
               </Link>

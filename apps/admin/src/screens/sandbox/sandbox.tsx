@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 
 import { sandboxQuery } from "../../app/sandbox-queries.ts";
+import { Heading } from "../../design/heading.tsx";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { TabNav } from "../../design/tab-nav.tsx";
 import { ClockTool } from "./clock-tool.tsx";
@@ -22,7 +23,7 @@ export function SandboxScreen() {
   const tools = useQuery(sandboxQuery);
   return (
     <div className="page">
-      <h1>Sandbox</h1>
+      <Heading name="Sandbox" />
       {tools.error && <ErrorNotice error={tools.error} onRetry={() => void tools.refetch()} />}
       {tools.isPending && (
         <div className="card">

@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { offersQuery } from "../../app/queries.ts";
+import { Heading } from "../../design/heading.tsx";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { HoldDialog } from "./hold-dialog.tsx";
 import { OfferRow } from "./offer-row.tsx";
@@ -31,7 +32,7 @@ export function SellScreen() {
   const offers = useQuery({ ...offersQuery(toSearch(trip)), enabled: asked });
   return (
     <div className="page">
-      <h1>Book for a traveller</h1>
+      <Heading name="Book for a traveller" />
       <div className="card card-body">
         <TripForm key={JSON.stringify(trip)} trip={trip} error={offers.error} onTrip={(next) => void navigate({ search: next })} />
       </div>
@@ -56,7 +57,7 @@ function Offers({ query: { data, error, isPending, refetch }, onChoose }: Offers
         </div>
       )}
       {data?.offers.length === 0 && <Empty title="Nothing flies there on that day">Try another day, or an airport nearby.</Empty>}
-      <ul className="offers">
+      <ul>
         {data?.offers.map((offer) => (
           <OfferRow key={offer.token} offer={offer} onChoose={() => onChoose(offer)} />
         ))}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { skyhold } from "../../app/client.ts";
 import { Field, fieldError } from "../../design/field.tsx";
 import { ErrorNotice } from "../../design/states.tsx";
+import { useWayToMend } from "../../design/use-way-to-mend.ts";
 
 interface SignInFormProps {
   /** Whose session it was; anybody may sign in when left out. */
@@ -26,6 +27,7 @@ export function SignInForm({ known, onSignedIn }: SignInFormProps) {
   const atField = isSkyholdError(error, "INVALID_INPUT", "SECOND_FACTOR_REQUIRED", "SECOND_FACTOR_WRONG");
   return (
     <form
+      ref={useWayToMend(isPending)}
       className="stack"
       noValidate
       onSubmit={(event) => {

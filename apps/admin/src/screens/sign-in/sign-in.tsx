@@ -4,6 +4,7 @@ import { Plane } from "lucide-react";
 
 import { meQuery } from "../../app/queries.ts";
 import { sessionBack } from "../../app/session-state.ts";
+import { Heading } from "../../design/heading.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 const route = getRouteApi("/sign-in");
@@ -29,7 +30,7 @@ export function SignInScreen() {
           <Plane aria-hidden />
           Skyhold
         </div>
-        <h1>Sign in to the back office</h1>
+        <Heading name="Sign in to the back office" />
         {stranger && (
           <p className="notice" data-tone="warn">
             {me.data?.email} is a traveller&apos;s account. Sign in as someone who works here.

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 
 import { skyhold } from "../../app/client.ts";
 import { oneAircraftQuery } from "../../app/queries.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { AircraftForm } from "./aircraft-form.tsx";
 import "./supply.css";
@@ -17,7 +18,7 @@ export function NewAircraftScreen() {
   const navigate = useNavigate();
   return (
     <div className="page">
-      <Title>New aircraft</Title>
+      <Title name="New aircraft" />
       <AircraftForm
         initial={{ iata: "", icao: "", name: "", layout: "J 1-3 AC-DF; Y 4-30 ABC-DEF exit 12,13", reason: "" }}
         confirm="Add the aircraft"
@@ -55,7 +56,7 @@ function Found({ aircraft }: { readonly aircraft: Aircraft }) {
   };
   return (
     <>
-      <Title>
+      <Title name={name}>
         {name} <span className="muted mono">{iata}</span>
       </Title>
       <p className="notice">Flights on sale keep the seats that they were sold with: another layout is for those made from now on.</p>
@@ -78,15 +79,15 @@ function Found({ aircraft }: { readonly aircraft: Aircraft }) {
 
 const typedOf = ({ iata, icao, name, layout }: Aircraft) => ({ iata, icao, name, layout, reason: "" });
 
-function Title({ children }: { readonly children: ReactNode }) {
+function Title({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
   return (
-    <div className="stack booking-head">
+    <div className="page-title">
       <p className="small">
         <Link to="/supply" search={{ tab: "aircraft" }}>
           Aircraft
         </Link>
       </p>
-      <h1>{children}</h1>
+      <Heading name={name}>{children}</Heading>
     </div>
   );
 }

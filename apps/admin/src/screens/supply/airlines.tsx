@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { airlinesQuery } from "../../app/fare-queries.ts";
+import { Country } from "../../design/country.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { ListCard } from "../../design/list-screen.tsx";
 import { AirlineDialog } from "./airline-dialog.tsx";
@@ -19,7 +20,12 @@ const columnsWith = (edit: (airline: AirlineForStaff) => void): readonly Column<
     phone: false,
     cell: ({ accountingCode }) => <span className="num">{accountingCode}</span>,
   },
-  { title: "Licensed in", width: "120px", phone: false, cell: ({ licenceCountry }) => licenceCountry ?? "–" },
+  {
+    title: "Licensed in",
+    width: "170px",
+    phone: false,
+    cell: ({ licenceCountry }) => (licenceCountry === null ? "–" : <Country code={licenceCountry} />),
+  },
   {
     title: "Change",
     width: "110px",

@@ -5,6 +5,7 @@ import { useState } from "react";
 
 import { airportsQuery } from "../../app/queries.ts";
 import { useSetSearch } from "../../app/use-set-search.ts";
+import { Country } from "../../design/country.tsx";
 import type { Column } from "../../design/data-list.tsx";
 import { SearchFilter } from "../../design/filters.tsx";
 import { ListCard } from "../../design/list-screen.tsx";
@@ -24,7 +25,7 @@ const columnsWith = (edit: (airport: AirportForStaff) => void): readonly Column<
       </>
     ),
   },
-  { title: "Country", width: "90px", phone: false, cell: ({ country }) => country },
+  { title: "Country", width: "170px", phone: false, cell: ({ country }) => <Country code={country} /> },
   { title: "Area", width: "90px", phone: false, cell: ({ metroCode }) => <span className="mono">{metroCode ?? "–"}</span> },
   { title: "Time zone", width: "200px", phone: false, cell: ({ timeZone }) => <span className="small muted">{timeZone}</span> },
   {

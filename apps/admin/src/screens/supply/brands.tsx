@@ -9,7 +9,16 @@ import { FareTable } from "./fare-table.tsx";
 
 type Brand = FareTables["brands"][number];
 
-const head = ["Brand", "Of the base fare", "Bags", "Choice of seats", "Refund", "Change", "Sold", "To do"];
+const head = [
+  "Brand",
+  { end: "Of the base fare" },
+  { end: "Bags" },
+  "Choice of seats",
+  { end: "Refund" },
+  { end: "Change" },
+  "Sold",
+  { end: "To do" },
+];
 
 /** Fare brands with what they cost and allow. */
 export function Brands() {
@@ -54,11 +63,11 @@ function BrandRow({ brand, onPrice, onSale }: BrandRowProps) {
       <td>
         {brand.name} <span className="muted small mono">{brand.code}</span>
       </td>
-      <td className="num">{brand.farePercent} %</td>
-      <td className="num">{brand.checkedBags}</td>
+      <td className="end num">{brand.farePercent} %</td>
+      <td className="end num">{brand.checkedBags}</td>
       <td>{brand.freeSeatSelection ? "Included" : "At a price"}</td>
-      <td className="num">{brand.refundPercent} %</td>
-      <td className="num">{brand.changeFeePercent === null ? "Not possible" : `${brand.changeFeePercent} %`}</td>
+      <td className="end num">{brand.refundPercent} %</td>
+      <td className="end num">{brand.changeFeePercent === null ? "Not possible" : `${brand.changeFeePercent} %`}</td>
       <td>
         <StateBadge state={brand.onSale ? "on_sale" : "withdrawn"} />
       </td>

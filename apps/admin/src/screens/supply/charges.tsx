@@ -2,13 +2,14 @@ import type { FareTables } from "@skyhold/sdk";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
+import { Country } from "../../design/country.tsx";
 import { ChargeDialog } from "./charge-dialog.tsx";
 import { EndDialog } from "./end-dialog.tsx";
 import { daysText, FareTable, RowButtons } from "./fare-table.tsx";
 
 type Charge = FareTables["charges"][number];
 
-const head = ["Charge", "Departing from", "Days of departure", "Domestic", "International", "To do"];
+const head = ["Charge", "Departing from", "Days of departure", { end: "Domestic" }, { end: "International" }, { end: "To do" }];
 const percent = (share: number | null) => (share === null ? "Exempt" : `${share} %`);
 
 /** Taxes and fees with the days of departure on which they hold. */
@@ -57,10 +58,10 @@ function ChargeRow({ charge, onChange, onEnd }: ChargeRowProps) {
       <td>
         {charge.label} <span className="muted small mono">{charge.code}</span> <span className="muted small">{charge.kind}</span>
       </td>
-      <td>{charge.country ?? "Everywhere else"}</td>
+      <td>{charge.country === null ? "Everywhere else" : <Country code={charge.country} />}</td>
       <td className="num small">{daysText(charge)}</td>
-      <td className="num">{percent(charge.domestic)}</td>
-      <td className="num">{percent(charge.international)}</td>
+      <td className="end num">{percent(charge.domestic)}</td>
+      <td className="end num">{percent(charge.international)}</td>
       <td>
         <RowButtons name={nameOf(charge)} onChange={onChange} onEnd={onEnd} />
       </td>

@@ -9,7 +9,7 @@ import { daysText, FareTable, RowButtons } from "./fare-table.tsx";
 
 type Extra = FareTables["ancillaries"][number];
 
-const head = ["Extra", "Days of departure", "At most", "Included in", "Prices", "To do"];
+const head = ["Extra", "Days of departure", { end: "At most" }, "Included in", "Prices", { end: "To do" }];
 
 /** What may be bought beside a seat, with the days of departure on which it is sold. */
 export function Extras() {
@@ -64,7 +64,7 @@ function ExtraRow({ extra, onChange, onEnd }: ExtraRowProps) {
         {extra.label} <span className="muted small mono">{extra.code}</span>
       </td>
       <td className="num small">{daysText(extra)}</td>
-      <td className="num">{extra.most}</td>
+      <td className="end num">{extra.most}</td>
       <td className="small">{extra.includedIn.map(word).join(", ") || "No cabin"}</td>
       <td className="small muted wrap">{pricesText(extra)}</td>
       <td>

@@ -6,10 +6,11 @@ import { faresQuery } from "../../app/fare-queries.ts";
 import { Card } from "../../design/card.tsx";
 import { Empty, ErrorNotice, Loading } from "../../design/states.tsx";
 import { Table } from "../../design/table.tsx";
+import type { TableHead } from "../../design/table.tsx";
 
 interface FareTableProps {
   readonly title: string;
-  readonly head: readonly string[];
+  readonly head: TableHead;
   /** What is changed here, and what it changes nothing of. */
   readonly note: string;
   readonly add: string;

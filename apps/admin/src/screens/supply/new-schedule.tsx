@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 
 import { skyhold } from "../../app/client.ts";
+import { Heading } from "../../design/heading.tsx";
 import { emptyDraft } from "./draft.ts";
 import { ScheduleForm } from "./schedule-form.tsx";
 import { ScheduleOutcome } from "./schedule-outcome.tsx";
@@ -15,11 +16,11 @@ export function NewScheduleScreen() {
   const [made, setMade] = useState<ChangedSchedule | null>(null);
   return (
     <div className="page">
-      <div className="stack booking-head">
+      <div className="page-title">
         <p className="small">
           <Link to="/supply">Schedules</Link>
         </p>
-        <h1>New schedule</h1>
+        <Heading name="New schedule" />
       </div>
       {made ? (
         <ScheduleOutcome changed={made} />

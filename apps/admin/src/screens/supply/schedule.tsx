@@ -8,6 +8,7 @@ import { scheduleQuery } from "../../app/queries.ts";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { FormBody, LeaveButton } from "../../design/form-body.tsx";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { useForm } from "../../design/use-form.ts";
 import { typedOf } from "./draft.ts";
@@ -71,16 +72,16 @@ function Head({ schedule, onEnd }: { readonly schedule: Schedule; readonly onEnd
   const { airline, flightNumber, origin, destination } = schedule;
   return (
     <div className="page-head">
-      <div className="stack booking-head">
+      <div className="page-title">
         <p className="small">
           <Link to="/supply">Schedules</Link>
         </p>
-        <h1>
+        <Heading name={`Schedule of ${airline} ${flightNumber}`}>
           {airline} {flightNumber}{" "}
           <span className="muted">
             {origin} → {destination}
           </span>
-        </h1>
+        </Heading>
       </div>
       <div className="row">
         <Link to="/flights" search={{ q: `${airline} ${flightNumber}` }} className="button">

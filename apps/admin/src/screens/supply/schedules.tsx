@@ -74,7 +74,7 @@ export function Schedules() {
       filters={
         <>
           <SearchFilter label="NV, CDG or CDG-LIS" value={q ?? ""} onText={set("q")} />
-          <DateFilter label="Flies in a period that holds" value={date ?? ""} onDate={set("date")} />
+          <DateFilter label="In force on" value={date ?? ""} onDate={set("date")} />
           <Link to="/schedules/new" className="button" data-kind="primary">
             New schedule
           </Link>

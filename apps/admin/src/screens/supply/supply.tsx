@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 
+import { Heading } from "../../design/heading.tsx";
 import { TabNav } from "../../design/tab-nav.tsx";
 import { AircraftList } from "./aircraft-list.tsx";
 import { Airlines } from "./airlines.tsx";
@@ -27,7 +28,7 @@ export function SupplyScreen() {
   const { tab = "schedules" } = route.useSearch();
   return (
     <div className="page">
-      <h1>Supply</h1>
+      <Heading name="Supply" />
       <TabNav label="Supply" to="/supply" tabs={tabs} shown={tab} />
       {tab === "schedules" && <Schedules />}
       {tab === "aircraft" && <AircraftList />}

@@ -12,7 +12,7 @@ export function Departures({ flights }: { readonly flights: readonly FlightOnBoa
   return (
     <Card title="Next departures" aside={<Link to="/flights">All flights</Link>}>
       {flights.length === 0 && <Empty title="No departures">No flight of the timetable is still to leave.</Empty>}
-      <ul className="board">
+      <ul>
         {flights.map((flight) => (
           <Departure key={flight.id} flight={flight} />
         ))}

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 
 import { LiveMark } from "../../design/badge.tsx";
 import { moment } from "../../design/format.ts";
+import { Heading } from "../../design/heading.tsx";
 import { ErrorNotice, Loading } from "../../design/states.tsx";
 import { Attention } from "./attention.tsx";
 import { Departures } from "./departures.tsx";
@@ -52,7 +53,7 @@ export function TodayScreen() {
 function Head({ now, live }: { readonly now: Date | null; readonly live: boolean }) {
   return (
     <div className="page-head">
-      <h1>Today</h1>
+      <Heading name="Today" />
       {now && (
         <p className="muted small num row">
           <LiveMark live={live} /> As of {moment(now)}
