@@ -153,7 +153,7 @@ export interface DueFlights {
 }
 
 // The departure that is expected now, or else the timetable's: a moved flight takes its reminder with it. Hours are hours, whatever the clocks
-// of a zone do between. Who bought later than the message was due has just been told when the flight leaves.
+// of a zone do between. Who bought the flight, or changed to it, later than the message was due has just been told when it leaves.
 const remindStatement: Statement<string> = {
   name: "remind_of_flights",
   text: `WITH due AS (
@@ -163,7 +163,7 @@ const remindStatement: Statement<string> = {
        WHERE f.status IN ('scheduled', 'delayed', 'boarding') AND b.state = 'confirmed'
          AND expected.departs_at > (SELECT skyhold_now()) + $3::int * interval '1 hour'
          AND expected.departs_at <= (SELECT skyhold_now()) + $2::int * interval '1 hour'
-         AND b.confirmed_at <= expected.departs_at - $2::int * interval '1 hour'
+         AND coalesce(s.booked_at, b.confirmed_at) <= expected.departs_at - $2::int * interval '1 hour'
          AND EXISTS (SELECT FROM passenger p WHERE p.booking_id = b.id
                         AND NOT EXISTS (SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id = s.id))
          AND NOT EXISTS (SELECT FROM notification n WHERE n.dedupe_key = $1::text || ':' || s.id)

@@ -8,9 +8,11 @@ export interface PurgedBatch {
   readonly requests: number;
 }
 
-// The journey of a booking is over with its last arrival, as it was planned or as it came; that of one without, with the booking.
+// The journey of a booking is over with the last arrival of somebody, as it was planned or as it came; that of one without, with the booking.
 const journeyOver = `CASE WHEN b.state = 'confirmed'
-  THEN (SELECT max(greatest(f.arrives_at, f.estimated_arrives_at)) FROM booking_segment s JOIN flight f ON f.id = s.flight_id WHERE s.booking_id = b.id)
+  THEN (SELECT max(greatest(f.arrives_at, f.estimated_arrives_at)) FROM booking_segment s JOIN flight f ON f.id = s.flight_id
+         WHERE s.booking_id = b.id AND EXISTS (SELECT FROM passenger p WHERE p.booking_id = b.id
+           AND NOT EXISTS (SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id = s.id)))
   ELSE coalesce(b.ended_at, b.expires_at) END`;
 
 // What assistance someone needs tells of their health. UMNR and BSCT tell of an age.

@@ -7,7 +7,7 @@ import { DomainError, notFound } from "../errors.ts";
 import { BookingId } from "../ids.ts";
 import { formatMoney } from "../money.ts";
 import { cancellationOf, CancelledBooking } from "./cancel-booking.ts";
-import { ChangeQuoteToken, openChangeQuote, planQuoted } from "./change-quote.ts";
+import { ChangeQuoteToken, openChangeQuote, planQuoted, readChangeQuote } from "./change-quote.ts";
 import type { OpenedChangeQuote } from "./change-quote.ts";
 import { getBooking } from "./get-booking.ts";
 import { withFreeSeats } from "./quote-change.ts";
@@ -33,18 +33,25 @@ export async function changeFlights(ctx: Context<User>, input: ChangeFlightsInpu
   const { userId } = ctx.actor;
   const owned = await ctx.db.prisma.booking.count({ where: { id: bookingId, userId } });
   if (owned === 0) throw notFound("booking");
-  const quote = await openChangeQuote(ctx, input.quote, { bookingId, userId, field: "quote" });
+  const signed = readChangeQuote(ctx, input.quote, { bookingId, userId, field: "quote" });
+  // What was done stays done, whatever has become of the flights that were offered.
+  const done = await ctx.db.prisma.cancellation.findUnique({ where: { confirmationKey: signed.id } });
+  if (done) return describe(ctx, bookingId, done.id);
+  const quote = await openChangeQuote(ctx, signed);
   const attempt = () =>
     transaction(ctx, async (tx) => {
       if (!(await lockBooking(tx, bookingId, userId))) throw notFound("booking");
       const before = await tx.prisma.cancellation.findUnique({ where: { confirmationKey: quote.id } });
-      const cancellationId = before?.id ?? (await confirm(ctx, tx, quote));
-      const booking = await getBooking({ db: tx, actor: ctx.actor }, { bookingId });
-      return { booking, cancellation: cancellationOf(booking, cancellationId) };
+      return describe({ db: tx, actor: ctx.actor }, bookingId, before?.id ?? (await confirm(ctx, tx, quote)));
     });
   // Someone came between the look and the claim. Asked again, the look sees it, and tells what is gone.
   const secondTry = attempt().catch((error: unknown) => (hasSqlState(error, "SK001") ? attempt() : Promise.reject(error)));
   return secondTry.catch(async (error: unknown) => Promise.reject(await withFreeSeats(ctx, quote.wish, error)));
+}
+
+async function describe(ctx: Parameters<typeof getBooking>[0], bookingId: BookingId, cancellationId: string): Promise<ChangedBooking> {
+  const booking = await getBooking(ctx, { bookingId });
+  return { booking, cancellation: cancellationOf(booking, cancellationId) };
 }
 
 async function confirm(ctx: Context<User>, tx: TransactionContext, quote: OpenedChangeQuote): Promise<string> {

@@ -54,7 +54,10 @@ const Token = z.strictObject({
 });
 
 /** A quote that was made here, for this booking and this traveller. */
-export interface OpenedChangeQuote extends Pick<z.infer<typeof Token>, "id" | "bookingId" | "digest"> {
+export type SignedChangeQuote = z.infer<typeof Token>;
+
+/** The same with what its offers promise. */
+export interface OpenedChangeQuote extends Pick<SignedChangeQuote, "id" | "bookingId" | "digest"> {
   readonly userId: string;
   readonly expiresAt: Date;
   readonly offer: string | string[];
@@ -70,7 +73,7 @@ interface Quoted {
   readonly plan: FlightChangePlan;
 }
 
-function digestOf({ items, priced, lines, segments }: FlightChangePlan): string {
+function digestOf({ items, priced, lines, segments, flights }: FlightChangePlan): string {
   const place = (id: string | null) => segments.findIndex((segment) => segment.id === id);
   return fingerprint({
     items,
@@ -78,6 +81,7 @@ function digestOf({ items, priced, lines, segments }: FlightChangePlan): string 
     price: lines.map(({ kind, code, amount, segment_id, passenger_id }) => [kind, code, amount, place(segment_id), passenger_id]),
     due: priced.due,
     refund: priced.refund,
+    expected: flights.map(({ estimatedDepartsAt, estimatedArrivesAt }) => [estimatedDepartsAt, estimatedArrivesAt].map((at) => at?.getTime())),
   });
 }
 
@@ -124,16 +128,21 @@ function describe(plan: FlightChangePlan, wish: FlightWish): Omit<ChangeQuote, "
 }
 
 /** The content of a quote; INVALID_INPUT when it was not made here, was altered, or is for another booking or traveller. */
-export async function openChangeQuote(
-  ctx: Context,
+export function readChangeQuote(
+  ctx: Pick<Context, "signer">,
   sealed: string,
   owner: { readonly bookingId: string; readonly userId: string; readonly field: string },
-): Promise<OpenedChangeQuote> {
+): SignedChangeQuote {
   const text = ctx.signer.open(sealed);
   const token = text === null ? null : Token.safeParse(JSON.parse(text));
   if (!token?.success || token.data.bookingId !== owner.bookingId || token.data.userId !== owner.userId)
     throw invalidInput(owner.field, "Use `quote` of `bookings.quoteChange` for this booking as it came");
-  const { id, bookingId, userId, expires, offer, segments, seats, chosen, digest } = token.data;
+  return token.data;
+}
+
+/** The same with its offers; INVALID_INPUT where they go together no longer. */
+export async function openChangeQuote(ctx: Context, quote: SignedChangeQuote): Promise<OpenedChangeQuote> {
+  const { id, bookingId, userId, expires, offer, segments, seats, chosen, digest } = quote;
   const offers = await openOffers(ctx, offer);
   const wish = { segments, terms: offers.trip, seats, chosen };
   return { id, bookingId, userId, digest, expiresAt: instantOf(expires), offer, offers, wish };

@@ -4,6 +4,7 @@ import type { FlightsToAdd, LineToWrite, SeatToTake, Transaction } from "@skyhol
 import type { Context } from "../context.ts";
 import { DomainError, invalidInput } from "../errors.ts";
 import { PriceLine } from "../fares/price.ts";
+import { roundPayable } from "../money.ts";
 import { fareShare } from "../refunds/rules/rule-table.ts";
 import { refundablePayments } from "../refunds/refundable-payments.ts";
 import { instantOf } from "../time.ts";
@@ -44,6 +45,8 @@ export interface FlightChangePlan {
   readonly items: readonly Item[];
   readonly priced: PricedChange;
   readonly travellers: readonly Passenger[];
+  /** The new flights, as they are expected. */
+  readonly flights: readonly FlightWithPlaces[];
   /** Where the first new segment stands. */
   readonly position: number;
   readonly segments: FlightsToAdd["segments"];
@@ -60,8 +63,7 @@ export async function planFlightChange(db: Transaction & Pick<Context, "newId">,
   refuseByState(cancellable);
   const replaced = placesOf(cancellable, wish.segments);
   const travellers = travellersOn(cancellable, replaced);
-  const checkIns = await db.prisma.checkIn.findMany({ where: { segmentId: { in: wish.segments } }, select: { segmentId: true } });
-  refuseClosed(cancellable, replaced, new Set(checkIns.map(({ segmentId }) => segmentId)));
+  refuseClosed(cancellable, replaced, await checkedIn(db, wish, travellers));
   refuseOffer(cancellable, wish.terms, travellers);
   const flights = await readFlights(db, wish);
   const neighbours = neighboursOf(cancellable, replaced);
@@ -74,9 +76,9 @@ export async function planFlightChange(db: Transaction & Pick<Context, "newId">,
   const items = replaced.flatMap((segment) =>
     travellers.map((traveller) => ({ segment, passenger: cancellable.booking.passengers.indexOf(traveller) })),
   );
-  const priced = price(cancellable, items, { lines, refundable: await refundableOf(db, composed.segments, lines) });
+  const priced = price(cancellable, items, { lines, refundable: await refundableOf(db, { ...composed, lines, currency: cancellable.booking.currency }) });
   const refusal = look.refusal && moveRefusal(look.refusal);
-  return { cancellable, items, priced, travellers, position: (replaced.at(-1) ?? 0) + 1, ...composed, lines, refusal };
+  return { cancellable, items, priced, travellers, flights, position: (replaced.at(-1) ?? 0) + 1, ...composed, lines, refusal };
 }
 
 /** The booking as it is but for the payment that is to pay for the change. */
@@ -90,6 +92,13 @@ function placesOf({ booking }: CancellableBooking, ids: readonly string[]): numb
   const places = [...new Set(ids)].map((id) => booking.segments.findIndex((segment) => segment.id === id));
   if (places.includes(-1)) throw invalidInput("segments", "The booking has no such flight; they are counted from 0");
   return places.toSorted((a, b) => a - b);
+}
+
+/** The segments that one of these passengers is checked in for: who has left the booking since does not count. */
+async function checkedIn(db: Transaction, { segments }: FlightWish, travellers: readonly Passenger[]): Promise<ReadonlySet<string>> {
+  const where = { segmentId: { in: segments }, passengerId: { in: travellers.map(({ id }) => id) } };
+  const found = await db.prisma.checkIn.findMany({ where, select: { segmentId: true } });
+  return new Set(found.map(({ segmentId }) => segmentId));
 }
 
 async function readFlights(db: Transaction, { terms }: FlightWish): Promise<FlightWithPlaces[]> {
@@ -155,16 +164,18 @@ async function nextPosition(db: Transaction, bookingId: string): Promise<number>
   return (_max.position ?? -1) + 1;
 }
 
-/** What could come back of the new flights: by their fares, and of chosen seats by cheaper ones. */
-async function refundableOf(db: Transaction, segments: FlightsToAdd["segments"], lines: readonly LineToWrite[]): Promise<number> {
+/** What could come back of the new flights: by their fares, rounded as a cancellation would, and of chosen seats by cheaper ones. */
+async function refundableOf(
+  db: Transaction,
+  { segments, lines, currency }: Pick<FlightChangePlan, "segments" | "lines"> & { readonly currency: string },
+): Promise<number> {
   const brands = await db.prisma.fareBrand.findMany({ where: { code: { in: segments.map((segment) => segment.fare_brand_code) } } });
   return lines.reduce((sum, { segment_id, kind, amount }) => {
     const code = segments.find(({ id }) => id === segment_id)?.fare_brand_code;
     const brand = brands.find((candidate) => candidate.code === code);
     if (!brand) throw new Error(`There is no fare brand ${code}`);
-    // Half a cent either way: rounded up, so that it is never less than a cancellation would give.
     const share = kind === "seat" ? 100 : fareShare(brand, PriceLine.shape.kind.parse(kind)).percent;
-    return sum + Math.ceil((amount * share) / 100);
+    return sum + roundPayable((amount * share) / 100, currency);
   }, 0);
 }
 

@@ -17,12 +17,15 @@ export type PaidFlights =
   | { readonly plan: null; readonly reason: AutomaticReason };
 
 /**
- * Looks at the wish that a payment is for as if it were asked for now. It holds only at exactly the price that was quoted. Writes nothing. The
- * caller holds the booking's row lock.
+ * Looks at the wish that a payment is for as if it were asked for now. It holds only at exactly the price that was quoted, for flights at the
+ * times that were expected then. Writes nothing. The caller holds the booking's row lock.
  */
 export async function planPaidFlights(tx: TransactionContext, payment: Prisma.PaymentGetPayload<object>): Promise<PaidFlights> {
   const { id: paymentId, bookingId, amountMinor } = payment;
-  const { key, ...wish } = PaidWish.parse(payment.change);
+  // An earlier release may have written it in other words. What is not understood buys nothing, and its money goes back.
+  const kept = PaidWish.safeParse(payment.change);
+  if (!kept.success || (await haveMoved(tx, kept.data, payment.createdAt))) return { plan: null, reason: "seats_gone" };
+  const { key, ...wish } = kept.data;
   // Its flights may have been given up, changed otherwise or flown since, and then it is no change for this booking any more.
   const plan = await planFlightChange(tx, { bookingId, wish, paymentId }).catch((error: unknown) => {
     if (error instanceof DomainError) return null;
@@ -30,4 +33,11 @@ export async function planPaidFlights(tx: TransactionContext, payment: Prisma.Pa
   });
   if (!plan || plan.refusal) return { plan: null, reason: "seats_gone" };
   return plan.priced.due === Number(amountMinor) ? { plan, key, reason: null } : { plan: null, reason: "amount_mismatch" };
+}
+
+/** Whether the new flights have got other times since: nobody is made to buy a flight that has become late while they paid. */
+async function haveMoved({ prisma }: TransactionContext, { terms }: FlightWish, since: Date): Promise<boolean> {
+  const flightId = { in: terms.segments.map((segment) => segment.flightId) };
+  const where = { flightId, kind: { in: ["delayed", "rescheduled"] }, createdAt: { gt: since } } satisfies Prisma.FlightChangeWhereInput;
+  return (await prisma.flightChange.count({ where })) > 0;
 }

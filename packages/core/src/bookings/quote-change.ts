@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Context, User } from "../context.ts";
 import { invalidInput, isDomainError, notFound } from "../errors.ts";
 import { BookingId } from "../ids.ts";
+import { refuseUnpayableAmount } from "../payments/payable-amount.ts";
 import { readSeatWish } from "../profile/read-profile.ts";
 import { SeatNumber } from "../seats/seat-number.ts";
 import { instantOf } from "../time.ts";
@@ -36,7 +37,10 @@ export const QuoteChangeInput = z.strictObject({
 });
 export type QuoteChangeInput = z.infer<typeof QuoteChangeInput>;
 
-/** Says what a change to other flights would cost or bring, line by line and with reasons. Nothing happens, and no seat is held, until it is confirmed. */
+/**
+ * Says what a change to other flights would cost or bring, line by line and with reasons. Nothing happens, and no seat is held, until it is
+ * confirmed. AMOUNT_NOT_PAYABLE where less is due than a card can be charged.
+ */
 export async function quoteChange(ctx: Context<User>, input: QuoteChangeInput): Promise<ChangeQuote> {
   const { bookingId, offer } = input;
   const booking = await ctx.db.prisma.booking.findFirst({
@@ -59,6 +63,8 @@ export async function quoteChange(ctx: Context<User>, input: QuoteChangeInput): 
   const changed = await findChangedSinceOffered(ctx.db, plan.segments);
   if (changed !== null) throw offerOfOtherFlight(offers, changed);
   if (plan.refusal) throw await withFreeSeats(ctx, wish, plan.refusal);
+  const { due } = plan.priced;
+  if (due > 0) refuseUnpayableAmount({ amount: due, currency: plan.cancellable.booking.currency });
   return sealChangeQuote(ctx, { userId: ctx.actor.userId, offer, wish, plan });
 }
 

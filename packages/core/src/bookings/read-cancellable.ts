@@ -55,8 +55,8 @@ export async function readCancellables(db: Transaction, bookingIds: readonly str
       return flight;
     });
     const bought = flown.map((flight, at) => {
-      const since = booking.segments[at]?.bookedAt ?? booking.createdAt;
-      return boughtTimes({ ...booking, createdAt: since }, flight, changes.get(flight.id) ?? []);
+      const bookedAt = booking.segments[at]?.bookedAt ?? null;
+      return boughtTimes({ ...booking, bookedAt }, flight, changes.get(flight.id) ?? []);
     });
     const announced = flown.map(({ id }) => announcements.get(id) ?? null);
     return { booking, flights: flown, bought, announced, now };
@@ -75,11 +75,14 @@ function isGivenUp({ booking, ...cancellable }: CancellableBooking, passenger: n
   return isCancelled({ ...cancellable, booking: { ...booking, cancellations: byPeople } }, passenger, segment);
 }
 
-/** Whether somebody of the booking was to change to a flight from the one before, and has given up neither. */
-function changesTo(cancellable: CancellableBooking, segment: number): boolean {
-  return cancellable.booking.passengers.some(
-    (_, passenger) => !isGivenUp(cancellable, passenger, segment - 1) && !isGivenUp(cancellable, passenger, segment),
-  );
+/**
+ * The flight from which somebody of the booking was to change to this one, and has given up neither, by index; -1 where there is none. Flights
+ * between the two that were given up, as by a change for others, nobody changes from.
+ */
+export function flightBefore(cancellable: CancellableBooking, segment: number): number {
+  const { passengers, segments } = cancellable.booking;
+  const stays = (passenger: number, at: number) => !isGivenUp(cancellable, passenger, at) && !isGivenUp(cancellable, passenger, segment);
+  return segments.findLastIndex((_, at) => at < segment && passengers.some((__, passenger) => stays(passenger, at)));
 }
 
 /** Whether the airline has taken somebody off it: off a flight that has left, only who did not take what it had become. */
@@ -104,11 +107,12 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
     confirmedAt: booking.confirmedAt ?? booking.createdAt,
     freeCancellationUntil: booking.freeCancellationUntil,
     currency: booking.currency,
-    segments: booking.segments.map(({ fareBrand }, segment) => {
+    segments: booking.segments.map(({ fareBrand, bookedAt }, segment) => {
       const [flight, sold] = [flights[segment], bought[segment]];
       if (!flight || !sold) throw new Error("A segment without a flight");
       return {
         brand: { name: fareBrand.name, refundPercent: fareBrand.refundPercent },
+        reserved: bookedAt === null,
         origin: placeOf(flight.originAirport),
         destination: placeOf(flight.destinationAirport),
         licensedIn: flight.airline.licenceCountry,
@@ -118,7 +122,7 @@ export function tripFacts(cancellable: CancellableBooking): TripFacts {
         expectedArrivesAt: flight.estimatedArrivesAt ?? flight.arrivesAt,
         cancelledByCarrier: flight.status === "cancelled",
         announcedAt: announced[segment] ?? null,
-        missed: changesTo(cancellable, segment) && missesConnection(cancellable, segment),
+        missed: missesConnection(cancellable, [flightBefore(cancellable, segment), segment]),
         given:
           (hasLeft(cancellable, segment) && !leftWithout(cancellable, segment)) ||
           booking.passengers.every((_, passenger) => isGivenUp(cancellable, passenger, segment)),

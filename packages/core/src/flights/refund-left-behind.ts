@@ -3,7 +3,7 @@ import { findBookingsLeftBehind, lockBooking } from "@skyhold/db";
 import type { Item } from "../bookings/cancellation-scope.ts";
 import { priceItems } from "../bookings/price-items.ts";
 import type { PricedItems } from "../bookings/price-items.ts";
-import { isCancelled, readCancellable } from "../bookings/read-cancellable.ts";
+import { flightBefore, isCancelled, readCancellable } from "../bookings/read-cancellable.ts";
 import type { CancellableBooking } from "../bookings/read-cancellable.ts";
 import { writeCancellation } from "../bookings/write-cancellation.ts";
 import { transaction } from "../context.ts";
@@ -35,7 +35,8 @@ async function refundBooking(tx: TransactionContext, bookingId: string, flightId
   await lockBooking(tx, bookingId, null);
   const cancellable = await readCancellable(tx, bookingId);
   const { booking, flights } = cancellable;
-  const segment = booking.segments.findIndex((one) => one.flightId === flightId);
+  // The last of them, where the booking has given the flight up before and has come back to it.
+  const segment = booking.segments.findLastIndex((one) => one.flightId === flightId);
   const status = flights[segment]?.status;
   if (booking.state !== "confirmed" || (status !== "in_air" && status !== "landed")) return false;
   const priced = priceItems(cancellable, await leftBehind(tx, cancellable, segment), { leftWithout: segment });
@@ -68,12 +69,13 @@ async function leftBehind({ prisma }: TransactionContext, cancellable: Cancellab
  */
 async function causeOf(
   tx: TransactionContext,
-  { flights }: CancellableBooking,
+  cancellable: CancellableBooking,
   { segment, priced }: { readonly segment: number; readonly priced: PricedItems },
 ): Promise<{ readonly changeId: string; readonly reason: string | null }> {
   const missed = priced.lines.some(({ rule }) => rule === "missed-connection");
-  const changesOf = async (at: number) => readTimeChanges(tx, [flights[at]?.id ?? ""]);
-  const cause = (missed ? (await changesOf(segment - 1)).at(-1) : null) ?? (await changesOf(segment)).at(-1);
-  if (!cause) throw new Error(`No change of times on record explains why flight ${flights[segment]?.id} was not taken`);
+  const idOf = (at: number) => cancellable.flights[at]?.id ?? "";
+  const changesOf = async (at: number) => readTimeChanges(tx, [idOf(at)]);
+  const cause = (missed ? (await changesOf(flightBefore(cancellable, segment))).at(-1) : null) ?? (await changesOf(segment)).at(-1);
+  if (!cause) throw new Error(`No change of times on record explains why flight ${idOf(segment)} was not taken`);
   return { changeId: cause.id, reason: cause.reason };
 }

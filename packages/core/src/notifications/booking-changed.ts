@@ -9,10 +9,12 @@ import type { BookingChangedView } from "./booking-changed-mail.ts";
 
 /** A change of flights in the words of its mail, by what was written with it: what has happened to the booking since does not count. */
 export async function readBookingChange(ctx: Context, changeId: string): Promise<Omit<BookingChangedView, "manageUrl">> {
-  const { bookingId, priceMinor, creditMinor, cancellation, priceLines } = await ctx.db.prisma.bookingChange.findUniqueOrThrow({
+  const { bookingId, priceMinor, creditMinor, cancellation } = await ctx.db.prisma.bookingChange.findUniqueOrThrow({
     where: { id: changeId },
-    include: { cancellation: true, priceLines: { select: { segmentId: true } } },
+    include: { cancellation: true },
   });
+  // By the booking, of which there is an index.
+  const priceLines = await ctx.db.prisma.priceLine.findMany({ where: { bookingId, changeId }, select: { segmentId: true } });
   const row = await findBookingRow(ctx.db, bookingId, null);
   if (!row) throw new Error(`Booking ${bookingId} does not exist`);
   const stored = await ctx.db.prisma.bookingSegment.findMany({ where: { bookingId }, orderBy: { position: "asc" }, select: { id: true } });

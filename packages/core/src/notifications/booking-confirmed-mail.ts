@@ -1,4 +1,5 @@
 import { formatDate } from "../time.ts";
+import { asTravelled } from "../tickets/as-travelled.ts";
 import type { ETicket } from "../tickets/e-ticket.ts";
 import { connectionNote, countOf, tripTitle } from "../tickets/ticket-words.ts";
 import { createElement, Fragment } from "react";
@@ -17,8 +18,9 @@ export interface BookingConfirmedView {
 
 const attached = "Your e-ticket with the fare conditions (PDF) and a calendar file are attached.";
 
-/** Writes the confirmation of a paid booking, with every flight in its airports' local times. The caller attaches PDF and calendar. */
-export async function renderBookingConfirmedMail({ ticket, manageUrl }: BookingConfirmedView): Promise<RenderedMail> {
+/** Writes the confirmation of a paid booking, with every flight that is still taken in its airports' local times. The caller attaches PDF and calendar. */
+export async function renderBookingConfirmedMail({ ticket: whole, manageUrl }: BookingConfirmedView): Promise<RenderedMail> {
+  const ticket = asTravelled(whole);
   const title = tripTitle(ticket.segments);
   const [first] = ticket.segments;
   const departure = first === undefined ? "" : `, ${formatDate(first.departs)}`;

@@ -27,7 +27,8 @@ export async function readFlightChange(
     ctx.db.prisma.flightChange.findUnique({ where: { id: changeId } }),
   ]);
   const booking = row && toBooking(row);
-  const at = booking?.segments.findIndex(({ flight }) => flight.id === change?.flightId) ?? -1;
+  // The last of them, where the booking has given the flight up before and has come back to it.
+  const at = booking?.segments.findLastIndex(({ flight }) => flight.id === change?.flightId) ?? -1;
   const stored = booking?.segments[at];
   if (!booking || !change || !stored) throw new Error(`Booking ${bookingId} is not on the flight of change ${changeId}`);
   const { kind, reason } = change;

@@ -53,7 +53,7 @@ const reasons = {
     "It was for other seats, which could not be kept for you any more: they had gone, cost something else by then, or its time was over. You keep the seats that you have.",
   seats_chosen_anew: "It was for seats that you had since exchanged for another choice. You keep the seats that you have.",
   flights_not_kept:
-    "It was for other flights, which could not be kept for you any more: their seats had gone, your booking had changed, or its time was over. You keep the flights that you have.",
+    "It was for other flights, which could not be kept for you any more: their seats had gone, their times or your booking had changed, or its time was over. You keep the flights that you have.",
 } as const;
 
 /** What the message of a payment that was not taken needs. */

@@ -2,7 +2,7 @@ import { storeReminders } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
-import { bookTrip, cancelByQuote, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
+import { bookTrip, cancelByQuote, makeFlight, runJobs, startChange, startTestCore } from "../testing/index.ts";
 import type { FlightId, TestCore } from "../testing/index.ts";
 import { delayFlight } from "../flights/delay-flight.ts";
 import { getFlight } from "../flights/get-flight.ts";
@@ -46,6 +46,15 @@ test("check-in is announced 48 hours before a departure and the departure 24 hou
   await core.database.advanceClock(23 * hour);
   expect(await queueReminders(core.app)).toBe(0);
   expect(await reminders(core)).toEqual(["flight.check_in_open", "flight.reminder"]);
+});
+
+test("who changes to a flight that leaves within the hours of a reminder has just been told when it leaves", async () => {
+  await using stage = await startChange({ brand: "FLEX" });
+  await stage.core.database.advanceClock(100 * hour);
+  const { quote } = await stage.quote(await stage.makeFlight({ departsInHours: 20 }));
+  await stage.change(quote);
+
+  expect(await queueReminders(stage.core.app)).toBe(0);
 });
 
 test("a flight that is moved takes its reminder with it, and one that was sent is not sent again", async () => {

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 
 import { expireHolds } from "../bookings/expire-holds.ts";
 import { checkIn } from "../check-in/check-in.ts";
-import { balances, brokenInvariants, cancelByQuote, hold, news, runJobs, startChange } from "../testing/index.ts";
+import { delayFlight } from "../flights/delay-flight.ts";
+import { balances, brokenInvariants, cancelByQuote, hold, makeStaff, news, runJobs, startChange } from "../testing/index.ts";
 import { document } from "../testing/travel-day.ts";
 import { intentOf } from "../testing/paid-booking.ts";
 import { cancelPayment } from "./cancel-payment.ts";
@@ -86,6 +87,14 @@ test.each([
   [
     "it is changed otherwise",
     async (stage) => void (await stage.change((await stage.quote(await stage.makeFlight({ baseFare: 1000 }))).quote)),
+  ],
+  [
+    "the new flight has become late",
+    async ({ core, later }) => void (await delayFlight(await makeStaff(core), { flightId: later, minutes: 30, reason: "Fog" })),
+  ],
+  [
+    "another release has written it",
+    async ({ core }) => void (await core.app.db.pool.query(`UPDATE payment SET change = change || '{"cabins": []}' WHERE purpose = 'change'`)),
   ],
   ["its time is over", async ({ core }) => core.database.advanceClock(1801)],
   [

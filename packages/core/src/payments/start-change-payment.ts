@@ -1,6 +1,6 @@
 import { lockBooking } from "@skyhold/db";
 
-import { openChangeQuote, planQuoted } from "../bookings/change-quote.ts";
+import { openChangeQuote, planQuoted, readChangeQuote } from "../bookings/change-quote.ts";
 import { withFreeSeats } from "../bookings/quote-change.ts";
 import { transaction } from "../context.ts";
 import type { Context, User } from "../context.ts";
@@ -19,7 +19,7 @@ export async function startChangePayment(
   const { userId } = ctx.actor;
   const owned = await ctx.db.prisma.booking.count({ where: { id: bookingId, userId } });
   if (owned === 0) throw notFound("booking");
-  const quote = await openChangeQuote(ctx, change, { bookingId, userId, field: "change" });
+  const quote = await openChangeQuote(ctx, readChangeQuote(ctx, change, { bookingId, userId, field: "change" }));
   const attempt = transaction(ctx, async (tx) => {
     if (!(await lockBooking(tx, bookingId, userId))) throw notFound("booking");
     const { cancellable, priced } = await planQuoted(ctx, tx, quote);

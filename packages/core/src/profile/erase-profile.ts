@@ -92,7 +92,9 @@ async function refuseWhileNeeded({ prisma }: TransactionContext, userId: string)
             OR EXISTS (SELECT FROM payment p WHERE p.booking_id = b.id AND p.state IN ('processing', 'authorised'))
             OR EXISTS (SELECT FROM refund r WHERE r.booking_id = b.id AND r.state IN ('pending', 'requires_action'))
             OR (b.state = 'confirmed' AND EXISTS (
-                  SELECT FROM booking_segment s JOIN flight f ON f.id = s.flight_id WHERE s.booking_id = b.id AND f.arrives_at > skyhold_now())))
+                  SELECT FROM booking_segment s JOIN flight f ON f.id = s.flight_id JOIN passenger p ON p.booking_id = b.id
+                   WHERE s.booking_id = b.id AND f.arrives_at > skyhold_now()
+                     AND NOT EXISTS (SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id = s.id))))
      ORDER BY b.id LIMIT 1`;
   if (!needed) return;
   const { state, recordLocator } = needed;

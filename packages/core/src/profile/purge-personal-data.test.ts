@@ -9,7 +9,7 @@ import type { Context, User } from "../context.ts";
 import { registered, sendMails } from "../testing/accounts.ts";
 import { boughtByGuest, heldByGuest } from "../testing/guests.ts";
 import { dump, pastGuards } from "../testing/personal-data.ts";
-import { bookTrip, brokenInvariants, hold, makeFlight, startTestCore } from "../testing/index.ts";
+import { bookTrip, brokenInvariants, hold, makeFlight, startChange, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { exportProfile } from "./export-profile.ts";
 import { UpdateProfileInput } from "./profile.ts";
@@ -38,6 +38,16 @@ async function bookAhead(core: TestCore, ctx: Context<User>, departsInHours = 48
   );
   return booking;
 }
+
+test("a journey ends with the flights that are flown, not with those that were changed for them", async () => {
+  await using stage = await startChange({ brand: "FLEX", flightsAt: [1200] });
+  const { core } = stage;
+  await stage.change((await stage.quote(await stage.makeFlight({ departsInHours: 48 }))).quote);
+  await core.database.advanceClock(33 * day);
+
+  expect(await purgePersonalData(core.app)).toMatchObject({ birthDates: 1 });
+  expect(await brokenInvariants(core)).toEqual([]);
+});
 
 test("thirty days after the arrival birth date, needs and documents are gone; names and tickets stay, and the booking is found as before", async () => {
   await using core = await startTestCore();

@@ -177,6 +177,7 @@ test.each([
   ["changing a cancellation", "UPDATE cancellation SET refund_minor = 0", "SK090"],
   ["changing what came back of a line", "UPDATE cancellation_line SET refunded_minor = 0", "SK090"],
   ["changing the conditions of a fare that was sold", "UPDATE fare_brand SET refund_percent = 10", "SK097"],
+  ["changing what a change of a fare that was sold costs", "UPDATE fare_brand SET change_fee_percent = 10", "SK097"],
   ["bringing a cancelled booking back", "UPDATE booking SET state = 'confirmed', ended_at = NULL", "SK094"],
 ])("the database refuses %s, whoever asks", async (_bug, sql, state) => {
   await using made = await setUp();

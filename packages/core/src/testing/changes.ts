@@ -33,14 +33,18 @@ export interface ChangeOptions {
   readonly brand?: Brand;
   /** Flights of the trip beside the first, each two days later. */
   readonly more?: number;
+  /** When its flights leave instead, in hours; each second one flies back. */
+  readonly flightsAt?: readonly number[];
+  /** What a seat with more legroom costs on them, which are those of the last row; nothing when left out. */
+  readonly legroomFee?: number;
 }
 
 /** A paid trip from Paris to Lisbon in ten days, base fare 100.00, and what its traveller may do about it. */
-export async function startChange({ party = oneAdult, brand = "STANDARD", more = 0 }: ChangeOptions = {}) {
+export async function startChange({ party = oneAdult, brand = "STANDARD", more = 0, flightsAt, legroomFee = 0 }: ChangeOptions = {}) {
   const core = await startTestCore();
   const flights: FlightId[] = [];
-  for (let at = 0; at <= more; at += 1)
-    flights.push(await makeFlight(core.app.db, { departsInHours: 240 + 48 * at, wayBack: at % 2 === 1 }));
+  for (const [at, departsInHours] of (flightsAt ?? Array.from({ length: more + 1 }, (_, nth) => 240 + 48 * nth)).entries())
+    flights.push(await makeFlight(core.app.db, { departsInHours, wayBack: at % 2 === 1, legroomRows: [5], legroomFee }));
   await core.app.db.prisma.fareBrand.create({ data: standard });
   const stage = await tripOn(core, { flights, party, brand });
   return { ...stage, flights, [Symbol.asyncDispose]: () => Promise.resolve(core[Symbol.asyncDispose]()) };

@@ -2,7 +2,7 @@ import { getDocumentProxy } from "unpdf";
 import { expect, test } from "vitest";
 
 import { renderBookingConfirmedMail } from "../notifications/booking-confirmed-mail.ts";
-import { longTicket, samplePassenger, sampleTicket } from "./e-ticket-samples.ts";
+import { longTicket, sampleAirports, samplePassenger, sampleSegment, sampleTicket } from "./e-ticket-samples.ts";
 import { renderCalendars } from "./render-calendar.ts";
 import { renderETicketPdf } from "./render-e-ticket-pdf.ts";
 import { seatWord } from "./ticket-words.ts";
@@ -47,6 +47,26 @@ test("on a ticket of many flights the word for a cancelled seat stays on one lin
   expect((await wordsOf(pdf)).filter((word) => word.startsWith("cancel"))).toEqual(
     long.passengers.flatMap(() => long.segments.map(() => "cancelled")),
   );
+});
+
+test("flights that were changed for others are neither on the way nor in the table of a ticket or of a mail sent again, and no connection leads from them", async () => {
+  const { OSL, CDG, KTM } = sampleAirports;
+  const replaced = sampleSegment([OSL, CDG], ["2026-12-01T08:30:00Z", "2026-12-01T10:55:00Z"], { flight: "NV 100" });
+  const taken = sampleSegment([OSL, CDG], ["2026-12-01T18:30:00Z", "2026-12-01T20:55:00Z"], { flight: "NV 200" });
+  const onward = sampleSegment([CDG, KTM], ["2026-12-01T23:10:00Z", "2026-12-02T08:40:00Z"], { flight: "NV 300" });
+  const traveller = samplePassenger("Łukasz Þórsdóttir", { seats: [null, "7A", "8B"], cancelled: [true, false, false] });
+  const changed = sampleTicket({ segments: [replaced, taken, onward], passengers: [traveller, { ...traveller, cancelled: [true, true, true] }] });
+  const words = (await wordsOf(await renderETicketPdf(changed))).join(" ");
+  const { subject, text } = await renderBookingConfirmedMail({ ticket: changed, manageUrl: null });
+
+  for (const page of [words, text]) {
+    expect(page).not.toContain("NV 100");
+    expect(page).not.toContain("Change of airport");
+    expect(page).toContain("Connection in Paris, 2 h 15 min");
+  }
+  expect(words).toContain("Oslo to Kathmandu");
+  expect(subject).toContain("Oslo to Kathmandu");
+  expect(words).toMatch(/7A.*8B/u);
 });
 
 test("a flight that nobody takes any more is cancelled in the calendar", () => {

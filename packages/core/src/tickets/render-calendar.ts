@@ -1,5 +1,6 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from "ical-generator";
 import type { ICalEventData } from "ical-generator";
+import { isGone } from "./as-travelled.ts";
 import type { ETicket, ETicketAirport, ETicketSegment } from "./e-ticket.ts";
 import { airportWithTerminal, dayMark, formatDuration, formatMoment, seatWord, toLine } from "./ticket-words.ts";
 
@@ -20,7 +21,7 @@ export interface CalendarFile {
  */
 export function renderCalendars(ticket: ETicket): CalendarFile[] {
   const events = ticket.segments.map((segment, index) => ({
-    gone: isGone(ticket, segment, index),
+    gone: isGone(ticket, index),
     event: toEvent(ticket, segment, index),
   }));
   const file = (method: CalendarFile["method"], gone: boolean): CalendarFile[] => {
@@ -37,17 +38,13 @@ function toFile(method: CalendarFile["method"], events: ICalEventData[]): string
   return ical({ prodId, method: ICalCalendarMethod[method], events }).toString();
 }
 
-function isGone({ passengers }: ETicket, { cancelled }: ETicketSegment, index: number): boolean {
-  return cancelled || passengers.every((passenger) => passenger.cancelled[index] === true);
-}
-
 // Times are written in UTC. A local time with TZID needs a VTIMEZONE with the zone's rules, or Outlook refuses or shifts the event, and one
 // flight needs two. An instant in UTC is read alike by Outlook, Google and Apple, which show it in the zone where the traveller is; the local
 // times of both airports stand in the description.
 function toEvent(ticket: ETicket, segment: ETicketSegment, index: number): ICalEventData {
   const { flight, origin, destination } = segment;
   const { departs, arrives } = segment.expected ?? segment;
-  const gone = isGone(ticket, segment, index);
+  const gone = isGone(ticket, index);
   return {
     id: `${ticket.recordLocator}-${segment.id}@skyhold`,
     // Clients take an event with a known UID only if its sequence has grown.

@@ -1,4 +1,5 @@
 import PdfDocument from "pdfkit";
+import { asTravelled } from "./as-travelled.ts";
 import type { ETicket } from "./e-ticket.ts";
 import { conditionsBlocks } from "./pdf/conditions.ts";
 import { registerFonts } from "./pdf/ink.ts";
@@ -10,8 +11,12 @@ import { passengersBlocks } from "./pdf/passengers.ts";
 import { priceBlocks } from "./pdf/price.ts";
 import { toLine, tripTitle } from "./ticket-words.ts";
 
-/** Draws the e-ticket and receipt on A4, tagged for screen readers. The same ticket gives the same bytes, so a resent mail carries the same file. */
-export async function renderETicketPdf(ticket: ETicket): Promise<Uint8Array> {
+/**
+ * Draws the e-ticket and receipt on A4, tagged for screen readers, with the flights that somebody still takes. The same ticket gives the same
+ * bytes, so a resent mail carries the same file.
+ */
+export async function renderETicketPdf(whole: ETicket): Promise<Uint8Array> {
+  const ticket = asTravelled(whole);
   const pdf = openDocument(ticket);
   const blocks = [
     ...mastheadBlocks(pdf, ticket),

@@ -47,7 +47,7 @@ export const bookingInvariants: readonly Invariant[] = [
          AND (num_nulls(p.given_name, p.surname) > 0
               OR (p.birth_date IS NULL AND (b.state = 'confirmed' OR b.expires_at > skyhold_now()) AND EXISTS (
                     SELECT FROM booking_segment s JOIN flight f ON f.id = s.flight_id
-                     WHERE s.booking_id = b.id AND f.arrives_at > skyhold_now())))`,
+                     WHERE s.booking_id = b.id AND f.arrives_at > skyhold_now() AND NOT ${takenOff})))`,
   },
   {
     name: "total-is-sum-of-lines",

@@ -17,6 +17,8 @@ export interface TripFacts {
 /** One flight of the trip as it was sold, and as it is expected now. */
 export interface SegmentFacts {
   readonly brand: { readonly name: string; readonly refundPercent: number };
+  /** The booking was made with it; false where it was changed to it later. */
+  readonly reserved: boolean;
   readonly origin: Place;
   readonly destination: Place;
   /** Whose authority has licensed the carrier, ISO 3166-1 alpha-2; null where that is not known. */

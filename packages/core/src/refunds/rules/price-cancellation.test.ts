@@ -60,6 +60,13 @@ describe("the 24 hours of 14 CFR 259.5(b)(4)", () => {
   });
 });
 
+test("flights that a trip was changed to neither bring the 24 hours nor take them away", () => {
+  const [soon, american] = [sampleFlight({ departsInHours: 72 }), sampleFlight({ destination: newYork })];
+
+  expect(fareOf(sampleTrip([sampleFlight(), { ...american, reserved: false }], 1))).toMatchObject({ rule: "fare-conditions" });
+  expect(fareOf(sampleTrip([american, { ...soon, reserved: false }], 1))).toMatchObject({ rule: "us-24-hours" });
+});
+
 describe("a flight that the airline cancels or changes", () => {
   const domestic = sampleFlight({ origin: newYork, destination: chicago });
   const atlantic = sampleFlight({ origin: newYork, destination: london });

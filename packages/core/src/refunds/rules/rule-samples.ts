@@ -24,6 +24,7 @@ export function sampleFlight(change: Partial<SegmentFacts> & { readonly departsI
   const arrivesAt = rest.arrivesAt ?? hours(departsAt, 2);
   return {
     brand: { name: "Saver", refundPercent: 0 },
+    reserved: true,
     origin: samplePlaces.paris,
     destination: samplePlaces.lisbon,
     licensedIn: null,

@@ -29,11 +29,15 @@ function significantlyChanged(segment: SegmentFacts): boolean {
   return earlier >= hours || later >= hours;
 }
 
-/** 14 CFR 259.5(b)(4): within 24 hours of a reservation that was made at least a week before the first departure. */
+/**
+ * 14 CFR 259.5(b)(4): within 24 hours of a reservation that was made at least a week before the first departure. It is a right of what was
+ * reserved: flights that the booking was changed to later neither bring it nor take it away.
+ */
 const usOneDay: RefundRule["grant"] = ({ now, reservedAt, confirmedAt, segments }) => {
-  const departures = segments.map(({ departsAt }) => hoursBetween(reservedAt, departsAt));
+  const reserved = segments.filter((segment) => segment.reserved);
+  const departures = reserved.map(({ departsAt }) => hoursBetween(reservedAt, departsAt));
   const hours = hoursBetween(confirmedAt, now);
-  if (!segments.some(touchesUnitedStates) || Math.min(...departures) < 7 * 24 || hours > 24) return null;
+  if (!reserved.some(touchesUnitedStates) || Math.min(...departures) < 7 * 24 || hours > 24) return null;
   const ago = hours < 1 ? "less than an hour" : hours < 2 ? "1 hour" : `${Math.floor(hours)} hours`;
   return inFull(`Booked ${ago} ago and at least 7 days before departure: full refund, 14 CFR 259.5(b)(4)`);
 };

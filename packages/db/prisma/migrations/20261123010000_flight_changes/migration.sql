@@ -1,4 +1,6 @@
--- A traveller changes to other flights: a cancellation whose worth buys them. ADR 78.
+-- A traveller changes to other flights: a cancellation whose worth buys them. ADR 78. What is already there is looked at by the next migration, in
+-- a transaction of its own, so that no table is closed to writers while its rows are read. The two indexes on tables with rows are built here: one
+-- reads the cancellations, which are few, and the other passes by all payments, and keeps almost none: a second for some millions.
 
 -- AlterEnum
 ALTER TYPE "payment_purpose" ADD VALUE 'change';
@@ -43,10 +45,10 @@ ALTER TABLE "booking_change" ADD CONSTRAINT "booking_change_booking_id_fkey" FOR
 ALTER TABLE "booking_change" ADD CONSTRAINT "booking_change_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "cancellation" ADD CONSTRAINT "cancellation_change_id_fkey" FOREIGN KEY ("change_id") REFERENCES "booking_change"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "cancellation" ADD CONSTRAINT "cancellation_change_id_fkey" FOREIGN KEY ("change_id") REFERENCES "booking_change"("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
 
 -- AddForeignKey
-ALTER TABLE "price_line" ADD CONSTRAINT "price_line_change_id_fkey" FOREIGN KEY ("change_id") REFERENCES "booking_change"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "price_line" ADD CONSTRAINT "price_line_change_id_fkey" FOREIGN KEY ("change_id") REFERENCES "booking_change"("id") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;
 
 -- ── What Prisma's schema cannot say ───────────────────────────────────────────────────────────────────────────────
 -- Something is paid for a change exactly where its worth does not pay for all of it.
@@ -57,16 +59,22 @@ CREATE TRIGGER booking_change_append_only BEFORE UPDATE OR DELETE ON "booking_ch
 -- By their text, because a new label cannot be used in the transaction that adds it.
 ALTER TABLE "payment" DROP CONSTRAINT "payment_for_seats";
 ALTER TABLE "payment" ADD CONSTRAINT "payment_says_what_for" CHECK (
-  (seats IS NOT NULL) = (purpose::text = 'seats') AND (change IS NOT NULL) = (purpose::text = 'change') AND (pay_by IS NOT NULL) = (purpose::text <> 'booking'));
+  (seats IS NOT NULL) = (purpose::text = 'seats') AND (change IS NOT NULL) = (purpose::text = 'change') AND (pay_by IS NOT NULL) = (purpose::text <> 'booking')) NOT VALID;
 DROP INDEX "payment_seats_due";
 CREATE INDEX "payment_due_later" ON "payment" (pay_by) WHERE purpose <> 'booking' AND state IN ('starting', 'requires_payment');
 
 ALTER TABLE "price_line" DROP CONSTRAINT "price_line_one_cause";
-ALTER TABLE "price_line" ADD CONSTRAINT "price_line_one_cause" CHECK (num_nonnulls(refund_id, payment_id, change_id) <= 1);
+ALTER TABLE "price_line" ADD CONSTRAINT "price_line_one_cause" CHECK (num_nonnulls(refund_id, payment_id, change_id) <= 1) NOT VALID;
 
 -- Replaced segments stay in the booking: nine seats on each of 24.
 ALTER TABLE "booking" DROP CONSTRAINT "booking_seat_count";
-ALTER TABLE "booking" ADD CONSTRAINT "booking_seat_count" CHECK (seat_count BETWEEN 1 AND 216);
+ALTER TABLE "booking" ADD CONSTRAINT "booking_seat_count" CHECK (seat_count BETWEEN 1 AND 216) NOT VALID;
+
+-- What a change costs is part of the terms that a fare was sold with.
+DROP TRIGGER fare_brand_keeps_its_terms ON "fare_brand";
+CREATE TRIGGER fare_brand_keeps_its_terms BEFORE UPDATE OF refund_percent, change_fee_percent ON "fare_brand" FOR EACH ROW
+  WHEN (NEW.refund_percent <> OLD.refund_percent OR NEW.change_fee_percent IS DISTINCT FROM OLD.change_fee_percent)
+  EXECUTE FUNCTION fare_brand_keeps_its_terms();
 
 -- A flight that has other times or another aircraft than its offer says; null where there is none. Who asks shares the locks of the flights, as
 -- a hold does, and has the locks of its seats already.
@@ -106,7 +114,7 @@ BEGIN
     FROM jsonb_to_recordset(p->'segments') AS s(id text, position int, flight_id text, cabin text, fare_brand_code text);
   INSERT INTO special_service_request (passenger_id, segment_id, code)
   SELECT DISTINCT r.passenger_id, s.id, r.code FROM jsonb_to_recordset(p->'segments') AS s(id text)
-    CROSS JOIN (special_service_request r JOIN passenger a ON a.id = r.passenger_id AND a.booking_id = v_booking);
+    CROSS JOIN (jsonb_array_elements_text(p->'travellers') AS w(passenger_id) JOIN special_service_request r ON r.passenger_id = w.passenger_id);
 
   PERFORM retire_claims(p->'seats', p->>'paymentId');
   INSERT INTO seat_claim (booking_id, segment_id, passenger_id, flight_id, seat_no, cabin, expires_at)

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+
+import { checkIn } from "../check-in/check-in.ts";
+import { capturePayment } from "../payments/capture-payment.ts";
+import { startPayment } from "../payments/start-payment.ts";
+import { balances, brokenInvariants, cancelByQuote, news, runJobs, startChange } from "../testing/index.ts";
+import type { FlightId } from "../testing/index.ts";
+import type { ChangeOptions } from "../testing/changes.ts";
+import { intentOf } from "../testing/paid-booking.ts";
+import { document } from "../testing/travel-day.ts";
+import { changeFlights } from "./change-flights.ts";
+import { quoteCancellation } from "./quote-cancellation.ts";
+import { quoteChange } from "./quote-change.ts";
+
+type Stage = Awaited<ReturnType<typeof startChange>>;
+
+const couple = { adults: 2, children: 0, infants: 0 } as const;
+const oneAdult = { adults: 1, children: 0, infants: 0 } as const;
+
+/** Changes the flight that is flown to another, and pays what is due, if anything. */
+async function moveTo(stage: Stage, flightId: FlightId, { brand = "STANDARD", party = oneAdult }: ChangeOptions = {}) {
+  const { core, ctx, bookingId } = stage;
+  const { passengers } = await stage.booking();
+  const segments = [passengers[1]?.cancelled.indexOf(false) ?? passengers[0]?.cancelled.indexOf(false) ?? 0];
+  const { quote, due } = await quoteChange(ctx, { bookingId, segments, offer: await stage.offerOf(flightId, brand, party) });
+  if (due.amount === 0) return stage.change(quote);
+  const { paymentId } = await stage.pay(quote);
+  await news(core, core.provider.authorise(intentOf(paymentId)));
+  await capturePayment(core.app, { paymentId });
+  return changeFlights(ctx, { bookingId, quote });
+}
+
+test("however often flights and fares are changed, back and forth, nobody gets more money out than a cancellation at once would have given", async () => {
+  await using stage = await startChange({ party: couple });
+  const { core } = stage;
+  const [first = await stage.makeFlight()] = stage.flights;
+  const { kept } = await quoteCancellation(stage.ctx, { bookingId: stage.bookingId });
+  const [cheap, dear] = [await stage.makeFlight({ baseFare: 3000 }), await stage.makeFlight({ baseFare: 30_000 })];
+  await moveTo(stage, cheap, { party: couple });
+  await moveTo(stage, first, { brand: "FLEX", party: couple });
+  await moveTo(stage, dear, { party: couple });
+  await cancelByQuote(stage.ctx, await stage.booking(), { passengers: [0] });
+  await moveTo(stage, cheap, { brand: "FLEX" });
+  await moveTo(stage, first);
+  await runJobs(core, "refund.execute");
+  expect(await brokenInvariants(core)).toEqual([]);
+
+  await cancelByQuote(stage.ctx, await stage.booking());
+  await runJobs(core, "refund.execute");
+
+  const { stripe_cash: left = 0, penalties = 0, refunds_payable: owed } = await balances(core);
+  expect(left).toBe(-penalties);
+  expect(left).toBeGreaterThanOrEqual(kept.amount);
+  expect(owed).toBe(0);
+  expect(await stage.booking()).toMatchObject({ state: "cancelled" });
+  expect(await brokenInvariants(core)).toEqual([]);
+});
+
+test("who was checked in and has left the booking since keeps nobody else from changing", async () => {
+  await using stage = await startChange({ brand: "FLEX", party: couple });
+  const { core, ctx, bookingId } = stage;
+  await core.app.db.pool.query(
+    "INSERT INTO special_service_request (passenger_id, segment_id, code) SELECT p.id, s.id, 'WCHR' FROM passenger p JOIN booking_segment s USING (booking_id)",
+  );
+  await core.database.advanceClock(200 * 3600);
+  await checkIn(ctx, { bookingId, segment: 0, passengers: [{ passenger: 0, document }] });
+  await cancelByQuote(ctx, await stage.booking(), { passengers: [0] });
+  await moveTo(stage, await stage.makeFlight(), { brand: "FLEX" });
+
+  expect((await stage.booking()).passengers.map(({ cancelled }) => cancelled)).toEqual([
+    [true, true],
+    [true, false],
+  ]);
+  const needs = await core.app.db.prisma.specialServiceRequest.findMany({ where: { passenger: { bookingId } } });
+  expect(needs.map(({ passengerId }) => passengerId).toSorted()).toHaveLength(3);
+  expect(await brokenInvariants(core)).toEqual([]);
+});
+
+test("so little that no card can be charged with it is said with the quote, and not at the till", async () => {
+  await using stage = await startChange({ brand: "FLEX" });
+  const almost = await stage.makeFlight({ baseFare: 10_010 });
+
+  await expect(stage.quote(almost)).rejects.toMatchObject({ code: "AMOUNT_NOT_PAYABLE", details: { least: { amount: 50 } } });
+});
+
+test("a change that was done is answered again, also when the flights that were offered do not follow each other any more", async () => {
+  await using stage = await startChange({ brand: "FLEX", more: 1 });
+  const { core, ctx, bookingId } = stage;
+  const [out, back] = [await stage.makeFlight({ departsInHours: 250 }), await stage.makeFlight({ departsInHours: 300, wayBack: true })];
+  const offer = [await stage.offerOf(out), await stage.offerOf(back)];
+  const { quote } = await quoteChange(ctx, { bookingId, segments: [0, 1], offer });
+  const { cancellation } = await stage.change(quote);
+  await core.app.db.pool.query("UPDATE flight SET departs_at = departs_at + interval '70 hours', arrives_at = arrives_at + interval '70 hours' WHERE id = $1", [
+    out,
+  ]);
+
+  expect((await stage.change(quote)).cancellation).toEqual(cancellation);
+});
+
+test("dearer seats and other flights are not paid for at the same time: the later wish ends the earlier, and what is on its way comes first", async () => {
+  await using stage = await startChange({ legroomFee: 1500 });
+  const { core, ctx, bookingId } = stage;
+  const later = await stage.makeFlight({ baseFare: 15_000 });
+  const seats = await startPayment(ctx, { bookingId, seats: [["5A"]] });
+  const change = await stage.pay((await stage.quote(later)).quote);
+  expect(await news(core, core.provider.takeAtOnce(intentOf(seats.paymentId)))).toBe("refunding");
+  await news(core, core.provider.authorise(intentOf(change.paymentId)));
+  await expect(startPayment(ctx, { bookingId, seats: [["5A"]] })).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
+
+  // Money that was given back in the dashboard meanwhile pays for nothing: less is left of the first payment, and so more would be due.
+  await core.app.db.pool.query(
+    `INSERT INTO refund (id, booking_id, payment_id, stripe_intent_id, stripe_refund_id, state, amount_minor, currency, reason)
+     SELECT 'ref_x', booking_id, id, stripe_intent_id, 're_x', 'succeeded', amount_minor, currency, 'made_by_hand' FROM payment WHERE purpose = 'booking'`,
+  );
+  await capturePayment(core.app, { paymentId: change.paymentId });
+  await runJobs(core, "payment.cancel");
+  expect((await stage.booking()).segments).toHaveLength(1);
+  expect(await core.app.db.prisma.seatClaim.count({ where: { blockReason: change.paymentId, releasedAt: null } })).toBe(0);
+});

@@ -1,0 +1,121 @@
+import { expect, test } from "vitest";
+
+import { checkIn } from "../check-in/check-in.ts";
+import { acceptChange, listChanges } from "../flights/accept-change.ts";
+import { delayFlight } from "../flights/delay-flight.ts";
+import { refundLeftBehind } from "../flights/refund-left-behind.ts";
+import { updateFlightStatuses } from "../flights/update-flight-statuses.ts";
+import { FlightChangeId } from "../ids.ts";
+import type { FlightId } from "../ids.ts";
+import { brokenInvariants, makeStaff, runJobs, startChange } from "../testing/index.ts";
+import type { TestCore } from "../testing/index.ts";
+import { document, goToDeparture } from "../testing/travel-day.ts";
+import { quoteCancellation } from "./quote-cancellation.ts";
+
+type Stage = Awaited<ReturnType<typeof startChange>>;
+
+const reason = "Late crew";
+
+const late = async ({ core }: Stage, flightId: FlightId, minutes: number) =>
+  delayFlight(await makeStaff(core), { flightId, minutes, reason });
+const cancelled = ({ ctx, bookingId }: Stage) => quoteCancellation(ctx, { bookingId });
+
+/** Has Lisbon lie in the United States, so that their law covers its flights. */
+async function moveLisbon({ app }: TestCore): Promise<void> {
+  await app.db.pool.query("INSERT INTO country (code, name) VALUES ('US', 'United States')");
+  await app.db.pool.query("UPDATE airport SET country_code = 'US' WHERE iata = 'LIS'");
+}
+
+/** A flight leaves by the clock; answers of which flights the job follows that looks who was left behind. */
+async function leave(core: TestCore, flightId: FlightId): Promise<unknown[]> {
+  await goToDeparture(core, flightId, 0);
+  await updateFlightStatuses(core.app);
+  const sent = await core.sentJobs();
+  return sent.filter(({ name }) => name === "flights.refundLeftBehind").map(({ payload }) => payload["flightId"]);
+}
+
+test("a flight that is late when it is changed to gives no right to the money of the trip; one that becomes later does", async () => {
+  await using stage = await startChange({ more: 1 });
+  const before = await cancelled(stage);
+  const bought = await stage.makeFlight({ baseFare: 1000, departsInHours: 250 });
+  await late(stage, bought, 400);
+  const { quote, refund, due } = await stage.quote(bought);
+  await stage.change(quote);
+
+  expect((await cancelled(stage)).refund.amount + refund.amount).toBeLessThanOrEqual(before.refund.amount + due.amount);
+  expect((await listChanges(stage.ctx, { bookingId: stage.bookingId })).changes).toEqual([]);
+  await late(stage, bought, 701);
+  const later = await cancelled(stage);
+  expect(later.refund).toEqual(later.paid);
+  expect(later.trace).toEqual([expect.stringContaining("delayed by 5 hours")]);
+});
+
+test("who comes back to a flight that has become late since takes it as it is, whatever they had accepted of it before", async () => {
+  await using stage = await startChange({ brand: "FLEX", more: 1 });
+  const { ctx, bookingId } = stage;
+  const [first = await stage.makeFlight()] = stage.flights;
+  await late(stage, first, 60);
+  const { changes } = await listChanges(ctx, { bookingId });
+  await acceptChange(ctx, { bookingId, changeId: FlightChangeId.parse(changes[0]?.id) });
+  await stage.change((await stage.quote(await stage.makeFlight())).quote);
+  await late(stage, first, 500);
+  await stage.change((await stage.quote(first, { segments: [1] })).quote);
+
+  expect((await cancelled(stage)).trace).not.toContainEqual(expect.stringContaining("delayed"));
+  await late(stage, first, 801);
+  expect((await cancelled(stage)).trace).toEqual([expect.stringContaining("delayed by 5 hours")]);
+});
+
+test("of a flight that was given up and come back to, its traveller is told what becomes of it, and gets the money when it leaves without them", async () => {
+  await using stage = await startChange({ brand: "FLEX" });
+  const { core } = stage;
+  const [first = await stage.makeFlight()] = stage.flights;
+  await stage.change((await stage.quote(await stage.makeFlight())).quote);
+  await stage.change((await stage.quote(first, { segments: [1] })).quote);
+  await moveLisbon(core);
+  await late(stage, first, 400);
+  await runJobs(core, "notification.send");
+  expect(core.mails.filter(({ subject }) => subject.includes("is delayed"))).toHaveLength(1);
+
+  expect(await leave(core, first)).toContain(first);
+  expect(await refundLeftBehind(core.app, { flightId: first })).toBe(1);
+  await runJobs(core, "refund.execute");
+  expect(await stage.booking()).toMatchObject({
+    state: "cancelled",
+    cancellations: [{}, {}, { cancelledBy: "carrier", refund: { amount: stage.paid } }],
+  });
+  expect(await brokenInvariants(core)).toEqual([]);
+});
+
+test("a flight that was changed to is missed from the one before those that it replaced, and its money comes back without asking", async () => {
+  await using stage = await startChange({ flightsAt: [240, 244] });
+  const { core, ctx, bookingId } = stage;
+  const [first = await stage.makeFlight()] = stage.flights;
+  const onward = await stage.makeFlight({ departsInHours: 245, wayBack: true, baseFare: 1000 });
+  await stage.change((await stage.quote(onward, { segments: [1] })).quote);
+  await late(stage, first, 160);
+
+  const missed = await cancelled(stage);
+  expect(missed.refund).toEqual(missed.paid);
+  expect(missed.trace).toEqual([expect.stringContaining("too late to change to the next one")]);
+  await core.database.advanceClock(210 * 3600);
+  await checkIn(ctx, { bookingId, segment: 0, passengers: [{ passenger: 0, document }] });
+  expect(await leave(core, onward)).toContain(onward);
+  expect(await refundLeftBehind(core.app, { flightId: onward })).toBe(1);
+  const cancellation = await core.app.db.prisma.cancellation.findFirstOrThrow({ where: { cancelledBy: "carrier" } });
+  expect(await core.app.db.prisma.flightChange.findFirst({ where: { flightId: first } })).toMatchObject({ id: cancellation.actor, reason });
+  await runJobs(core, "refund.execute");
+  expect(await brokenInvariants(core)).toEqual([]);
+});
+
+test("the 24 hours of the American rule are those of the trip as it was reserved: a change neither brings them nor takes them away", async () => {
+  await using stage = await startChange({ more: 1 });
+  await moveLisbon(stage.core);
+  const { quote } = await stage.quote(await stage.makeFlight({ departsInHours: 72 }));
+  await stage.change(quote);
+
+  const after = await cancelled(stage);
+  expect(after.refund).toEqual(after.paid);
+  await stage.core.database.advanceClock(24.1 * 3600);
+  expect((await cancelled(stage)).refund.amount).toBeLessThan(after.paid.amount);
+});
