@@ -22,7 +22,8 @@ export interface FlightChangeCalls {
    * search for the same party. Without `seats` they get the best together, free of charge. Nothing happens yet, and no seat is held.
    *
    * Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING, CHANGE_NOT_ALLOWED for a fare that allows no changes and for who is checked in, FLIGHT_CLOSED,
-   * OFFER_EXPIRED, OFFER_INVALID, CABIN_FULL, SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, INVALID_INPUT for flights that do not fit the rest of the trip.
+   * OFFER_EXPIRED, OFFER_INVALID, CABIN_FULL, SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, AMOUNT_NOT_PAYABLE where less is due than a card can be charged,
+   * INVALID_INPUT for flights that do not fit the rest of the trip.
    *
    * @example
    * const { quote, due, refund } = await skyhold.bookings.quoteChange({ bookingId, segments: [0], offer: offer.token });

@@ -126,7 +126,8 @@ export const bookings = {
   /**
    * What it would cost, or bring, to fly with an offer instead of some flights of a confirmed booking: what those are worth, the change fee, the price
    * of the new ones, what is due or comes back, and why. Nothing happens yet, and no seat is held. Errors: NOT_FOUND, BOOKING_STATE, PAYMENT_PENDING,
-   * CHANGE_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, CABIN_FULL, SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, INVALID_INPUT.
+   * CHANGE_NOT_ALLOWED, FLIGHT_CLOSED, OFFER_EXPIRED, OFFER_INVALID, CABIN_FULL, SEAT_TAKEN, SEAT_UNKNOWN, SEAT_NOT_ALLOWED, AMOUNT_NOT_PAYABLE,
+   * INVALID_INPUT.
    */
   quoteChange: bookerProcedure
     .input(QuoteChangeInput)
