@@ -97,23 +97,28 @@ test("a change that was done is answered again, also when the flights that were 
   expect((await stage.change(quote)).cancellation).toEqual(cancellation);
 });
 
-test("dearer seats and other flights are not paid for at the same time: the later wish ends the earlier, and what is on its way comes first", async () => {
+test("dearer seats and other flights are not paid for at the same time: each payment buys what it is for, or goes back", async () => {
   await using stage = await startChange({ legroomFee: 1500 });
   const { core, ctx, bookingId } = stage;
   const later = await stage.makeFlight({ baseFare: 15_000 });
   const seats = await startPayment(ctx, { bookingId, seats: [["5A"]] });
-  const change = await stage.pay((await stage.quote(later)).quote);
-  expect(await news(core, core.provider.takeAtOnce(intentOf(seats.paymentId)))).toBe("refunding");
-  await news(core, core.provider.authorise(intentOf(change.paymentId)));
-  await expect(startPayment(ctx, { bookingId, seats: [["5A"]] })).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
+  const first = await stage.pay((await stage.quote(later)).quote);
+  expect(await news(core, core.provider.takeAtOnce(intentOf(seats.paymentId)))).toBe("confirmed");
+  expect(await news(core, core.provider.authorise(intentOf(first.paymentId)))).toBe("withdrawing");
+  const { quote, value } = await stage.quote(later);
+  const second = await stage.pay(quote);
+  expect(await news(core, core.provider.authorise(intentOf(second.paymentId)))).toBe("capturing");
+  await expect(startPayment(ctx, { bookingId, seats: [["5B"]] })).rejects.toMatchObject({ code: "PAYMENT_PENDING" });
+  expect(value.amount).toBeGreaterThan(seats.amount.amount);
+  expect(await brokenInvariants(core)).toEqual([]);
 
-  // Money that was given back in the dashboard meanwhile pays for nothing: less is left of the first payment, and so more would be due.
+  // What the dashboard gives back meanwhile pays for no flight: more would be due, and so the money is let go.
   await core.app.db.pool.query(
     `INSERT INTO refund (id, booking_id, payment_id, stripe_intent_id, stripe_refund_id, state, amount_minor, currency, reason)
      SELECT 'ref_x', booking_id, id, stripe_intent_id, 're_x', 'succeeded', amount_minor, currency, 'made_by_hand' FROM payment WHERE purpose = 'booking'`,
   );
-  await capturePayment(core.app, { paymentId: change.paymentId });
+  await capturePayment(core.app, { paymentId: second.paymentId });
   await runJobs(core, "payment.cancel");
   expect((await stage.booking()).segments).toHaveLength(1);
-  expect(await core.app.db.prisma.seatClaim.count({ where: { blockReason: change.paymentId, releasedAt: null } })).toBe(0);
+  expect(await core.app.db.prisma.seatClaim.count({ where: { blockReason: second.paymentId, releasedAt: null } })).toBe(0);
 });
