@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { checkIn } from "../check-in/check-in.ts";
+import { cancelPayment } from "../payments/cancel-payment.ts";
 import { capturePayment } from "../payments/capture-payment.ts";
 import { startPayment } from "../payments/start-payment.ts";
 import { balances, brokenInvariants, cancelByQuote, news, runJobs, startChange } from "../testing/index.ts";
@@ -62,6 +63,7 @@ test("who was checked in and has left the booking since keeps nobody else from c
   await core.app.db.pool.query(
     "INSERT INTO special_service_request (passenger_id, segment_id, code) SELECT p.id, s.id, 'WCHR' FROM passenger p JOIN booking_segment s USING (booking_id)",
   );
+  await runJobs(core, "notification.send");
   await core.database.advanceClock(200 * 3600);
   await checkIn(ctx, { bookingId, segment: 0, passengers: [{ passenger: 0, document }] });
   await cancelByQuote(ctx, await stage.booking(), { passengers: [0] });
@@ -90,9 +92,10 @@ test("a change that was done is answered again, also when the flights that were 
   const offer = [await stage.offerOf(out), await stage.offerOf(back)];
   const { quote } = await quoteChange(ctx, { bookingId, segments: [0, 1], offer });
   const { cancellation } = await stage.change(quote);
-  await core.app.db.pool.query("UPDATE flight SET departs_at = departs_at + interval '70 hours', arrives_at = arrives_at + interval '70 hours' WHERE id = $1", [
-    out,
-  ]);
+  await core.app.db.pool.query(
+    "UPDATE flight SET departs_at = departs_at + interval '70 hours', arrives_at = arrives_at + interval '70 hours' WHERE id = $1",
+    [out],
+  );
 
   expect((await stage.change(quote)).cancellation).toEqual(cancellation);
 });
@@ -118,7 +121,7 @@ test("dearer seats and other flights are not paid for at the same time: each pay
      SELECT 'ref_x', booking_id, id, stripe_intent_id, 're_x', 'succeeded', amount_minor, currency, 'made_by_hand' FROM payment WHERE purpose = 'booking'`,
   );
   await capturePayment(core.app, { paymentId: second.paymentId });
-  await runJobs(core, "payment.cancel");
+  await cancelPayment(core.app, { paymentId: second.paymentId });
   expect((await stage.booking()).segments).toHaveLength(1);
   expect(await core.app.db.prisma.seatClaim.count({ where: { blockReason: second.paymentId, releasedAt: null } })).toBe(0);
 });

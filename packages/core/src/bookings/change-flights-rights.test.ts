@@ -98,6 +98,7 @@ test("a flight that was changed to is missed from the one before those that it r
   const missed = await cancelled(stage);
   expect(missed.refund).toEqual(missed.paid);
   expect(missed.trace).toEqual([expect.stringContaining("too late to change to the next one")]);
+  await runJobs(core, "notification.send");
   await core.database.advanceClock(210 * 3600);
   await checkIn(ctx, { bookingId, segment: 0, passengers: [{ passenger: 0, document }] });
   expect(await leave(core, onward)).toContain(onward);

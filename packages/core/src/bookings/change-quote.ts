@@ -81,7 +81,9 @@ function digestOf({ items, priced, lines, segments, flights }: FlightChangePlan)
     price: lines.map(({ kind, code, amount, segment_id, passenger_id }) => [kind, code, amount, place(segment_id), passenger_id]),
     due: priced.due,
     refund: priced.refund,
-    expected: flights.map(({ estimatedDepartsAt, estimatedArrivesAt }) => [estimatedDepartsAt, estimatedArrivesAt].map((at) => at?.getTime())),
+    expected: flights.map(({ estimatedDepartsAt, estimatedArrivesAt }) =>
+      [estimatedDepartsAt, estimatedArrivesAt].map((at) => at?.getTime()),
+    ),
   });
 }
 

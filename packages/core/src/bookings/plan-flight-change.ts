@@ -76,7 +76,10 @@ export async function planFlightChange(db: Transaction & Pick<Context, "newId">,
   const items = replaced.flatMap((segment) =>
     travellers.map((traveller) => ({ segment, passenger: cancellable.booking.passengers.indexOf(traveller) })),
   );
-  const priced = price(cancellable, items, { lines, refundable: await refundableOf(db, { ...composed, lines, currency: cancellable.booking.currency }) });
+  const priced = price(cancellable, items, {
+    lines,
+    refundable: await refundableOf(db, { ...composed, lines, currency: cancellable.booking.currency }),
+  });
   const refusal = look.refusal && moveRefusal(look.refusal);
   return { cancellable, items, priced, travellers, flights, position: (replaced.at(-1) ?? 0) + 1, ...composed, lines, refusal };
 }

@@ -94,7 +94,8 @@ test.each([
   ],
   [
     "another release has written it",
-    async ({ core }) => void (await core.app.db.pool.query(`UPDATE payment SET change = change || '{"cabins": []}' WHERE purpose = 'change'`)),
+    async ({ core }) =>
+      void (await core.app.db.pool.query(`UPDATE payment SET change = change || '{"cabins": []}' WHERE purpose = 'change'`)),
   ],
   ["its time is over", async ({ core }) => core.database.advanceClock(1801)],
   [

@@ -43,6 +43,7 @@ test("a journey ends with the flights that are flown, not with those that were c
   await using stage = await startChange({ brand: "FLEX", flightsAt: [1200] });
   const { core } = stage;
   await stage.change((await stage.quote(await stage.makeFlight({ departsInHours: 48 }))).quote);
+  await sendMails(core);
   await core.database.advanceClock(33 * day);
 
   expect(await purgePersonalData(core.app)).toMatchObject({ birthDates: 1 });

@@ -55,7 +55,10 @@ test("flights that were changed for others are neither on the way nor in the tab
   const taken = sampleSegment([OSL, CDG], ["2026-12-01T18:30:00Z", "2026-12-01T20:55:00Z"], { flight: "NV 200" });
   const onward = sampleSegment([CDG, KTM], ["2026-12-01T23:10:00Z", "2026-12-02T08:40:00Z"], { flight: "NV 300" });
   const traveller = samplePassenger("Łukasz Þórsdóttir", { seats: [null, "7A", "8B"], cancelled: [true, false, false] });
-  const changed = sampleTicket({ segments: [replaced, taken, onward], passengers: [traveller, { ...traveller, cancelled: [true, true, true] }] });
+  const changed = sampleTicket({
+    segments: [replaced, taken, onward],
+    passengers: [traveller, { ...traveller, cancelled: [true, true, true] }],
+  });
   const words = (await wordsOf(await renderETicketPdf(changed))).join(" ");
   const { subject, text } = await renderBookingConfirmedMail({ ticket: changed, manageUrl: null });
 
