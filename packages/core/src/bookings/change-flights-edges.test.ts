@@ -9,7 +9,6 @@ import type { FlightId } from "../testing/index.ts";
 import type { ChangeOptions } from "../testing/changes.ts";
 import { intentOf } from "../testing/paid-booking.ts";
 import { document } from "../testing/travel-day.ts";
-import { changeFlights } from "./change-flights.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
 import { quoteChange } from "./quote-change.ts";
 
@@ -18,17 +17,22 @@ type Stage = Awaited<ReturnType<typeof startChange>>;
 const couple = { adults: 2, children: 0, infants: 0 } as const;
 const oneAdult = { adults: 1, children: 0, infants: 0 } as const;
 
-/** Changes the flight that is flown to another, and pays what is due, if anything. */
+/** Changes the flight that is flown to another, and pays what is due, if anything. What can be had back in money by it is no more than before, and what was paid. */
 async function moveTo(stage: Stage, flightId: FlightId, { brand = "STANDARD", party = oneAdult }: ChangeOptions = {}) {
   const { core, ctx, bookingId } = stage;
   const { passengers } = await stage.booking();
-  const segments = [passengers[1]?.cancelled.indexOf(false) ?? passengers[0]?.cancelled.indexOf(false) ?? 0];
-  const { quote, due } = await quoteChange(ctx, { bookingId, segments, offer: await stage.offerOf(flightId, brand, party) });
-  if (due.amount === 0) return stage.change(quote);
-  const { paymentId } = await stage.pay(quote);
-  await news(core, core.provider.authorise(intentOf(paymentId)));
-  await capturePayment(core.app, { paymentId });
-  return changeFlights(ctx, { bookingId, quote });
+  const before = await quoteCancellation(ctx, { bookingId });
+  const segments = [passengers[1]?.cancelled.indexOf(false) ?? 0];
+  const { quote, due, refund } = await quoteChange(ctx, { bookingId, segments, offer: await stage.offerOf(flightId, brand, party) });
+  if (due.amount === 0) await stage.change(quote);
+  else {
+    const { paymentId } = await stage.pay(quote);
+    await news(core, core.provider.authorise(intentOf(paymentId)));
+    await capturePayment(core.app, { paymentId });
+  }
+  const after = await quoteCancellation(ctx, { bookingId });
+  expect((await stage.booking()).segments).toHaveLength((passengers[1]?.cancelled.length ?? 0) + 1);
+  expect(after.refund.amount + refund.amount).toBeLessThanOrEqual(before.refund.amount + due.amount);
 }
 
 test("however often flights and fares are changed, back and forth, nobody gets more money out than a cancellation at once would have given", async () => {

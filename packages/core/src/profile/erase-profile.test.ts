@@ -5,9 +5,9 @@ import { cancelBookingForStaff } from "../bookings/cancel-booking-for-staff.ts";
 import { checkIn } from "../check-in/check-in.ts";
 import type { Context, User } from "../context.ts";
 import { jobSchemas } from "../jobs.ts";
-import { registered, sendMails, unproven } from "../testing/accounts.ts";
+import { registered, sendMails, testPassword, unproven } from "../testing/accounts.ts";
 import { boughtByGuest, heldByGuest } from "../testing/guests.ts";
-import { bookTrip, makeFlight, makeStaff, startTestCore } from "../testing/index.ts";
+import { bookTrip, cancelByQuote, makeFlight, makeStaff, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { dump, impersonalColumns, pastGuards, personalColumns, plantCanaries, textColumns } from "../testing/personal-data.ts";
 import { register } from "../users/register.ts";
@@ -98,6 +98,18 @@ test("of an erased person no column keeps a word, whatever it was; what was sold
     userId: ana.actor.userId,
     contactEmail: `${ana.actor.userId}@erased.invalid`,
   });
+});
+
+test("a flight that nobody of a trip takes any more does not keep its traveller's account", async () => {
+  await using core = await startTestCore();
+  const ana = await registered(core, email);
+  const trip = await bookTrip(core, ana, { flights: [await flightOf(core), await makeFlight(core.app.db, { departsInHours: 1200 })] });
+  await core.database.advanceClock(3 * 86_400);
+  await expect(eraseProfile(ana, { password: testPassword })).rejects.toMatchObject({ code: "BOOKING_STATE" });
+  await cancelByQuote(ana, trip, { segments: [1] });
+  await pastGuards(core, "UPDATE refund SET state = 'succeeded'");
+
+  await eraseProfile(ana, { password: testPassword });
 });
 
 test("the words of the audit log go with the person and with nobody else, and nothing but the words", async () => {
