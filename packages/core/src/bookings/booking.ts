@@ -23,7 +23,9 @@ export const BookedPassenger = z.strictObject({
   seats: z.array(z.string().nullable()).describe("One for each segment; null for a lap infant, and once the seat was given back"),
   cancelled: z.array(z.boolean()).describe("One for each segment: whether the passenger no longer travels on it"),
   checkedIn: z.array(z.boolean()).describe("One for each segment: whether the passenger is checked in, and still travels on it"),
-  ticketNumbers: z.array(z.string()).describe("13 digits each; more than one when the trip has more than four segments"),
+  ticketNumbers: z
+    .array(z.string())
+    .describe("13 digits each; more than one when the trip has more than four segments, or after a change of flights"),
 });
 export type BookedPassenger = z.infer<typeof BookedPassenger>;
 

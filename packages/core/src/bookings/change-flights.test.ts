@@ -4,6 +4,8 @@ import { checkIn } from "../check-in/check-in.ts";
 import { balances, brokenInvariants, cancelByQuote, hold, runJobs, startChange } from "../testing/index.ts";
 import { tripOn } from "../testing/changes.ts";
 import { document } from "../testing/travel-day.ts";
+import { buildETicket } from "../tickets/build-e-ticket.ts";
+import { formatTicketNumber } from "../tickets/ticket-number.ts";
 import { getBookingForStaff } from "./get-booking-for-staff.ts";
 import { makeStaff } from "../testing/staff.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
@@ -105,6 +107,11 @@ test("of a trip one journey is changed; the others keep their seats and their or
   expect(booking.segments.map(({ flight }) => flight.id)).toEqual([stage.flights[0], first, second, stage.flights[1]]);
   expect(booking.passengers.map(({ cancelled }) => cancelled)).toEqual(Array.from({ length: 3 }, () => [true, true, false, false]));
   expect(booking.passengers.map(({ seats }) => seats[3])).toEqual(before.passengers.map(({ seats }) => seats[1]));
+  // The first ticket is still good for the way back, the last for the way there; the one between for nothing.
+  const ticket = await buildETicket(stage.core.app.db, stage.bookingId, null);
+  expect(ticket?.passengers.map(({ ticketNumber }) => ticketNumber)).toEqual(
+    booking.passengers.map(({ ticketNumbers: [one = "", , three = ""] }) => [one, three].map(formatTicketNumber).join(" / ")),
+  );
   expect(await brokenInvariants(stage.core)).toEqual([]);
 });
 

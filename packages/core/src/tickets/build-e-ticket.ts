@@ -25,7 +25,7 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
     passengers: booking.passengers.map((passenger) => ({
       displayName: `${passenger.givenName ?? ""} ${passenger.surname ?? ""}`.trim(),
       type: passenger.type,
-      ticketNumber: passenger.ticketNumbers.map(formatTicketNumber).join(" / "),
+      ticketNumber: goodOf(passenger.ticketNumbers, news).map(formatTicketNumber).join(" / "),
       seats: passenger.seats,
       cancelled: passenger.cancelled,
     })),
@@ -37,19 +37,29 @@ export async function buildETicket(db: Transaction, bookingId: string, ownerId: 
   };
 }
 
-/** What has become of the flights since they were sold, and of the seats. */
+/** What has become of the flights since they were sold, of the seats, and of the tickets. */
 async function readNews(db: Transaction, { id, segments }: Booking) {
-  const [flights, seatPayments] = await Promise.all([
+  const [flights, seatPayments, goodTickets] = await Promise.all([
     db.prisma.flight.findMany({
       where: { id: { in: segments.map(({ flight }) => flight.id) } },
       select: { id: true, status: true, estimatedDepartsAt: true, estimatedArrivesAt: true, changes: { select: { createdAt: true } } },
     }),
     db.prisma.payment.findMany({ where: { bookingId: id, purpose: "seats", state: "captured" }, select: { updatedAt: true } }),
+    db.prisma.ticket.findMany({
+      where: { bookingId: id, coupons: { some: { status: { notIn: ["void", "refunded"] } } } },
+      select: { number: true },
+    }),
   ]);
-  return { flights, seatPayments };
+  return { flights, seatPayments, goodTickets };
 }
 
 type News = Awaited<ReturnType<typeof readNews>>;
+
+/** Tickets of replaced flights alone are good for nothing any more; where that is so of all, they are told of as they were. */
+function goodOf(numbers: readonly string[], { goodTickets }: News): readonly string[] {
+  const good = numbers.filter((number) => goodTickets.some((ticket) => ticket.number === number));
+  return good.length > 0 ? good : numbers;
+}
 
 function newsOf({ flight }: Booking["segments"][number], { flights }: News): Pick<ETicketSegment, "expected" | "cancelled"> {
   const now = flights.find(({ id }) => id === flight.id);

@@ -49,6 +49,17 @@ test("on a ticket of many flights the word for a cancelled seat stays on one lin
   );
 });
 
+test("who has several tickets has them one below the other, above the next passenger", async () => {
+  const tickets = (from: number) => [0, 1, 2].map((nth) => `123-456789012${from + nth}`);
+  const passengers = [0, 3].map((from) => samplePassenger("Ōta Zoë", { ticketNumber: tickets(from).join(" / ") }));
+  const document = await getDocumentProxy(Uint8Array.from(await renderETicketPdf(sampleTicket({ passengers }))));
+  const { items } = await (await document.getPage(1)).getTextContent();
+  const heights = items.flatMap((item) => ("str" in item && item.str.startsWith("123-") ? [Number(item.transform[5])] : []));
+
+  expect(heights).toHaveLength(6);
+  for (const [at, height] of heights.slice(1).entries()) expect((heights[at] ?? 0) - height).toBeGreaterThan(8);
+});
+
 test("flights that were changed for others are neither on the way nor in the table of a ticket or of a mail sent again, and no connection leads from them", async () => {
   const { OSL, CDG, KTM } = sampleAirports;
   const replaced = sampleSegment([OSL, CDG], ["2026-12-01T08:30:00Z", "2026-12-01T10:55:00Z"], { flight: "NV 100" });

@@ -26,7 +26,7 @@ export interface ETicket {
 export interface ETicketPassenger {
   readonly displayName: string;
   readonly type: "ADT" | "CHD" | "INF";
-  /** Accounting code, hyphen, serial: `123-4567890123`. */
+  /** Accounting code, hyphen, serial: `123-4567890123`; several, with strokes between, where the flights are on several tickets. */
   readonly ticketNumber: string;
   /** One entry per segment, in the order of the ticket's segments; null where no seat is assigned. */
   readonly seats: readonly (string | null)[];

@@ -91,7 +91,8 @@ function headBlock(pdf: Pdf, columns: Columns, flights: readonly string[]): Bloc
 function passengerBlock(pdf: Pdf, passenger: ETicketPassenger, columns: Columns): Block {
   const type = passengerTypeName(passenger.type);
   const nameHeight = measure(pdf, passenger.displayName, { ...styles.strong, ...columns.name });
-  const height = nameHeight + (columns.type === null ? 11 : 0) + 10;
+  const ticketHeight = measure(pdf, passenger.ticketNumber, { ...styles.number, ...columns.ticket });
+  const height = Math.max(nameHeight + (columns.type === null ? 11 : 0), ticketHeight) + 10;
   return {
     height,
     gap: 0,
