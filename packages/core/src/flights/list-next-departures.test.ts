@@ -19,7 +19,13 @@ test("the next to leave are those that have not left: late ones until they do, c
     await stand(2, "cancelled"),
     await stand(3, "scheduled"),
   ];
-  for (const [hours, status] of [[-30, "delayed"], [-4, "landed"], [-1, "in_air"], [-2, "cancelled"]] as const) await stand(hours, status);
+  for (const [hours, status] of [
+    [-30, "delayed"],
+    [-4, "landed"],
+    [-1, "in_air"],
+    [-2, "cancelled"],
+  ] as const)
+    await stand(hours, status);
 
   const ids = async (limit: number) => (await listNextDepartures(staff, limit)).map(({ id }) => id);
   expect(await ids(13)).toEqual([late, boarding, next, called, later]);
