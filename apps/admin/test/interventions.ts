@@ -107,7 +107,9 @@ export async function movePassenger(office: Office) {
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Move 1A to 2A" }).waitFor();
-  await page.getByLabel("Reason").fill("mended");
+  // The booking is read first, and the keyboard is in the field once it is there.
+  await page.locator(":focus").and(page.getByLabel("Reason")).waitFor();
+  await page.keyboard.type("mended");
   // Nothing is sent before its price is known.
   await expect.poll(() => page.getByRole("button", { name: "Move", exact: true }).isEnabled()).toBe(true);
   await page.keyboard.press("Enter");

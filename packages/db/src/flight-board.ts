@@ -29,6 +29,8 @@ export interface FlightBoardQuery {
   readonly destination: string | null;
   readonly airlineCode: string | null;
   readonly flightNumber: number | null;
+  /** Only those that have not left: late ones stay until they do, cancelled ones until their time. */
+  readonly stillHere: boolean;
   /** The last flight of the page before. */
   readonly after: { readonly departsAt: string; readonly id: string } | null;
   readonly limit: number;
@@ -55,6 +57,7 @@ const boardStatement: Statement<FlightOnBoardRow> = {
          AND ($4::text IS NULL OR f.status::text = $4) AND ($5::text IS NULL OR f.origin = $5) AND ($6::text IS NULL OR f.destination = $6)
          AND ($7::text IS NULL OR f.airline_code = $7) AND ($8::int IS NULL OR f.flight_number = $8)
          AND ($9::timestamptz IS NULL OR (f.departs_at, f.id) > ($9, $10::text))
+         AND (NOT $12 OR f.status IN ('scheduled', 'delayed', 'boarding') OR (f.status = 'cancelled' AND f.departs_at >= (SELECT skyhold_now())))
        ORDER BY f.departs_at, f.id LIMIT $11) f ${flightJoins} ORDER BY f.departs_at, f.id`,
 };
 
@@ -65,9 +68,9 @@ const oneStatement: Statement<FlightOnBoardRow> = {
 
 /** Flights by departure, on sale or not, with how full they are. */
 export async function listFlightBoard(db: Transaction, query: FlightBoardQuery): Promise<FlightOnBoardRow[]> {
-  const { from, until, departureDate, status, origin, destination, airlineCode, flightNumber, after, limit } = query;
+  const { from, until, departureDate, status, origin, destination, airlineCode, flightNumber, after, limit, stillHere } = query;
   const values = [from, until, departureDate, status, origin, destination, airlineCode, flightNumber];
-  return db.run(boardStatement, [...values, after?.departsAt ?? null, after?.id ?? null, limit]);
+  return db.run(boardStatement, [...values, after?.departsAt ?? null, after?.id ?? null, limit, stillHere]);
 }
 
 /** One flight as staff see it; null where there is none. */

@@ -7,9 +7,17 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+interface ErrorNoticeProps {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+  /** The link to where such things are found, for one that does not exist: to try again would not help. */
+  readonly list?: ReactNode;
+}
+
 /** Something could not be read or done: what, and the way out. */
-export function ErrorNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry?: (() => void) | undefined }) {
+export function ErrorNotice({ error, onRetry, list }: ErrorNoticeProps) {
   const requestId = isSkyholdError(error) ? error.requestId : null;
+  const missing = isSkyholdError(error, "NOT_FOUND") && list !== undefined;
   return (
     <div className="notice" data-tone="bad" role="alert">
       <CircleAlert aria-hidden />
@@ -18,7 +26,8 @@ export function ErrorNotice({ error, onRetry }: { readonly error: unknown; reado
           <p>{errorText(error)}</p>
           {requestId !== null && <p className="small mono">Request {requestId}</p>}
         </div>
-        {onRetry && (
+        {missing && <p>{list}</p>}
+        {onRetry && !missing && (
           <div>
             <button type="button" className="button" onClick={onRetry}>
               Try again

@@ -1,8 +1,9 @@
-import type { Statement } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
 import { isDomainError } from "../errors.ts";
+import { hindered, meetingOf } from "../testing/hindered.ts";
+import type { StatementCall } from "../testing/hindered.ts";
 import { bookTrip, bookTripUpToPayment, brokenInvariants, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
@@ -134,25 +135,13 @@ async function withoutLock(sql: string): Promise<{ refunded: number; paid: numbe
 }
 
 function unlockedOf(ctx: Context<User>, callers: number): Context<User> {
-  const { promise: allHere, resolve } = Promise.withResolvers<void>();
-  let here = 0;
-  const db: Context["db"] = {
-    ...ctx.db,
-    transaction: (work) =>
-      ctx.db.transaction((tx) =>
-        work({
-          prisma: tx.prisma,
-          run: async <Answer>(statement: Statement<Answer>, values: readonly unknown[]) => {
-            if (statement.name === "lock_booking") return [values[0] as Answer];
-            const answer = await tx.run(statement, values);
-            if (statement.name === "read_clock" && (here += 1) === callers) resolve();
-            if (statement.name === "read_clock") await allHere;
-            return answer;
-          },
-        }),
-      ),
-  };
-  return { ...ctx, db };
+  const meet = meetingOf(callers);
+  return hindered(ctx, async <Answer>({ name, values, run }: StatementCall<Answer>) => {
+    if (name === "lock_booking") return [values[0] as Answer];
+    const answer = await run();
+    if (name === "read_clock") await meet();
+    return answer;
+  });
 }
 
 const withoutKeys =

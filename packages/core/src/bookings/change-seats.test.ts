@@ -1,7 +1,7 @@
-import type { Statement } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
+import { hindered } from "../testing/hindered.ts";
 import { hold, holdUpToPayment, makeFlight, news, startTestCore } from "../testing/index.ts";
 import { changeSeats } from "./change-seats.ts";
 
@@ -68,23 +68,13 @@ test("many parties that move to each other's seats at once never share one, and 
 /** The same caller, to whom something happens in the middle: after the look at the first change of seats, and before the change itself. */
 function overtaken(ctx: Context<User>, meanwhile: () => Promise<unknown>): Context<User> {
   let happened = false;
-  const db: Context["db"] = {
-    ...ctx.db,
-    transaction: (work) =>
-      ctx.db.transaction((tx) =>
-        work({
-          prisma: tx.prisma,
-          run: async <Answer>(statement: Statement<Answer>, values: readonly unknown[]) => {
-            if (statement.name === "change_seats" && !happened) {
-              happened = true;
-              await meanwhile();
-            }
-            return tx.run(statement, values);
-          },
-        }),
-      ),
-  };
-  return { ...ctx, db };
+  return hindered(ctx, async ({ name, run }) => {
+    if (name === "change_seats" && !happened) {
+      happened = true;
+      await meanwhile();
+    }
+    return run();
+  });
 }
 
 test("whoever is overtaken between the look and the change is told what is true then: the seat is taken, or their own time has run out", async () => {
@@ -92,8 +82,8 @@ test("whoever is overtaken between the look and the change is told what is true 
   const [ctx, other] = [await core.traveller(), await core.traveller()];
   const flight = await makeFlight(core.app.db);
   const { id: bookingId } = await hold(ctx, flight, ["1A"]);
-  const hindered = overtaken(ctx, () => hold(other, flight, ["2A"]));
-  await expect(changeSeats(hindered, { bookingId, seats: [["2A"]] })).rejects.toMatchObject({
+  const slower = overtaken(ctx, () => hold(other, flight, ["2A"]));
+  await expect(changeSeats(slower, { bookingId, seats: [["2A"]] })).rejects.toMatchObject({
     code: "SEAT_TAKEN",
     details: { seats: [{ seat: "2A" }] },
   });

@@ -41,6 +41,7 @@ export async function listFlights(ctx: Context<Staff>, input: ListFlightsInput):
     ...(soon ? await nextDay(ctx) : await periodOf(ctx, departureDate)),
     departureDate,
     status,
+    stillHere: false,
     after: cursor === undefined ? null : openCursor(cursor),
     limit: limit + 1,
   });

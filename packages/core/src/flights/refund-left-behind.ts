@@ -73,9 +73,9 @@ async function causeOf(
   { segment, priced }: { readonly segment: number; readonly priced: PricedItems },
 ): Promise<{ readonly changeId: string; readonly reason: string | null }> {
   const missed = priced.lines.some(({ rule }) => rule === "missed-connection");
-  const idOf = (at: number) => cancellable.flights[at]?.id ?? "";
-  const changesOf = async (at: number) => readTimeChanges(tx, [idOf(at)]);
-  const cause = (missed ? (await changesOf(flightBefore(cancellable, segment))).at(-1) : null) ?? (await changesOf(segment)).at(-1);
-  if (!cause) throw new Error(`No change of times on record explains why flight ${idOf(segment)} was not taken`);
+  const [before, flight] = [cancellable.flights[flightBefore(cancellable, segment)]?.id, cancellable.flights[segment]?.id];
+  const lastChangeOf = async (id: string | undefined) => (id === undefined ? undefined : (await readTimeChanges(tx, [id])).at(-1));
+  const cause = (missed ? await lastChangeOf(before) : undefined) ?? (await lastChangeOf(flight));
+  if (!cause) throw new Error(`No change of times on record explains why flight ${flight} was not taken`);
   return { changeId: cause.id, reason: cause.reason };
 }

@@ -1,9 +1,9 @@
-import type { Statement } from "@skyhold/db";
 import { expect, test } from "vitest";
 
 import { listBookings, ListBookingsInput } from "../bookings/list-bookings.ts";
 import type { Context, User } from "../context.ts";
 import { registered, testPassword } from "../testing/accounts.ts";
+import { hindered, meetingOf } from "../testing/hindered.ts";
 import { hold, makeFlight, startTestCore } from "../testing/index.ts";
 import { enterWithIdentity } from "./enter-with-identity.ts";
 import { linkIdentity } from "./link-identity.ts";
@@ -18,23 +18,11 @@ const identities: Context["identities"] = {
 
 /** The same caller, who has found the account that the token opened, and goes on only once so many have. */
 function meeting(ctx: Context<User>, callers: number): Context<User> {
-  const { promise: allHere, resolve } = Promise.withResolvers<void>();
-  let here = 0;
-  const db: Context["db"] = {
-    ...ctx.db,
-    transaction: (work) =>
-      ctx.db.transaction((tx) =>
-        work({
-          prisma: tx.prisma,
-          run: async <Answer>(statement: Statement<Answer>, values: readonly unknown[]) => {
-            if (statement.name === "move_bookings_to_owner" && (here += 1) === callers) resolve();
-            if (statement.name === "move_bookings_to_owner") await allHere;
-            return tx.run(statement, values);
-          },
-        }),
-      ),
-  };
-  return { ...ctx, db };
+  const meet = meetingOf(callers);
+  return hindered(ctx, async ({ name, run }) => {
+    if (name === "move_bookings_to_owner") await meet();
+    return run();
+  });
 }
 
 test("of two links of one token at the same moment one takes the bookings along, and the other is told that the token is linked", async () => {

@@ -17,6 +17,7 @@ export const Dispute = z.strictObject({
   id: z.string(),
   stripeDisputeId: z.string().describe("Under this id it is answered in Stripe's dashboard"),
   bookingId: BookingId.nullable().describe("Null when the payment is none of ours"),
+  recordLocator: z.string().nullable().describe("Of that booking"),
   amount: Money,
   reason: z.string().describe("In Stripe's word: `fraudulent`, `product_not_received`, …"),
   state: z.string().describe("In Stripe's word: `needs_response`, `under_review`, `won`, `lost`, …"),
@@ -38,11 +39,13 @@ export async function listDisputes(ctx: Context<Staff>, { limit, after, open }: 
     where: { ...(after !== undefined && { id: { lt: after } }), ...(open && { state: { notIn: closed } }) },
     orderBy: { id: "desc" },
     take: limit,
+    include: { booking: { select: { recordLocator: true } } },
   });
   const disputes = rows.map(({ id, stripeDisputeId, bookingId, reason, state, evidenceDueBy, createdAt, ...row }) => ({
     id,
     stripeDisputeId,
     bookingId: bookingId === null ? null : BookingId.parse(bookingId),
+    recordLocator: row.booking?.recordLocator ?? null,
     amount: { amount: Number(row.amountMinor), currency: row.currency },
     reason,
     state,

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { fingerprint } from "../bookings/fingerprint.ts";
 import type { Context, Staff } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { listFlights, ListFlightsInput, ListFlightsOutput } from "../flights/list-flights.ts";
+import { FlightOnBoard } from "../flights/flight-on-board.ts";
+import { listNextDepartures } from "../flights/list-next-departures.ts";
 import { jobSchemas } from "../jobs.ts";
 import { LastEventId } from "../last-event-id.ts";
 import { rest } from "../rest.ts";
@@ -20,7 +21,7 @@ export type WatchTodayInput = z.infer<typeof WatchTodayInput>;
 export const TodayEvent = z.strictObject({
   version: Version,
   today: Today,
-  departures: ListFlightsOutput.shape.flights.describe("The next to leave"),
+  departures: z.array(FlightOnBoard).describe("The next to leave; who is late stands first"),
   queues: z
     .strictObject({
       failed: z.int().describe("Jobs that have failed: tried again by themselves, or given up"),
@@ -83,12 +84,12 @@ function readTogether(ctx: Context<Staff>, watched: Watched): Promise<TodayEvent
 }
 
 async function read(ctx: Context<Staff>): Promise<TodayEvent> {
-  const [today, { flights }, queues] = await Promise.all([
+  const [today, departures, queues] = await Promise.all([
     getToday(ctx, GetTodayInput.parse({})),
-    listFlights(ctx, ListFlightsInput.parse({ limit: 13 })),
+    listNextDepartures(ctx, 13),
     readQueueHealth(ctx.db, Object.keys(jobSchemas)),
   ]);
   // The time of the reading is no news.
   const { now: _now, ...figures } = today;
-  return { version: fingerprint(JSON.stringify([figures, flights, queues])), today, departures: flights, queues };
+  return { version: fingerprint(JSON.stringify([figures, departures, queues])), today, departures, queues };
 }

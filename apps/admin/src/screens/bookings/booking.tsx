@@ -24,7 +24,9 @@ export function BookingScreen() {
   const { record, told } = useLiveBooking(bookingId);
   return (
     <div className="page">
-      {record.error && <ErrorNotice error={record.error} onRetry={() => void record.refetch()} />}
+      {record.error && (
+        <ErrorNotice error={record.error} onRetry={() => void record.refetch()} list={<Link to="/bookings">All bookings</Link>} />
+      )}
       {record.isPending && (
         <div className="card">
           <Loading lines={10} />

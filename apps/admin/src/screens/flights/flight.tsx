@@ -36,7 +36,7 @@ export function FlightScreen() {
   };
   return (
     <div className="page">
-      {error && <ErrorNotice error={error} onRetry={retry} />}
+      {error && <ErrorNotice error={error} onRetry={retry} list={<Link to="/flights">All flights</Link>} />}
       {!error && !(manifest.data && map.data) && (
         <div className="card">
           <Loading lines={10} />

@@ -42,15 +42,15 @@ export function Disputes() {
 }
 
 function DisputeRow({ dispute }: { readonly dispute: Dispute }) {
-  const { bookingId, amount, state, reason, funds, evidenceDueBy, stripeDisputeId } = dispute;
+  const { bookingId, recordLocator, amount, state, reason, funds, evidenceDueBy, stripeDisputeId } = dispute;
   return (
     <tr>
       <td>
         {bookingId === null ? (
           "None of ours"
         ) : (
-          <Link to="/bookings/$bookingId" params={{ bookingId }}>
-            Open
+          <Link to="/bookings/$bookingId" params={{ bookingId }} className="mono">
+            {recordLocator}
           </Link>
         )}
       </td>

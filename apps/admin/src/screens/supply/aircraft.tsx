@@ -35,7 +35,17 @@ export function AircraftScreen() {
   const aircraft = useQuery(oneAircraftQuery(iata));
   return (
     <div className="page">
-      {aircraft.error && <ErrorNotice error={aircraft.error} onRetry={() => void aircraft.refetch()} />}
+      {aircraft.error && (
+        <ErrorNotice
+          error={aircraft.error}
+          onRetry={() => void aircraft.refetch()}
+          list={
+            <Link to="/supply" search={{ tab: "aircraft" }}>
+              All aircraft
+            </Link>
+          }
+        />
+      )}
       {aircraft.isPending && (
         <div className="card">
           <Loading lines={8} />

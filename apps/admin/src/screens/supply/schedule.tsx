@@ -24,7 +24,17 @@ export function ScheduleScreen() {
   const schedule = useQuery(scheduleQuery(scheduleId));
   return (
     <div className="page">
-      {schedule.error && <ErrorNotice error={schedule.error} onRetry={() => void schedule.refetch()} />}
+      {schedule.error && (
+        <ErrorNotice
+          error={schedule.error}
+          onRetry={() => void schedule.refetch()}
+          list={
+            <Link to="/supply" search={{ tab: "schedules" }}>
+              All schedules
+            </Link>
+          }
+        />
+      )}
       {schedule.isPending && (
         <div className="card">
           <Loading lines={8} />

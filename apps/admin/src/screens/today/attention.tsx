@@ -49,7 +49,7 @@ function LastAudit({ audit }: Pick<Today, "audit">) {
         <Link to="/invariants">
           {audit === null ? "No audit has run yet; the first is tonight" : `Audit of ${moment(audit.checkedAt)}`}
         </Link>
-        {audit && !audit.holds && <span className="small">: {audit.violated.join(", ")}</span>}
+        {audit && !audit.holds && <span className="small">: {count(audit.violated.length, "fact")} to look at</span>}
       </span>
       <span>{audit === null ? "" : audit.holds ? "all holds" : "broken"}</span>
     </li>
