@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { skyhold } from "../../app/client.ts";
 import { sessionsQuery } from "../../app/queries.ts";
+import { deviceName } from "../../design/device-name.ts";
 import { Dialog } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { FormBody, LeaveButton } from "../../design/form-body.tsx";
@@ -45,7 +46,11 @@ function Sessions({ sessions }: { readonly sessions: readonly SessionForAdmin[] 
         {sessions.map(({ id, device, createdAt, lastUsedAt, current }) => (
           <tr key={id}>
             <td>
-              {device ?? <span className="muted">It said nothing of itself</span>}
+              {device === null ? (
+                <span className="muted">It said nothing of itself</span>
+              ) : (
+                <span title={device}>{deviceName(device)}</span>
+              )}
               {current && <span className="muted small"> This one is yours</span>}
             </td>
             <td className="num small">{moment(createdAt)}</td>
