@@ -89,7 +89,8 @@ interface CancellationRow {
   readonly trace: readonly string[];
   /** Of the latest attempt; of several payments, the one that went worst. */
   readonly refundState: "none" | "pending" | "requires_action" | "succeeded" | "failed" | "cancelled" | "paid_outside";
-  readonly items: readonly { readonly passenger: number; readonly segment: number }[];
+  /** `had` is false of a flight that others of the booking changed to after this passenger had left it. */
+  readonly items: readonly { readonly passenger: number; readonly segment: number; readonly had: boolean }[];
   readonly lines: readonly (Omit<LineRow, "segment" | "passenger" | "amount"> & {
     readonly segment: number | null;
     readonly passenger: number | null;
@@ -138,7 +139,8 @@ const bookingDocument = `jsonb_build_object(
           SELECT latest.state FROM (
             SELECT DISTINCT ON (r.stripe_intent_id) r.state::text FROM refund r WHERE r.cancellation_id = x.id ORDER BY r.stripe_intent_id, r.id DESC) latest
            ORDER BY array_position(ARRAY['failed', 'cancelled', 'requires_action', 'pending', 'paid_outside', 'succeeded'], latest.state) LIMIT 1), 'none'),
-        'items', (SELECT jsonb_agg(jsonb_build_object('passenger', p.position, 'segment', s.position) ORDER BY s.position, p.position)
+        'items', (SELECT jsonb_agg(jsonb_build_object('passenger', p.position, 'segment', s.position, 'had', NOT EXISTS (
+                          SELECT FROM price_line n WHERE n.booking_id = b.id AND n.change_id = x.change_id AND n.segment_id = s.id)) ORDER BY s.position, p.position)
                     FROM cancellation_item i JOIN passenger p ON p.id = i.passenger_id JOIN booking_segment s ON s.id = i.segment_id
                    WHERE i.cancellation_id = x.id),
         'lines', (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', n.kind, 'code', n.code, 'label', n.label, 'segment', s.position,

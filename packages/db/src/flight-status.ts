@@ -75,7 +75,7 @@ export const updateStatusesStatement: Statement<StatusRun> = {
 
 /**
  * The times of a flight have changed, or those of the flight before it in somebody's trip: some who were to be on it may have stayed away. What
- * somebody has given up, as by a change for other flights, is not before it.
+ * somebody has given up, as by a change for other flights, is not before it; what left without them is.
  */
 function timesChanged(flightId: string): string {
   const changed = (id: string) => `EXISTS (SELECT FROM flight_change x WHERE x.flight_id = ${id} AND x.kind IN ('delayed', 'rescheduled'))`;
@@ -83,7 +83,8 @@ function timesChanged(flightId: string): string {
       SELECT FROM booking_segment s JOIN booking_segment e ON e.booking_id = s.booking_id AND e.position = (
                SELECT max(x.position) FROM booking_segment x WHERE x.booking_id = s.booking_id AND x.position < s.position AND EXISTS (
                  SELECT FROM passenger p WHERE p.booking_id = s.booking_id AND NOT EXISTS (
-                   SELECT FROM cancellation_item i WHERE i.passenger_id = p.id AND i.segment_id IN (x.id, s.id))))
+                   SELECT FROM cancellation_item i JOIN cancellation g ON g.id = i.cancellation_id
+                    WHERE i.passenger_id = p.id AND i.segment_id IN (x.id, s.id) AND g.cancelled_by <> 'carrier')))
        WHERE s.flight_id = ${flightId} AND ${changed("e.flight_id")}))`;
 }
 

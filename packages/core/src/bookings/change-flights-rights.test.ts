@@ -38,13 +38,14 @@ test("a flight that is late when it is changed to gives no right to the money of
   await using stage = await startChange({ more: 1 });
   const before = await cancelled(stage);
   const bought = await stage.makeFlight({ baseFare: 1000, departsInHours: 250 });
-  await late(stage, bought, 400);
+  await late(stage, bought, 170);
   const { quote, refund, due } = await stage.quote(bought);
   await stage.change(quote);
 
+  // More than five hours after the timetable, and less than four after what was expected.
+  await late(stage, bought, 400);
   expect((await cancelled(stage)).refund.amount + refund.amount).toBeLessThanOrEqual(before.refund.amount + due.amount);
-  expect((await listChanges(stage.ctx, { bookingId: stage.bookingId })).changes).toEqual([]);
-  await late(stage, bought, 701);
+  await late(stage, bought, 471);
   const later = await cancelled(stage);
   expect(later.refund).toEqual(later.paid);
   expect(later.trace).toEqual([expect.stringContaining("delayed by 5 hours")]);
@@ -58,11 +59,12 @@ test("who comes back to a flight that has become late since takes it as it is, w
   const { changes } = await listChanges(ctx, { bookingId });
   await acceptChange(ctx, { bookingId, changeId: FlightChangeId.parse(changes[0]?.id) });
   await stage.change((await stage.quote(await stage.makeFlight())).quote);
-  await late(stage, first, 500);
+  await late(stage, first, 170);
   await stage.change((await stage.quote(first, { segments: [1] })).quote);
 
+  await late(stage, first, 400);
   expect((await cancelled(stage)).trace).not.toContainEqual(expect.stringContaining("delayed"));
-  await late(stage, first, 801);
+  await late(stage, first, 471);
   expect((await cancelled(stage)).trace).toEqual([expect.stringContaining("delayed by 5 hours")]);
 });
 

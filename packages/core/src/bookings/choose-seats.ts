@@ -49,6 +49,8 @@ export async function findAlternatives(
   const nearest = await Promise.all(
     segments.map(async ({ flightId }, index) => {
       const wanted: Wanted = { seats: seats[index] ?? [], party, assistance };
+      // Nobody needs a seat on a flight that was changed for another.
+      if (wanted.seats.length === 0) return [];
       const map = await seatsOf(ctx, flightId);
       const mine = own[index] ?? [];
       if (mine.length === 0) return nearestOf(map, wanted);

@@ -18,9 +18,11 @@ import { priceItems } from "./price-items.ts";
 import { readCancellable } from "./read-cancellable.ts";
 import type { CancellableBooking } from "./read-cancellable.ts";
 import {
+  lastAfter,
   neighboursOf,
   refuseByState,
   refuseClosed,
+  refuseLate,
   refuseOffer,
   refuseOtherAges,
   refuseOverlap,
@@ -66,9 +68,9 @@ export async function planFlightChange(db: Transaction & Pick<Context, "newId">,
   refuseClosed(cancellable, replaced, await checkedIn(db, wish, travellers));
   refuseOffer(cancellable, wish.terms, travellers);
   const flights = await readFlights(db, wish);
-  const neighbours = neighboursOf(cancellable, replaced);
-  refuseOverlap(flights, neighbours);
-  refuseOtherAges(travellers, (neighbours[1] ?? flights.at(-1) ?? flights[0])?.departureDate ?? cancellable.now);
+  refuseLate(flights);
+  refuseOverlap(flights, neighboursOf(cancellable, replaced));
+  refuseOtherAges(travellers, (lastAfter(cancellable, replaced) ?? flights.at(-1))?.departureDate ?? cancellable.now);
 
   const composed = await compose(db, { cancellable, wish, travellers, flights });
   const look = await lookAtSeatChange(db, { seats: composed.seats, paymentId }, (composed.lines.at(-1)?.position ?? 0) + 1);

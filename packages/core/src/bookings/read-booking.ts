@@ -53,7 +53,7 @@ function toCancellation(stored: BookingRow["cancellations"][number], currency: s
     ...rest,
     id: CancellationId.parse(id),
     cancelledAt: instantOf(cancelledAt),
-    items: stored.items.map((item) => ({ ...item })),
+    items: stored.items.flatMap(({ passenger, segment, had }) => (had ? [{ passenger, segment }] : [])),
     trace: [...stored.trace],
     lines: stored.lines.map(({ paid: amount, refunded, ...line }) => ({
       ...line,

@@ -110,7 +110,14 @@ export function neighboursOf(
   return [flights[kept.findLast((at) => at < first) ?? -1] ?? null, flights[kept.find((at) => at > last) ?? -1] ?? null];
 }
 
-/** Refuses flights that the party cannot be on in time, or that would make it miss those that it keeps. */
+/** The last flight that is kept after those that are replaced; null where there is none. */
+export function lastAfter(cancellable: CancellableBooking, segments: readonly number[]): FlightWithPlaces | null {
+  const { booking, flights } = cancellable;
+  const last = segments.at(-1) ?? 0;
+  return flights[[...booking.segments.keys()].findLast((at) => at > last && travelled(cancellable, at)) ?? -1] ?? null;
+}
+
+/** Refuses flights that the party cannot be on in time, one after the other, or that would make it miss those that it keeps. */
 export function refuseOverlap(
   flights: readonly FlightWithPlaces[],
   [before, after]: readonly [FlightWithPlaces | null, FlightWithPlaces | null],
@@ -121,6 +128,33 @@ export function refuseOverlap(
     throw invalidInput("offer", "These flights leave before the traveller can be there from the flight before; take later ones");
   if (after && !canGoOn(last, after))
     throw invalidInput("offer", "These flights arrive too late for the flight that follows; take earlier ones, or change both");
+  const parted = flights.find((flight, at) => at > 0 && !canGoOn(flights[at - 1] ?? flight, flight));
+  if (parted)
+    throw invalidInput(
+      "offer",
+      `As late as it is expected, the flight before does not reach ${designatorOf(parted)} of this offer; take others`,
+    );
+}
+
+/** The least by which a flight is late for any law to give money back for it. */
+const lateMinutes = 180;
+
+/** Refuses a flight that is late already: who changes to it takes it as it is, and would have no right to more than its fare's conditions give. */
+export function refuseLate(flights: readonly FlightWithPlaces[]): void {
+  const late = flights.find(
+    ({ departsAt, arrivesAt, estimatedDepartsAt, estimatedArrivesAt }) =>
+      Math.abs((estimatedDepartsAt ?? departsAt).getTime() - departsAt.getTime()) >= lateMinutes * 60_000 ||
+      Math.abs((estimatedArrivesAt ?? arrivesAt).getTime() - arrivesAt.getTime()) >= lateMinutes * 60_000,
+  );
+  if (late)
+    throw invalidInput(
+      "offer",
+      `${designatorOf(late)} of this offer is expected ${lateMinutes / 60} hours or more off its timetable; take another flight`,
+    );
+}
+
+function designatorOf({ airlineCode, flightNumber }: FlightWithPlaces): string {
+  return `${airlineCode} ${flightNumber}`;
 }
 
 /** As for the legs of a journey that is booked anew. */

@@ -141,6 +141,21 @@ test("the way back of a trip stays with whom the way there left behind, to fly i
   expect(await brokenInvariants(core)).toEqual([]);
 });
 
+test("whom a flight left behind, and who misses the next one by it, gets the money of both", async () => {
+  await using core = await startTestCore();
+  const first = await makeFlight(core.app.db, { departsInHours: 60 });
+  const second = await makeFlight(core.app.db, { departsInHours: 67, wayBack: true });
+  await moveLisbon(core);
+  await booked(core, await core.traveller(), first, second);
+  await delayFlight(await makeStaff(core), { flightId: first, minutes: 400, reason });
+  await runJobs(core, "notification.send");
+
+  expect(await leave(core, first)).toContainEqual({ flightId: first });
+  expect(await refundLeftBehind(core.app, { flightId: first })).toBe(1);
+  expect(await leave(core, second)).toContainEqual({ flightId: second });
+  expect(await refundLeftBehind(core.app, { flightId: second })).toBe(1);
+});
+
 test("an adult who stays behind while the child of the party flies is left to people to decide on", async () => {
   await using core = await startTestCore();
   const flight = await makeFlight(core.app.db, { departsInHours: 30 });

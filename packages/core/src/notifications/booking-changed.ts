@@ -23,7 +23,7 @@ export async function readBookingChange(ctx: Context, changeId: string): Promise
   const [price, credit] = [Number(priceMinor), Number(creditMinor)];
   const money = (amount: number) => ({ amount, currency: booking.total.currency });
   const added = stored.flatMap(({ id }, at) => (priceLines.some(({ segmentId }) => segmentId === id) ? [at] : []));
-  const replaced = [...new Set(given.items.map(({ segment }) => segment))].filter((segment) => !added.includes(segment));
+  const replaced = [...new Set(given.items.map(({ segment }) => segment))];
   return {
     recordLocator: booking.recordLocator,
     flights: added.map((at) => flightInWords(booking, at, true)),
