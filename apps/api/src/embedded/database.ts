@@ -18,9 +18,16 @@ export async function startDatabase(folder: string, stack: AsyncDisposableStack)
   return cluster.url("skyhold");
 }
 
-/** Brings a database up to date: migrations and queues. */
-export async function migrateDatabase(url: string): Promise<void> {
-  await migrate(url);
+/** Brings a database up to date: migrations and queues. Where it is the embedded one, in this folder, an error says how to begin anew. */
+export async function migrateDatabase(url: string, folder: string | null): Promise<void> {
+  try {
+    await migrate(url);
+  } catch (error) {
+    if (folder === null || !(error instanceof Error)) throw error;
+    throw new Error(`${error.message}\nIf it stays so, move ${folder} away: the next start begins with an empty database.`, {
+      cause: error,
+    });
+  }
   await prepareQueue(url);
 }
 

@@ -67,8 +67,9 @@ async function startParts(options: StackOptions, parts: AsyncDisposableStack): P
   writeRunning(folder, { pid: process.pid, api, mailbox: null, stripe: null, database: null });
   parts.defer(() => removeRunning(folder));
   const given = env["DATABASE_URL"] || undefined;
-  const databaseUrl = given ?? (await say.step("Starting PostgreSQL", () => startDatabase(path.join(folder, "postgres"), parts)));
-  await say.step("Migrating the database", () => migrateDatabase(databaseUrl));
+  const embedded = path.join(folder, "postgres");
+  const databaseUrl = given ?? (await say.step("Starting PostgreSQL", () => startDatabase(embedded, parts)));
+  await say.step("Migrating the database", () => migrateDatabase(databaseUrl, given === undefined ? embedded : null));
   // A database that was given is someone's own: no timetable, and above all no accounts with published passwords.
   if (given === undefined) await loadDemoData(databaseUrl, say);
   const secrets = readOrMakeSecrets(folder);

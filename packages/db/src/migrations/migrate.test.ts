@@ -47,6 +47,17 @@ test("schema.prisma and the migrations describe the same database", async () => 
   expect(await factsOf(described.url, fromSchema.join("\n"))).toEqual(await factsOf(migrated.url));
 });
 
+test("a migration that the database refuses is told with its reason, leaves nothing, and is tried again", async () => {
+  await using database = await createTestDatabase();
+  const last = (await readMigrations()).migrationDirectories.at(-1)?.path ?? "";
+  const before = await factsOf(database.url, `DELETE FROM _prisma_migrations WHERE migration_name = '${last}'`);
+  const refused = new RegExp(`^The database refused migration ${last}, and is as it was before it: .* already exists`, "u");
+
+  await expect(migrate(database.url)).rejects.toThrow(refused);
+  await expect(migrate(database.url)).rejects.toThrow(refused);
+  expect(await factsOf(database.url)).toEqual(before);
+});
+
 test("a migrated database needs no further migration", async () => {
   await using database = await createTestDatabase();
 

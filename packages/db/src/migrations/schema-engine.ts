@@ -17,8 +17,14 @@ declare const WebAssembly: {
 
 let loaded: Promise<void> | undefined;
 
+/** What the database said, of an error that the engine tells by a number; undefined for the engine's own. */
+type CauseOf = (error: unknown) => Error | undefined;
+
 /** Lends Prisma's own schema engine, in WebAssembly: what the CLI runs, without the binary that the CLI downloads. */
-export async function withSchemaEngine<Result>(connectionString: string, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
+export async function withSchemaEngine<Result>(
+  connectionString: string,
+  work: (engine: SchemaEngine, causeOf: CauseOf) => Promise<Result>,
+): Promise<Result> {
   loaded ??= instantiate();
   await loaded;
   const schema = await readSchema();
@@ -26,7 +32,11 @@ export async function withSchemaEngine<Result>(connectionString: string, work: (
   await using connections = new AsyncDisposableStack();
   const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory(connectionString, connections));
   using engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
-  return await work(engine);
+  return await work(engine, (error) => {
+    const id = /External error id#(\d+)/u.exec(String(error))?.[1];
+    const cause = id === undefined ? undefined : adapter.errorRegistry.consumeError(Number(id))?.error;
+    return cause instanceof Error ? cause : undefined;
+  });
 }
 
 async function instantiate(): Promise<void> {
