@@ -159,6 +159,7 @@ export async function sendJobBack(office: Office) {
   const { db } = stack.dependencies;
   const { booking } = await book(stack, await travellerOf(stack));
   const { id: paymentId } = await db.prisma.payment.findFirstOrThrow({ where: { bookingId: booking.id } });
+  await db.pool.query("DELETE FROM pgboss.job WHERE name = 'dead-letters'");
   // As it looks after its last try: the worker would take whatever is put into the queue.
   await db.pool.query(
     `INSERT INTO pgboss.job (name, data, source_name, source_retry_count, source_output)

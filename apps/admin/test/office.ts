@@ -82,7 +82,10 @@ async function signIn(page: Page, url: string, { email, password }: Office["pers
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Sign in" }).waitFor();
+  const [inside, refused] = [page.getByRole("heading", { level: 1 }).filter({ hasNotText: "Sign in" }), page.getByRole("alert")];
+  await inside.or(refused).first().waitFor();
+  // Whoever does not get in is told why, and so is whoever reads this test's outcome.
+  if (!(await inside.isVisible())) throw new Error(`Signing in was refused: ${await refused.innerText()}`);
 }
 
 const themes = [
