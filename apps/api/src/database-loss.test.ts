@@ -51,6 +51,10 @@ test("a database that is away is an overload, since nothing can have been change
 
   expect([refused, late, starting].map((error) => causedByDatabase(error)?.code)).toEqual(["OVERLOADED", "OVERLOADED", "OVERLOADED"]);
   expect(causedByDatabase(new Error("Connection terminated unexpectedly"))?.code).toBe("OUTCOME_UNKNOWN");
+  expect(causedByDatabase(new Error("ConnectionClosed"))?.code).toBe("OUTCOME_UNKNOWN");
+  const raw =
+    "\nInvalid `prisma.$queryRawUnsafe()` invocation:\n\n\nRaw query failed. Code: `N/A`. Message: `Server has closed the connection.`";
+  expect(causedByDatabase(new Error(raw))?.code).toBe("OUTCOME_UNKNOWN");
 });
 
 test("a pooler that has no server for a caller is an overload, and one that lost it may have done what was asked", () => {

@@ -44,12 +44,20 @@ const lost = [
   "Connection terminated unexpectedly",
   "Connection terminated",
   "Client has encountered a connection error and is not queryable",
+  "ConnectionClosed",
 ];
+
+/** The same of a raw statement, to which Prisma gives no code, within its own sentence. */
+const closed = "Message: `Server has closed the connection.`";
 
 /** Whether the connection to the database was lost in the middle, as when the server restarts: what was asked for may have been done, or not. */
 export function isConnectionLost(error: unknown): boolean {
   const states = ["P1017", "P1008", "57P01", "57P02", "08000", "08003", "08006", poolerState, "ECONNRESET", "EPIPE", "ETIMEDOUT"];
-  return saysOneOf(error, lost) || states.some((state) => hasSqlState(error, state));
+  return (
+    saysOneOf(error, lost) ||
+    (error instanceof Error && error.message.includes(closed)) ||
+    states.some((state) => hasSqlState(error, state))
+  );
 }
 
 function saysOneOf(error: unknown, messages: readonly string[]): boolean {
