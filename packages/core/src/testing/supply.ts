@@ -1,3 +1,5 @@
+import { readClock } from "@skyhold/db";
+
 import type { Context, Staff } from "../context.ts";
 import { CreateScheduleInput, createSchedule } from "../schedules/create-schedule.ts";
 import type { ChangedSchedule } from "../schedules/follow-schedule.ts";
@@ -14,9 +16,13 @@ export interface Supply extends AsyncDisposable {
   readonly day: (days: number) => string;
 }
 
-/** Airports of several zones, aircraft with seats (B7X has 12 in business and 60 in economy, E9X only 40 in economy), and someone who works here. */
+/**
+ * Airports of several zones, aircraft with seats (B7X has 12 in business and 60 in economy, E9X only 40 in economy), and someone who works here.
+ * It is noon, whenever it runs: the `daily` flight of today has left, that of tomorrow is on sale.
+ */
 export async function startSupply(): Promise<Supply> {
   const core = await startTestCore();
+  await core.database.advanceClock(secondsToNoon(await readClock(core.app.db)));
   await makeAirports(core.app.db, [
     { iata: "LHR", country: "GB", timeZone: "Europe/London" },
     { iata: "JFK", country: "US", timeZone: "America/New_York" },
@@ -31,6 +37,11 @@ export async function startSupply(): Promise<Supply> {
     day: (days) => today.add({ days }).toString(),
     [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),
   };
+}
+
+function secondsToNoon(now: Date): number {
+  const day = 86_400_000;
+  return Math.ceil((((day * 1.5 - (now.getTime() % day)) % day) / 1000));
 }
 
 /** A daily flight from London to New York at 09:30, as a form would send it. */
