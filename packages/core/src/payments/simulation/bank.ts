@@ -5,8 +5,12 @@ import type { Life } from "./life.ts";
 /** What the traveller and the bank do with a payment; the provider tells us of it. */
 export function pay(life: Life): void {
   const { provider } = life.core;
-  const intent = provider.intents.get(anyOf(life, life.payable) ?? "");
-  if (!intent || !["requires_payment", "requires_action", "processing"].includes(intent.state)) return;
+  const known = life.payable.flatMap((intentId) => provider.intents.get(intentId) ?? []);
+  const intent = anyOf(
+    life,
+    known.filter(({ state }) => ["requires_payment", "requires_action", "processing"].includes(state)),
+  );
+  if (!intent) return;
   const { intentId, state, amount } = intent;
   const steps = [
     () => provider.move(intentId, { state: "requires_action" }),

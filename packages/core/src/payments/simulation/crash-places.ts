@@ -1,4 +1,5 @@
 import { cancelBooking } from "../../bookings/cancel-booking.ts";
+import { changeFlights } from "../../bookings/change-flights.ts";
 import { quoteCancellation } from "../../bookings/quote-cancellation.ts";
 import { releaseHold } from "../../bookings/release-hold.ts";
 import type { Context, User } from "../../context.ts";
@@ -10,6 +11,8 @@ import { refreshPayment } from "../refresh-payment.ts";
 import { startPayment } from "../start-payment.ts";
 import type { Life } from "./life.ts";
 import { mortal } from "./mortal.ts";
+import { quoteOther } from "./quote-other.ts";
+import { cheapest } from "./world.ts";
 
 type Acting = Context<User>;
 type Act = (ctx: Acting, life: Life) => Promise<unknown>;
@@ -57,6 +60,15 @@ const cancel: Act = async (ctx, life) => {
   life.quote ??= (await quoteCancellation(ctx, { bookingId })).quote;
   await cancelBooking(ctx, { bookingId, quote: life.quote });
 };
+const quoted =
+  (price: number): Act =>
+  (ctx, life) =>
+    quoteOther(ctx, life, { price });
+const changeFlight: Act = (ctx, { bookingId, change }) => changeFlights(ctx, { bookingId, quote: change?.quote ?? "" });
+const startChange: Act = async (ctx, life) => {
+  const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, change: life.change?.quote });
+  life.payable.push(clientSecret.replace("_secret", ""));
+};
 const inTurn =
   (...acts: readonly Act[]): Act =>
   async (ctx, life) => {
@@ -87,9 +99,10 @@ const refundInVain: Act = async (ctx, life) => {
 const refresh: Act = (ctx, life) => refreshPayment(ctx, { intentId: intentOf(life) });
 const nothing: Act = () => Promise.resolve();
 const confirmed = inTurn(start, takeAtOnce);
+const changing = inTurn(confirmed, quoted(15_000), startChange);
 const lost = inTurn(start, release, takeAtOnce);
 
-/** Under HALF: 100.00, of which half comes back; a seat in row 2 costs 25.00 more. */
+/** Under HALF: 100.00, of which half comes back, and a change takes 15.00; a seat in row 2 costs 25.00 more. */
 export const crashPlaces: readonly CrashPlace[] = [
   { name: "opening a payment", given: nothing, work: start, again: false, ends: ["expired", 0] },
   { name: "opening the payment of dearer seats", given: confirmed, work: startSeats("2A"), again: false, ends: ["confirmed", 10_000] },
@@ -136,4 +149,40 @@ export const crashPlaces: readonly CrashPlace[] = [
   { name: "hearing of authorised money", given: start, work: authorise, again: true, ends: ["confirmed", 10_000] },
   { name: "hearing of captured money", given: start, work: takeAtOnce, again: true, ends: ["confirmed", 10_000] },
   { name: "cancelling a paid booking", given: confirmed, work: cancel, again: true, ends: ["cancelled", 5000] },
+  {
+    name: "changing to flights for which nothing is due",
+    given: inTurn(confirmed, quoted(8500)),
+    work: changeFlight,
+    again: true,
+    ends: ["confirmed", 10_000],
+  },
+  {
+    name: "giving back what cheaper flights leave",
+    given: inTurn(confirmed, quoted(cheapest), changeFlight),
+    work: refund,
+    again: false,
+    ends: ["confirmed", 8000],
+  },
+  {
+    name: "opening the payment of dearer flights",
+    given: inTurn(confirmed, quoted(15_000)),
+    work: startChange,
+    again: false,
+    ends: ["confirmed", 10_000],
+  },
+  {
+    name: "taking the money for dearer flights",
+    given: inTurn(changing, authorise),
+    work: capture,
+    again: false,
+    ends: ["confirmed", 16_500],
+  },
+  { name: "hearing of captured money for dearer flights", given: changing, work: takeAtOnce, again: true, ends: ["confirmed", 16_500] },
+  {
+    name: "letting go of money that dearer flights no longer take",
+    given: inTurn(changing, cancel, authorise),
+    work: withdraw,
+    again: false,
+    ends: ["cancelled", 5000],
+  },
 ];

@@ -13,6 +13,8 @@ interface RecordedDispute {
   readonly reinstated: boolean;
   /** What the bank holds, by the books, in cents. */
   readonly held: number;
+  /** What we owed of the payment, and the bank paid by taking it. */
+  readonly paid: number;
 }
 
 const disputesOfBookings: Statement<RecordedDispute> = {
@@ -20,7 +22,8 @@ const disputesOfBookings: Statement<RecordedDispute> = {
   text: `
     SELECT jsonb_build_object('bookingId', d.booking_id, 'state', d.state, 'withdrawn', d.funds_withdrawn, 'reinstated', d.funds_reinstated,
       'held', (SELECT coalesce(sum(e.amount_minor), 0) FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id
-                WHERE t.booking_id = d.booking_id AND e.account = 'disputes')) AS answer
+                WHERE t.booking_id = d.booking_id AND e.account = 'disputes'),
+      'paid', (SELECT coalesce(sum(r.amount_minor), 0) FROM refund r WHERE r.covered_by = d.stripe_dispute_id)) AS answer
      FROM dispute d WHERE d.booking_id = ANY ($1)`,
 };
 
@@ -46,7 +49,7 @@ function isAsTold({ told, heard }: Life, record: RecordedDispute | undefined): b
     isBetween(record.state !== "needs_response", ({ state }) => state !== "needs_response") &&
     isBetween(record.withdrawn, ({ funds }) => funds !== "with_us") &&
     isBetween(record.reinstated, ({ funds }) => funds === "reinstated") &&
-    record.held === held
+    record.held === held - record.paid
   );
 }
 

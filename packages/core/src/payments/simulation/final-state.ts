@@ -2,14 +2,16 @@ import type { Statement } from "@skyhold/db";
 
 import type { TestCore } from "../../testing/index.ts";
 import type { Life } from "./life.ts";
-import { total } from "./world.ts";
+import { cheapest, total } from "./world.ts";
 
 /** What has become of a life in the end; amounts in cents. */
 export interface FinalState {
   readonly bookingId: string;
   readonly booking: string;
   readonly claims: number;
+  /** One for each time that flights were sold: at first, and by each change. */
   readonly tickets: number;
+  readonly changes: number;
   /** What the traveller was charged for and has not cancelled, and what was kept of what they have. */
   readonly charged: number;
   readonly penalties: number;
@@ -32,6 +34,7 @@ const stateOfBookings: Statement<Omit<FinalState, "kept">> = {
     SELECT jsonb_build_object('bookingId', b.id, 'booking', b.state,
       'claims', (SELECT count(*) FROM seat_claim c WHERE c.booking_id = b.id AND c.released_at IS NULL),
       'tickets', (SELECT count(*) FROM ticket t WHERE t.booking_id = b.id),
+      'changes', (SELECT count(*) FROM booking_change c WHERE c.booking_id = b.id),
       'charged', CASE WHEN b.confirmed_at IS NULL THEN 0 ELSE (SELECT coalesce(sum(l.amount_minor), 0) FROM price_line l LEFT JOIN cancellation_line c ON c.price_line_id = l.id
                    WHERE l.booking_id = b.id AND c.price_line_id IS NULL) END,
       'penalties', (SELECT coalesce(sum(c.paid_minor - c.refund_minor), 0) FROM cancellation c WHERE c.booking_id = b.id),
@@ -69,10 +72,10 @@ export function faultIn(
   if (fault !== undefined) return fault;
   if (!after || JSON.stringify(before) !== JSON.stringify(after))
     return `told again, it became ${JSON.stringify(after)} instead of ${JSON.stringify(before)}`;
-  const { booking, claims, tickets, charged, penalties, goodwill, paidOutside, underWay, cash, kept } = after;
+  const { booking, claims, tickets, changes, charged, penalties, goodwill, paidOutside, underWay, cash, kept } = after;
   const travels = booking === "confirmed";
-  if (claims !== (travels ? 1 : 0) || (travels && (tickets !== 1 || charged < total)))
-    return `${booking} with ${claims} seats, ${tickets} tickets, charged ${charged}`;
+  if (claims !== (travels ? 1 : 0) || (travels && (tickets !== 1 + changes || charged < (changes > 0 ? cheapest : total))))
+    return `${booking} with ${claims} seats, ${tickets} tickets, ${changes} changes, charged ${charged}`;
   if (kept !== charged + penalties - goodwill + paidOutside || underWay > 0)
     return `${booking} with ${kept} cents kept: ${JSON.stringify(after)}`;
   if (cash !== kept) return `${kept} cents kept, and ${cash} in the books`;

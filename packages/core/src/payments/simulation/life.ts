@@ -1,3 +1,4 @@
+import type { ChangeQuote } from "../../bookings/change-quote.ts";
 import type { User } from "../../context.ts";
 import type { BookingId, FlightId } from "../../ids.ts";
 import type { JobName } from "../../jobs.ts";
@@ -11,6 +12,8 @@ export interface Life {
   readonly core: TestCore;
   readonly owner: User;
   readonly flightId: FlightId;
+  /** Where the booking may be moved to, and back from. */
+  readonly otherFlightId: FlightId;
   readonly bookingId: BookingId;
   /** Whole numbers below the bound, the same for the same seed. */
   readonly random: (bound: number) => number;
@@ -26,6 +29,8 @@ export interface Life {
   failedRefunds: number;
   /** The cancellation that the traveller has been quoted. */
   quote: string | null;
+  /** The change of flight that they have been quoted. */
+  change: ChangeQuote | null;
   dispute: DisputeSnapshot | null;
   readonly log: string[];
   /** Errors that nobody throws on purpose. */

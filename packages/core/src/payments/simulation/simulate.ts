@@ -14,7 +14,7 @@ import { faultIn, finalStates } from "./final-state.ts";
 import { brokenBy } from "./life.ts";
 import type { Life } from "./life.ts";
 import { jobsInto } from "./mortal.ts";
-import { deliver, runJob, start, step } from "./steps.ts";
+import { deliver, payWithoutFault, runJob, start, step } from "./steps.ts";
 import { makeLives } from "./world.ts";
 
 /**
@@ -24,6 +24,9 @@ import { makeLives } from "./world.ts";
 export async function simulate(core: TestCore, seeds: readonly number[]): Promise<string[]> {
   core.provider.refundSlowly();
   const lives = await makeLives(core, seeds);
+  // What befalls a paid booking would come too seldom, were each payment at the mercy of every fault.
+  const paid = lives.filter(({ seed }) => seed % 4 < 2);
+  await inParallel(paid, payWithoutFault);
   await inParallel(lives, (life) => live(life, 2 + life.random(9)));
   await core.database.advanceClock(1801);
   await inParallel(lives, takeSeats);
@@ -74,11 +77,13 @@ async function live(life: Life, steps: number): Promise<void> {
   for (let taken = 0; taken < steps; taken += 1) await step(life);
 }
 
-/** Someone else takes all other seats, or only this one, or none. */
-async function takeSeats({ core, flightId, random }: Life): Promise<void> {
+/** Someone else takes all other seats of a flight, or only this one, or none. */
+async function takeSeats({ core, flightId, otherFlightId, random }: Life): Promise<void> {
   const all = ["1", "2"].flatMap((row) => ["A", "B", "C", "D", "E", "F"].map((letter) => `${row}${letter}`));
-  const seats = [all, ["1A"], []][random(3)];
-  if (seats && seats.length > 0) await core.app.db.pool.query("SELECT block_seats($1, $2, 'rival')", [flightId, seats]);
+  for (const flight of [flightId, otherFlightId]) {
+    const seats = [all, ["1A"], []][random(3)];
+    if (seats && seats.length > 0) await core.app.db.pool.query("SELECT block_seats($1, $2, 'rival')", [flight, seats]);
+  }
 }
 
 /** What runs by itself for everyone, by day and, where it is that time, by night; its jobs go to the lives that they are about. */

@@ -28,6 +28,25 @@ test("negative control: seats that are not taken before the money is found missi
   ).toMatch(/SIMULATION_SEED=\d+: confirmed with 0 seats/u);
 });
 
+test("negative control: a change that leaves the booking its old seat is found wrong", { timeout: 120_000 }, async () => {
+  await using core = await startTestCore();
+  await core.app.db.pool.query(
+    `CREATE FUNCTION keep_seat() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF EXISTS (SELECT FROM booking_change c WHERE c.booking_id = OLD.booking_id) THEN RETURN OLD; END IF;
+       RETURN NEW; END $$;
+     CREATE TRIGGER keep_seat BEFORE UPDATE ON seat_claim FOR EACH ROW EXECUTE FUNCTION keep_seat()`,
+  );
+
+  expect(
+    (
+      await simulate(
+        core,
+        Array.from({ length: 100 }, (_, at) => at + 1),
+      )
+    ).join("\n"),
+  ).toMatch(/SIMULATION_SEED=\d+: confirmed with 2 seats, 2 tickets, 1 changes/u);
+});
+
 test("negative control: a dispute that is put on record otherwise than the bank told is found wrong", { timeout: 120_000 }, async () => {
   await using core = await startTestCore();
   await core.app.db.pool.query(

@@ -1,4 +1,5 @@
 import { cancelBooking } from "../../bookings/cancel-booking.ts";
+import { changeFlights } from "../../bookings/change-flights.ts";
 import { changeSeats } from "../../bookings/change-seats.ts";
 import { extendHold } from "../../bookings/extend-hold.ts";
 import { quoteCancellation } from "../../bookings/quote-cancellation.ts";
@@ -14,9 +15,11 @@ import { recordPaymentEvent } from "../record-payment-event.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { startPayment } from "../start-payment.ts";
 import { dispute, pay, refundByHand, settleRefund } from "./bank.ts";
-import { brokenBy } from "./life.ts";
+import { quoteOther } from "./quote-other.ts";
+import { anyOf, brokenBy, emit } from "./life.ts";
 import type { Life } from "./life.ts";
 import { Crash, mortal } from "./mortal.ts";
+import { cheapest } from "./world.ts";
 
 const handlers: Partial<Record<JobName, (ctx: Context, payload: unknown) => Promise<unknown>>> = {
   "payment.capture": (ctx, payload) => capturePayment(ctx, jobSchemas["payment.capture"].parse(payload)),
@@ -27,7 +30,7 @@ const handlers: Partial<Record<JobName, (ctx: Context, payload: unknown) => Prom
 
 /** Does something at random. */
 export async function step(life: Life): Promise<void> {
-  const choice = life.random(24);
+  const choice = life.random(29);
   if (choice < 2) await start(life);
   else if (choice < 8) pay(life);
   else if (choice < 12) await deliver(life, true);
@@ -39,7 +42,8 @@ export async function step(life: Life): Promise<void> {
   else if (choice < 21) refundByHand(life);
   else if (choice < 22) dispute(life);
   else if (choice < 23) await attempt(life, { name: "extend", faulty: true }, (ctx) => extendHold(ctx, { bookingId: life.bookingId }));
-  else await moveSeat(life);
+  else if (choice < 24) await moveSeat(life);
+  else await changeFlight(life);
 }
 
 /** Opens the payment; the browser gets to know it only when the call is answered. */
@@ -53,18 +57,45 @@ async function startSeats(life: Life): Promise<void> {
   await open(life, { seats: [[seat]] });
 }
 
+/** Changes to the other flight, or opens the payment of what is due for it; or once more, as it was quoted before. */
+async function changeFlight(life: Life): Promise<void> {
+  // A quote writes nothing: a process that dies over it is one that was not asked.
+  if (life.change === null || life.random(3) === 0) {
+    const wish = { price: anyOf(life, [cheapest, 10_000, 15_000]) ?? cheapest, seat: anyOf(life, ["1A", "2A", undefined]) };
+    await attempt(life, { name: `quote for ${wish.price}`, faulty: false }, (ctx) => quoteOther(ctx, life, wish));
+  }
+  if (life.change === null) return;
+  const { quote, due } = life.change;
+  const { bookingId } = life;
+  if (due.amount > 0) await open(life, { change: quote });
+  else await attempt(life, { name: "change", faulty: true }, (ctx) => changeFlights(ctx, { bookingId, quote }));
+}
+
 /** Asks for another seat: of the same price, dearer, or cheaper. */
 async function moveSeat(life: Life): Promise<void> {
   const seat = ["1A", "1B", "2C"][life.random(3)] ?? "1B";
   await attempt(life, { name: `seat ${seat}`, faulty: true }, (ctx) => changeSeats(ctx, { bookingId: life.bookingId, seats: [[seat]] }));
 }
 
-async function open(life: Life, wish: { readonly seats?: string[][] }): Promise<void> {
-  await attempt(life, { name: wish.seats ? "start seats" : "start", faulty: true }, async (ctx) => {
+/** Pays as nearly everybody does: at once, and nothing goes wrong. */
+export async function payWithoutFault(life: Life): Promise<void> {
+  await open(life, {}, false);
+  const [intentId] = life.payable;
+  if (intentId === undefined) throw new Error(`No payment was opened: ${life.log.join(", ")}`);
+  emit(life, { kind: "payment", intent: life.core.provider.takeAtOnce(intentId) });
+  await deliver(life, false);
+}
+
+async function open(life: Life, wish: { readonly seats?: string[][]; readonly change?: string }, faulty = true): Promise<void> {
+  await attempt(life, { name: ["start", ...Object.keys(wish)].join(" "), faulty }, async (ctx) => {
     const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, ...wish });
-    const intentId = clientSecret.replace("_secret", "");
-    if (!life.payable.includes(intentId)) life.payable.push(intentId);
+    know(life, clientSecret);
   });
+}
+
+function know({ payable }: Life, clientSecret: string): void {
+  const intentId = clientSecret.replace("_secret", "");
+  if (!payable.includes(intentId)) payable.push(intentId);
 }
 
 /** Asks what a cancellation would bring, and confirms it; or confirms once more what may have been confirmed already. */

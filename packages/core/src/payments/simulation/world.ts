@@ -8,6 +8,9 @@ import type { Life } from "./life.ts";
 /** What each booking costs, in cents. */
 export const total = 10_000;
 
+/** What the cheapest of the flights costs that a booking may be changed to. */
+export const cheapest = 6000;
+
 /** What a seat in the second row costs more. */
 const legroomFee = 2500;
 
@@ -32,28 +35,44 @@ const half = {
   farePercent: 130,
   rank: 2,
   refundPercent: 50,
-  changeFeePercent: null,
+  changeFeePercent: 15,
   checkedBags: 1,
   freeSeatSelection: false,
 };
 
-/** For each seed a flight of twelve seats with a booking that holds 1A, all in a few statements. */
+/** The fare of a life: each third is under Flex. */
+export const brandOf = (seed: number) => (seed % 3 === 0 ? "FLEX" : "HALF");
+
+/** For each seed two flights of twelve seats, and a booking that holds 1A of the first, all in a few statements. */
 export async function makeLives(core: TestCore, seeds: readonly number[]): Promise<Life[]> {
   const owner = (await core.traveller()).actor;
   const template = await makeFlight(core.app.db, { rows: 2, legroomRows: [2], legroomFee, departsInHours: 96 });
   await core.app.db.prisma.fareBrand.createMany({ data: [half], skipDuplicates: true });
   const lives = seeds.map((seed): Life => {
-    const ids = { flightId: FlightId.parse(`flt_${uuidv7()}`), bookingId: BookingId.parse(`bkg_${uuidv7()}`) };
+    const [flightId, otherFlightId] = [FlightId.parse(`flt_${uuidv7()}`), FlightId.parse(`flt_${uuidv7()}`)];
+    const ids = { flightId, otherFlightId, bookingId: BookingId.parse(`bkg_${uuidv7()}`) };
     const lists = { jobs: [], outbox: [], told: [], heard: [], log: [], broken: [], payable: [] };
-    const own = { intents: new Set<string>(), failedRefunds: 0, quote: null, dispute: null };
+    const own = { intents: new Set<string>(), failedRefunds: 0, quote: null, change: null, dispute: null };
     return { ...ids, ...lists, ...own, seed, core, owner, random: randomFrom(seed) };
   });
   const flights = lives.map(({ flightId }) => flightId);
   const bookings = lives.map(({ bookingId }) => bookingId);
   const numbers = lives.map(() => (madeSoFar += 1));
+  const others = lives.map(({ otherFlightId }) => otherFlightId);
+  await cloneFlight(core, template, { flights: [...flights, ...others], numbers: [...numbers, ...numbers.map((number) => 5000 + number)] });
   const locators = numbers.map((number) =>
     Array.from({ length: 6 }, (_, place) => letters[Math.floor(number / 32 ** place) % 32]).join(""),
   );
+  await core.app.db.pool.query(bookingsOf, [bookings, flights, locators, owner.userId, lives.map(({ seed }) => brandOf(seed))]);
+  return lives;
+}
+
+interface Clones {
+  readonly flights: readonly FlightId[];
+  readonly numbers: readonly number[];
+}
+
+async function cloneFlight(core: TestCore, template: FlightId, { flights, numbers }: Clones): Promise<void> {
   await core.app.db.pool.query(
     `INSERT INTO flight SELECT (jsonb_populate_record(f, jsonb_build_object('id', w.id, 'flight_number', 1000 + w.number))).*
        FROM flight f, unnest($2::text[], $3::int[]) w(id, number) WHERE f.id = $1`,
@@ -64,14 +83,6 @@ export async function makeLives(core: TestCore, seeds: readonly number[]): Promi
        FROM flight_cabin c, unnest($2::text[]) w(id) WHERE c.flight_id = $1`,
     [template, flights],
   );
-  await core.app.db.pool.query(bookingsOf, [
-    bookings,
-    flights,
-    locators,
-    owner.userId,
-    lives.map(({ seed }) => (seed % 3 === 0 ? "FLEX" : "HALF")),
-  ]);
-  return lives;
 }
 
 const bookingsOf = `
