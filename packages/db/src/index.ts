@@ -62,7 +62,7 @@ export { claimIdempotencyKey, findKeyOutcome, keepIdempotentAnswer, purgeIdempot
 export type { IdempotencyKey, KeyClaim, KeyOutcome } from "./idempotency.ts";
 export { auditInvariants, auditOn, invariants } from "./invariants/audit.ts";
 export type { InvariantAudit } from "./invariants/audit.ts";
-export { lockBooking, readClock } from "./locks.ts";
+export { keepFlights, lockBooking, readClock } from "./locks.ts";
 export { hasStripeEvent, lockPayment, recordStripeEvent, writeConfirmation, writePaymentNews } from "./payments.ts";
 export type { LockedPayment } from "./payments.ts";
 export { readFiguresOfToday } from "./figures.ts";

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 import { expect, test } from "vitest";
 
 import { checkIn } from "../check-in/check-in.ts";
@@ -9,6 +11,7 @@ import { FlightChangeId } from "../ids.ts";
 import type { FlightId } from "../ids.ts";
 import { brokenInvariants, makeStaff, runJobs, startChange } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { hindered } from "../testing/hindered.ts";
 import { document, goToDeparture } from "../testing/travel-day.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
 
@@ -121,4 +124,26 @@ test("the 24 hours of the American rule are those of the trip as it was reserved
   expect(after.refund).toEqual(after.paid);
   await stage.core.database.advanceClock(24.1 * 3600);
   expect((await cancelled(stage)).refund.amount).toBeLessThan(after.paid.amount);
+});
+
+test("a delay that is being written while flights are changed is seen first: the quote no longer holds, and nobody has taken it as known", async () => {
+  await using stage = await startChange({ brand: "FLEX" });
+  const [staff, bought] = [await makeStaff(stage.core), await stage.makeFlight()];
+  const { quote } = await stage.quote(bought);
+  const [written, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const slow = hindered(staff, async ({ name, run }) => {
+    if (name === "queue_flight_notifications") {
+      written.resolve();
+      await told.promise;
+    }
+    return run();
+  });
+  const delay = delayFlight(slow, { flightId: bought, minutes: 170, reason });
+  await written.promise;
+  const change = stage.change(quote);
+  const refused = expect(change).rejects.toMatchObject({ code: "QUOTE_CHANGED" });
+  await Promise.race([change.catch(() => undefined), setTimeout(300)]);
+  told.resolve();
+
+  await Promise.all([refused, delay]);
 });

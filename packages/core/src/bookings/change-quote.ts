@@ -1,3 +1,4 @@
+import { keepFlights } from "@skyhold/db";
 import { z } from "zod";
 
 import type { Context, TransactionContext } from "../context.ts";
@@ -10,6 +11,7 @@ import { instantOf } from "../time.ts";
 import { CancellationQuote } from "./cancellation.ts";
 import type { ChangeQuoteShape } from "./cancellation-quote-shape.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { flightsOf } from "./flight-wish.ts";
 import type { FlightWish } from "./flight-wish.ts";
 import { openOffers } from "./given-offers.ts";
 import type { GivenOffers } from "./given-offers.ts";
@@ -153,6 +155,7 @@ export async function openChangeQuote(ctx: Context, quote: SignedChangeQuote): P
 /** What a quote says, planned anew. Refuses a quote past its time, or that no longer holds: then the error brings the new one. The caller holds the booking's row lock. */
 export async function planQuoted(ctx: Context, tx: TransactionContext, quote: OpenedChangeQuote): Promise<FlightChangePlan> {
   const { bookingId, userId, expiresAt, offer, wish } = quote;
+  await keepFlights(tx, flightsOf(wish));
   const plan = await planFlightChange(tx, { bookingId, wish, paymentId: null });
   if (expiresAt <= plan.cancellable.now)
     throw new DomainError("QUOTE_EXPIRED", "This quote is past its time. Nothing was changed; ask for a new one.", {

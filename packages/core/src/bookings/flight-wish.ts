@@ -13,3 +13,8 @@ export const FlightWish = z.strictObject({
   chosen: z.boolean(),
 });
 export type FlightWish = z.infer<typeof FlightWish>;
+
+/** The flights that are wished for. */
+export function flightsOf({ terms }: FlightWish): string[] {
+  return terms.segments.map(({ flightId }) => flightId);
+}

@@ -10,6 +10,7 @@ import { refundablePayments } from "../refunds/refundable-payments.ts";
 import { instantOf } from "../time.ts";
 import type { Item } from "./cancellation-scope.ts";
 import { checkSeats, mayUseExitRow } from "./compose-hold.ts";
+import { flightsOf } from "./flight-wish.ts";
 import type { FlightWish } from "./flight-wish.ts";
 import { ageOn } from "./passenger-age.ts";
 import { findUnchangeable, priceFlightChange } from "./price-flight-change.ts";
@@ -106,8 +107,8 @@ async function checkedIn(db: Transaction, { segments }: FlightWish, travellers: 
   return new Set(found.map(({ segmentId }) => segmentId));
 }
 
-async function readFlights(db: Transaction, { terms }: FlightWish): Promise<FlightWithPlaces[]> {
-  const ids = terms.segments.map(({ flightId }) => flightId);
+async function readFlights(db: Transaction, wish: FlightWish): Promise<FlightWithPlaces[]> {
+  const ids = flightsOf(wish);
   const include = { originAirport: true, destinationAirport: true, airline: true };
   const found = await db.prisma.flight.findMany({ where: { id: { in: ids } }, include });
   return ids.map((id) => {

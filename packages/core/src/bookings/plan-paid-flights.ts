@@ -1,10 +1,11 @@
+import { keepFlights } from "@skyhold/db";
 import type { Prisma } from "@skyhold/db";
 import { z } from "zod";
 
 import type { TransactionContext } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { AutomaticReason } from "../refunds/refund-automatically.ts";
-import { FlightWish } from "./flight-wish.ts";
+import { flightsOf, FlightWish } from "./flight-wish.ts";
 import { planFlightChange } from "./plan-flight-change.ts";
 import type { FlightChangePlan } from "./plan-flight-change.ts";
 
@@ -24,7 +25,9 @@ export async function planPaidFlights(tx: TransactionContext, payment: Prisma.Pa
   const { id: paymentId, bookingId, amountMinor } = payment;
   // An earlier release may have written it in other words. What is not understood buys nothing, and its money goes back.
   const kept = PaidWish.safeParse(payment.change);
-  if (!kept.success || (await haveMoved(tx, kept.data, payment.createdAt))) return { plan: null, reason: "seats_gone" };
+  if (!kept.success) return { plan: null, reason: "seats_gone" };
+  await keepFlights(tx, flightsOf(kept.data));
+  if (await haveMoved(tx, kept.data, payment.createdAt)) return { plan: null, reason: "seats_gone" };
   const { key, ...wish } = kept.data;
   // Its flights may have been given up, changed otherwise or flown since, and then it is no change for this booking any more.
   const plan = await planFlightChange(tx, { bookingId, wish, paymentId }).catch((error: unknown) => {
@@ -36,8 +39,8 @@ export async function planPaidFlights(tx: TransactionContext, payment: Prisma.Pa
 }
 
 /** Whether the new flights have got other times since: nobody is made to buy a flight that has become late while they paid. */
-async function haveMoved({ prisma }: TransactionContext, { terms }: FlightWish, since: Date): Promise<boolean> {
-  const flightId = { in: terms.segments.map((segment) => segment.flightId) };
+async function haveMoved({ prisma }: TransactionContext, wish: FlightWish, since: Date): Promise<boolean> {
+  const flightId = { in: flightsOf(wish) };
   const where = { flightId, kind: { in: ["delayed", "rescheduled"] }, createdAt: { gt: since } } satisfies Prisma.FlightChangeWhereInput;
   return (await prisma.flightChange.count({ where })) > 0;
 }

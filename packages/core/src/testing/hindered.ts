@@ -10,7 +10,10 @@ export interface StatementCall<Answer> {
 }
 
 /** The same caller, each of whose statements within a transaction is answered by this: to let others in between two of them, or to leave one out. */
-export function hindered(ctx: Context<User>, answer: <Answer>(call: StatementCall<Answer>) => Promise<Answer[]>): Context<User> {
+export function hindered<Actor extends User>(
+  ctx: Context<Actor>,
+  answer: <Answer>(call: StatementCall<Answer>) => Promise<Answer[]>,
+): Context<Actor> {
   const { db } = ctx;
   const within = (tx: Transaction): Transaction => ({
     prisma: tx.prisma,
