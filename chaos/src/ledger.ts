@@ -20,6 +20,8 @@ export interface KnownBooking {
   named: boolean;
   released: boolean;
   confirmed: boolean;
+  /** To other flights than those that were bought. */
+  changed: boolean;
   cancelled: boolean;
 }
 
@@ -47,6 +49,7 @@ export interface Pen extends Ledger {
   giveUp(bookingId: string): void;
   note(bookingId: string, fact: "named" | "released" | "cancelled"): void;
   confirm(booking: Booking): void;
+  changeFlight(booking: Booking): void;
 }
 
 const outcomeUnknown = ["TIMEOUT", "ABORTED", "BAD_RESPONSE", "UNKNOWN", "INTERNAL", "IDEMPOTENCY_IN_FLIGHT", "OUTCOME_UNKNOWN"] as const;
@@ -89,7 +92,7 @@ export function openLedger(): Pen {
   };
 }
 
-type Bookings = Pick<Pen, "bookings" | "possessions" | "hold" | "keepUntil" | "giveUp" | "note" | "confirm">;
+type Bookings = Pick<Pen, "bookings" | "possessions" | "hold" | "keepUntil" | "giveUp" | "note" | "confirm" | "changeFlight">;
 
 function openBookings(): Bookings {
   const bookings = new Map<string, KnownBooking>();
@@ -110,7 +113,7 @@ function openBookings(): Bookings {
     hold: (booking) => {
       const { id, recordLocator } = booking;
       const seats = possess(booking, Date.now(), booking.expiresAt?.getTime() ?? 0);
-      const facts = { givenUpAt: null, named: false, released: false, confirmed: false, cancelled: false };
+      const facts = { givenUpAt: null, named: false, released: false, confirmed: false, changed: false, cancelled: false };
       bookings.set(id, { id, recordLocator, seats, ...facts });
     },
     keepUntil: (bookingId, until) => {
@@ -126,6 +129,10 @@ function openBookings(): Bookings {
     confirm: (booking) => {
       known(booking.id).confirmed = true;
       // From now on, whatever happened between the end of the hold and a late payment.
+      possess(booking, Date.now(), Infinity);
+    },
+    changeFlight: (booking) => {
+      known(booking.id).changed = true;
       possess(booking, Date.now(), Infinity);
     },
   };

@@ -52,8 +52,9 @@ function describe({ summary }: ChaosReport): string {
   return rows.map(([name, value]) => `${name.padEnd(20)} ${value}\n`).join("");
 }
 
-function tellMore({ refusals, unfinished, broken, redeliveredMails }: ChaosReport, say: (line: string) => void): void {
+function tellMore({ reached, refusals, unfinished, broken, redeliveredMails }: ChaosReport, say: (line: string) => void): void {
   const list = (counts: ReadonlyMap<string, number>) => [...counts].map(([what, count]) => `${what} ${count}`).join(", ") || "none";
+  say(`Bookings: ${list(reached)}`);
   say(`Calls that ended in an error: ${list(refusals)}`);
   say(`Left to be done: ${list(unfinished)}`);
   say(`Mails delivered again under the same Message-ID: ${redeliveredMails}`);

@@ -38,6 +38,8 @@ export interface ChaosSummary {
 /** The summary, and what helps to understand it. */
 export interface ChaosReport extends Pick<Audit, "broken" | "redeliveredMails"> {
   readonly summary: ChaosSummary;
+  /** How many bookings came so far. */
+  readonly reached: ReadonlyMap<string, number>;
   /** How often which error ended a call. */
   readonly refusals: ReadonlyMap<string, number>;
   /** What was still to be done when patience ran out, by what it is. */
@@ -63,7 +65,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     violations,
     recoverySeconds: { p50: middleOf(recoveries), max: Math.max(0, ...recoveries) },
   };
-  return { summary, refusals: ledger.refusals, unfinished, ...rest };
+  return { summary, reached: countReached(ledger), refusals: ledger.refusals, unfinished, ...rest };
+}
+
+function countReached({ bookings }: Pen): Map<string, number> {
+  const all = [...bookings.values()];
+  const facts = ["named", "confirmed", "changed", "cancelled", "released"] as const;
+  return new Map([["held", all.length], ...facts.map((fact) => [fact, all.filter((booking) => booking[fact]).length] as const)]);
 }
 
 async function attack(product: Product, ledger: Pen, options: ChaosOptions): Promise<number[]> {

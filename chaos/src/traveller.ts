@@ -77,22 +77,52 @@ async function goOn(skyhold: Skyhold, trip: Trip, { id: bookingId }: Booking): P
   const passengers = [{ givenName: "Ana", surname: "Novak", birthDate: "1990-05-17" }];
   if (!(await ledger.change(() => skyhold.bookings.setPassengers({ bookingId, passengers })))) return;
   ledger.note(bookingId, "named");
-  const paid = await payFor(skyhold, trip, bookingId);
-  if (paid && random.chance(0.4)) await cancel(skyhold, ledger, bookingId);
+  const paid = await payFor(skyhold, trip, { bookingId });
+  if (paid?.state !== "confirmed") return;
+  ledger.confirm(paid);
+  if (random.chance(0.4)) await changeFlight(skyhold, trip, paid);
+  if (random.chance(0.4)) await cancel(skyhold, ledger, bookingId);
 }
 
-async function payFor(skyhold: Skyhold, { ledger, random, stripe }: Trip, bookingId: string): Promise<boolean> {
-  const started = await ledger.change(() => skyhold.payments.start({ bookingId }));
-  if (!started) return false;
-  ledger.keepUntil(bookingId, started.payBy);
+interface Purchase {
+  readonly bookingId: string;
+  /** The quote of other flights, where it is those that are paid for. */
+  readonly change?: string;
+}
+
+/** The booking after its payment; null where it was not paid, or nobody can say. */
+async function payFor(skyhold: Skyhold, { ledger, random, stripe }: Trip, purchase: Purchase): Promise<Booking | null> {
+  const { bookingId, change } = purchase;
+  const started = await ledger.change(() => skyhold.payments.start({ ...purchase }));
+  if (!started) return null;
+  if (change === undefined) ledger.keepUntil(bookingId, started.payBy);
+  else ledger.giveUp(bookingId);
   const card = random.chance(0.15) ? "pm_card_chargeDeclined" : "pm_card_visa";
   await confirmAtStripe(stripe, started.clientSecret, card);
   const outcome = await ledger.ask(() => skyhold.payments.wait({ paymentId: started.paymentId }, { timeoutMs: patienceMs }));
-  if (outcome?.outcome !== "paid") return false;
-  const booking = await ledger.ask(() => skyhold.bookings.get({ bookingId }));
-  if (booking?.state !== "confirmed") return false;
-  ledger.confirm(booking);
-  return true;
+  return outcome?.outcome === "paid" ? ledger.ask(() => skyhold.bookings.get({ bookingId })) : null;
+}
+
+/** To any other flight of the routes that travellers are on, dearer or not; whoever has nothing to pay has it at once. */
+async function changeFlight(skyhold: Skyhold, trip: Trip, { id: bookingId, segments }: Booking): Promise<void> {
+  const { ledger, random, routes } = trip;
+  const [here, ...elsewhere] = routes.slice(0, routesAtOnce);
+  if (!here) return;
+  const found = await ledger.ask(() => skyhold.flights.search({ ...random.pick([here, ...elsewhere]), maxStops: 0 }));
+  const [first, ...others] = found?.offers.filter(({ segments: [offered] }) => offered?.flight.id !== segments[0]?.flight.id) ?? [];
+  if (!first) return;
+  const { token: offer } = random.pick([first, ...others]);
+  const quoted = await ledger.ask(() => skyhold.bookings.quoteChange({ bookingId, segments: [0], offer }));
+  if (!quoted) return;
+  const { quote: change, due } = quoted;
+  if (due.amount > 0) {
+    const paid = await payFor(skyhold, trip, { bookingId, change });
+    if (paid) ledger.changeFlight(paid);
+    return;
+  }
+  ledger.giveUp(bookingId);
+  const changed = await ledger.change(() => skyhold.bookings.change({ bookingId, quote: change }));
+  if (changed) ledger.changeFlight(changed.booking);
 }
 
 /** As Stripe.js does it in a browser. Whether the answer comes back is the browser's trouble; the payment goes on. */

@@ -1,3 +1,4 @@
+import { getBooking, GetBookingInput } from "@skyhold/core";
 import type { Context, User } from "@skyhold/core";
 import { bookTrip, hold, makeFlight, startTestCore, takeAway } from "@skyhold/core/testing";
 import type { TestCore } from "@skyhold/core/testing";
@@ -86,6 +87,11 @@ test.each<[string, keyof typeof kept, (world: World) => Promise<unknown>]>([
     "a cancellation that was acknowledged and is not on record",
     "lostBookings",
     async ({ ledger }) => ledger.note(only(ledger), "cancelled"),
+  ],
+  [
+    "a change of flight that was acknowledged and is not on record",
+    "lostBookings",
+    async ({ ctx, ledger }) => ledger.changeFlight(await getBooking(ctx, GetBookingInput.parse({ bookingId: only(ledger) }))),
   ],
   [
     "names that were acknowledged and are not on record",

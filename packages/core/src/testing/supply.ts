@@ -41,7 +41,7 @@ export async function startSupply(): Promise<Supply> {
 
 function secondsToNoon(now: Date): number {
   const day = 86_400_000;
-  return Math.ceil((((day * 1.5 - (now.getTime() % day)) % day) / 1000));
+  return Math.ceil(((day * 1.5 - (now.getTime() % day)) % day) / 1000);
 }
 
 /** A daily flight from London to New York at 09:30, as a form would send it. */
