@@ -107,6 +107,11 @@ function openBookings(): Bookings {
     if (!found) throw new Error(`${bookingId} was never acknowledged`);
     return found;
   };
+  const sold = (fact: "confirmed" | "changed") => (booking: Booking) => {
+    known(booking.id)[fact] = true;
+    // From now on, whatever happened between the end of the hold and a late payment.
+    possess(booking, Date.now(), Infinity);
+  };
   return {
     bookings,
     possessions,
@@ -126,15 +131,8 @@ function openBookings(): Bookings {
     note: (bookingId, fact) => {
       known(bookingId)[fact] = true;
     },
-    confirm: (booking) => {
-      known(booking.id).confirmed = true;
-      // From now on, whatever happened between the end of the hold and a late payment.
-      possess(booking, Date.now(), Infinity);
-    },
-    changeFlight: (booking) => {
-      known(booking.id).changed = true;
-      possess(booking, Date.now(), Infinity);
-    },
+    confirm: sold("confirmed"),
+    changeFlight: sold("changed"),
   };
 }
 

@@ -7,7 +7,6 @@ import { foreignPage, sessionCookie } from "./cookie-session.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
 import { causedByDatabase } from "./errors.ts";
-import { noteBooking } from "./observe/booking-of-call.ts";
 import { asTrpc } from "./trpc.ts";
 import type { Browser, CallContext } from "./trpc.ts";
 
@@ -20,7 +19,7 @@ export function createContextOfCall(env: Env, { app }: Pick<Dependencies, "app">
   return async (request, reply) => ({
     ...(await contextOf(request, app, { browser: browserOf(request, reply, env), network: hashNetwork(request.ip) })),
     requestId: request.id,
-    noteBooking: (bookingId) => noteBooking(request, bookingId),
+    noteBooking: (bookingId) => void (request.bookingId = bookingId),
     idempotencyKey: idempotencyKey(request),
     reply,
   });

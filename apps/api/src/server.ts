@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 import { DomainError, endWatches } from "@skyhold/core";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyTRPCPluginOptions } from "@trpc/server/adapters/fastify";
@@ -17,8 +16,8 @@ import type { ContextOfCall } from "./call-context.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { Env } from "./env.ts";
 import { toDomainError } from "./errors.ts";
-import { bookingOfCall } from "./observe/booking-of-call.ts";
-import { countRequests, noteRefusal } from "./observe/count-requests.ts";
+import { noteWhatCallsAreAbout } from "./observe/booking-of-call.ts";
+import { countRequests } from "./observe/count-requests.ts";
 import type { Metrics } from "./observe/metrics.ts";
 import { shedLoad } from "./observe/shed-load.ts";
 import { traceRequests } from "./observe/trace-requests.ts";
@@ -30,6 +29,7 @@ import { health } from "./rest/health.ts";
 import { refuse, refuseUnknownPath, retryAfter } from "./rest/problem.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { refuseUnreadable } from "./rest/unreadable-request.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** What the server is built from; without metrics, nobody counts. */
 interface WatchedDependencies extends Dependencies {
@@ -52,7 +52,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
   addHooks(server, env, dependencies);
   server.setErrorHandler(refuse);
   server.setNotFoundHandler(refuseUnknownPath);
-  await server.register(helmet);
+  securityHeaders(server);
   await server.register(cors, {
     origin: env.CORS_ORIGINS,
     credentials: true,
@@ -74,6 +74,7 @@ export async function buildServer(env: Env, log: FastifyBaseLogger, dependencies
 
 /** What happens around every request. */
 function addHooks(server: FastifyInstance, env: Env, dependencies: WatchedDependencies): void {
+  noteWhatCallsAreAbout(server);
   // Open streams would keep a closing server waiting for ever.
   server.addHook("preClose", () => endWatches(dependencies.app));
   server.addHook("onSend", async (request, reply) => {
@@ -109,7 +110,7 @@ async function openRoutes(server: FastifyInstance, { env, log, dependencies }: S
 /** One line for each request, when it is done; without its query, which may hold personal data. */
 async function logRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { method, url } = request;
-  const bookingId = bookingOfCall(request);
+  const bookingId = request.bookingId ?? undefined;
   request.log.info({ method, path: url.split("?")[0], bookingId, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
 }
 
@@ -128,7 +129,7 @@ function trpcOptions(log: FastifyBaseLogger, contextOf: ContextOfCall): FastifyT
       createContext: ({ req, res }) => contextOf(req, res),
       responseMeta: ({ errors }) => ({ headers: retryAfter(errors[0]?.cause) }),
       onError: ({ error, path, ctx, req }) => {
-        noteRefusal(req, toDomainError(error).code);
+        req.refusedFor = toDomainError(error).code;
         if (error.code === "INTERNAL_SERVER_ERROR")
           log.error({ err: error.cause ?? error, path, requestId: ctx?.requestId }, "procedure failed");
       },

@@ -1,26 +1,26 @@
-import type { FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { FastifyInstance } from "fastify";
 
-const bookings = new WeakMap<FastifyRequest, string>();
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The booking that the call is about, as far as it is known. */
+    bookingId: string | null;
+    /** The code for which the procedure refused the call. */
+    refusedFor: string | null;
+  }
+}
+
+/** Keeps with each request what it is about. Not in a WeakMap: what is a key of one is not collected young, and all that it holds with it. */
+export function noteWhatCallsAreAbout(server: FastifyInstance): void {
+  server.decorateRequest("bookingId", null);
+  server.decorateRequest("refusedFor", null);
+}
 
 /** Ids of ours only: what else a caller sends as one does not get into the log. */
-const BookingId = z.string().regex(/^bkg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u);
-const About = z.union([
-  z.looseObject({ bookingId: BookingId }).transform(({ bookingId }) => bookingId),
-  z.looseObject({ id: BookingId }).transform(({ id }) => id),
-]);
+const ours = /^bkg_[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
 
 /** The booking that an input or an answer is about; null where it is about none. */
 export function bookingOf(value: unknown): string | null {
-  return About.safeParse(value).data ?? null;
-}
-
-/** Keeps with the request which booking it is about, for its line in the log. */
-export function noteBooking(request: FastifyRequest, bookingId: string): void {
-  bookings.set(request, bookingId);
-}
-
-/** The booking that a request is about, as far as it is known. */
-export function bookingOfCall(request: FastifyRequest): string | undefined {
-  return bookings.get(request);
+  if (typeof value !== "object" || value === null) return null;
+  const { bookingId, id }: { readonly bookingId?: unknown; readonly id?: unknown } = value;
+  return [bookingId, id].find((named): named is string => typeof named === "string" && ours.test(named)) ?? null;
 }

@@ -4,7 +4,6 @@ import { TRPCError } from "@trpc/server";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 import { causedByDatabase, toDomainError, toErrorData } from "../errors.ts";
-import { noteRefusal } from "../observe/count-requests.ts";
 
 /** A problem document of RFC 9457, with what a program needs to go on. */
 export interface Problem {
@@ -47,7 +46,7 @@ export function retryAfter(error: unknown): Record<string, string> {
 /** Answers what went wrong outside tRPC: a problem document, and on tRPC's own paths the words that its clients read. */
 export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const known = toKnown(error, request);
-  noteRefusal(request, known.code);
+  request.refusedFor = known.code;
   if (known.code === "INTERNAL") request.log.error({ err: error }, "request failed");
   const problem = toProblem(known, request.id);
   const challenge = problem.status === 401 ? { "www-authenticate": 'Bearer realm="skyhold"' } : {};

@@ -4,6 +4,7 @@ import { quoteChange } from "../../bookings/quote-change.ts";
 import type { Context, User } from "../../context.ts";
 import type { FlightId } from "../../ids.ts";
 import { sealOffer } from "../../search/offer.ts";
+import { instantOf } from "../../time.ts";
 import type { Life } from "./life.ts";
 import { brandOf } from "./world.ts";
 
@@ -39,7 +40,7 @@ async function offerOf(ctx: Context<User>, life: Life, { flightId, price }: Othe
   const amount = { amount: price, currency: "EUR" };
   const expires = (await readClock(db)).getTime() + 1_200_000;
   return sealOffer(ctx, {
-    expiresAt: new Date(expires).toISOString(),
+    expiresAt: instantOf(expires).toISOString(),
     party: { adults: 1, children: 0, infants: 0 },
     segments: [{ flightId, cabin: "economy", brand: brandOf(life.seed), departsAt: departsAt.getTime(), aircraft: aircraftTypeCode }],
     lines: [{ kind: "fare", code: "FARE", label: "Fare", segment: 0, passenger: 0, amount }],
