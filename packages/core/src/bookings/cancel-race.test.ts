@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
 import type { Context, User } from "../context.ts";
-import { isDomainError } from "../errors.ts";
 import { hindered, meetingOf } from "../testing/hindered.ts";
 import type { StatementCall } from "../testing/hindered.ts";
 import { bookTrip, bookTripUpToPayment, brokenInvariants, makeFlight, news, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
+import { together } from "../testing/together.ts";
 import { makeStaff } from "../testing/staff.ts";
 import { cancelBookingForStaff } from "./cancel-booking-for-staff.ts";
 import { cancelBooking } from "./cancel-booking.ts";
@@ -19,17 +19,6 @@ const couple = { adults: 2, children: 0, infants: 0 };
 async function paidTrip(core: TestCore) {
   const ctx = await core.traveller();
   return { ctx, booking: await bookTrip(core, ctx, { flights: [await makeFlight(core.app.db, { departsInHours: 240 })], party: couple }) };
-}
-
-/** All at once; answers the codes of those that were refused. Anything but a refusal by name is thrown. */
-async function together(calls: readonly Promise<unknown>[]): Promise<string[]> {
-  const outcomes = await Promise.allSettled(calls);
-  return outcomes.flatMap((outcome) => {
-    if (outcome.status === "fulfilled") return [];
-    const failure: unknown = outcome.reason;
-    if (!isDomainError(failure)) throw failure;
-    return [failure.code];
-  });
 }
 
 /** What is given back of the booking's payment, or about to be. */

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 
-import { isDomainError } from "../errors.ts";
 import { cancelFlight } from "../flights/cancel-flight.ts";
 import { cancelFlightBookings } from "../flights/cancel-flight-bookings.ts";
 import type { FlightId } from "../ids.ts";
@@ -10,21 +9,11 @@ import { intentOf } from "../testing/paid-booking.ts";
 import { brokenInvariants, news, runJobs, startChange, takeAway } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { tripOn } from "../testing/changes.ts";
+import { together } from "../testing/together.ts";
 import { makeStaff } from "../testing/staff.ts";
 import { cancelBooking } from "./cancel-booking.ts";
 import { expireHolds } from "./expire-holds.ts";
 import { quoteCancellation } from "./quote-cancellation.ts";
-
-/** All at once; answers the codes of those that were refused. Anything but a refusal by name is thrown. */
-async function together(calls: readonly Promise<unknown>[]): Promise<string[]> {
-  const outcomes = await Promise.allSettled(calls);
-  return outcomes.flatMap((outcome) => {
-    if (outcome.status === "fulfilled") return [];
-    const failure: unknown = outcome.reason;
-    if (!isDomainError(failure)) throw failure;
-    return [failure.code];
-  });
-}
 
 /** Two travellers who want the same seat instead of their own. Answers who was refused, and with what. */
 async function raceForOneSeat(core: TestCore, [from, to]: readonly [FlightId, FlightId], seat: string): Promise<string[]> {

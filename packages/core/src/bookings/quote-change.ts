@@ -50,7 +50,7 @@ export async function quoteChange(ctx: Context<User>, input: QuoteChangeInput): 
   if (!booking) throw notFound("booking");
   const segments = input.segments.map((index, at) => {
     const segment = booking.segments[index];
-    if (!segment) throw invalidInput(`segments[${at}]`, `The booking has ${booking.segments.length} flights, counted from 0`);
+    if (!segment) throw invalidInput(`segments[${at}]`, `Counted from 0, the last flight of the booking is ${booking.segments.length - 1}`);
     return segment.id;
   });
   const offers = await openOffers(ctx, offer);

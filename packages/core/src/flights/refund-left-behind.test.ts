@@ -11,27 +11,13 @@ import type { FlightId } from "../ids.ts";
 import { bookTrip, brokenInvariants, makeFlight, runJobs, startTestCore } from "../testing/index.ts";
 import type { TestCore } from "../testing/index.ts";
 import { makeStaff } from "../testing/staff.ts";
-import { document, goToDeparture } from "../testing/travel-day.ts";
+import { document, goToDeparture, leave, moveLisbon } from "../testing/travel-day.ts";
 import { acceptChange, listChanges } from "./accept-change.ts";
 import { delayFlight } from "./delay-flight.ts";
 import { refundLeftBehind } from "./refund-left-behind.ts";
 import { setFlightStatus } from "./set-flight-status.ts";
-import { updateFlightStatuses } from "./update-flight-statuses.ts";
 
 const reason = "Late aircraft";
-
-/** Has Lisbon lie in the United States, so that their law covers its flights. */
-async function moveLisbon({ app }: TestCore): Promise<void> {
-  await app.db.pool.query("INSERT INTO country (code, name) VALUES ('US', 'United States')");
-  await app.db.pool.query("UPDATE airport SET country_code = 'US' WHERE iata = 'LIS'");
-}
-
-/** The flight leaves by the clock; answers which jobs follow from it. */
-async function leave(core: TestCore, flightId: FlightId): Promise<unknown[]> {
-  await goToDeparture(core, flightId, 0);
-  await updateFlightStatuses(core.app);
-  return (await core.sentJobs()).filter(({ name }) => name === "flights.refundLeftBehind").map(({ payload }) => payload);
-}
 
 const booked = async (core: TestCore, ctx: Context<User>, ...flights: FlightId[]) =>
   (await bookTrip(core, ctx, { flights, brand: "SAVER" })).id;

@@ -3,6 +3,7 @@ import { readClock } from "@skyhold/db";
 import { checkIn } from "../check-in/check-in.ts";
 import { getBoardingPass } from "../check-in/get-boarding-pass.ts";
 import { getBooking } from "../bookings/get-booking.ts";
+import { updateFlightStatuses } from "../flights/update-flight-statuses.ts";
 import type { FlightId } from "../ids.ts";
 import { makeFlight } from "./flights.ts";
 import { makeStaff } from "./staff.ts";
@@ -46,4 +47,17 @@ export async function goToDeparture(core: TestCore, flightId: FlightId, minutesB
   const { estimatedDepartsAt, departsAt } = await core.app.db.prisma.flight.findUniqueOrThrow({ where: { id: flightId } });
   const leaves = (estimatedDepartsAt ?? departsAt).getTime();
   await core.database.advanceClock(Math.ceil((leaves - minutesBefore * 60_000 - (await readClock(core.app.db)).getTime()) / 1000));
+}
+
+/** Has Lisbon lie in the United States, so that their law covers its flights. */
+export async function moveLisbon({ app }: TestCore): Promise<void> {
+  await app.db.pool.query("INSERT INTO country (code, name) VALUES ('US', 'United States')");
+  await app.db.pool.query("UPDATE airport SET country_code = 'US' WHERE iata = 'LIS'");
+}
+
+/** The flight leaves by the clock; answers which jobs follow from it. */
+export async function leave(core: TestCore, flightId: FlightId): Promise<unknown[]> {
+  await goToDeparture(core, flightId, 0);
+  await updateFlightStatuses(core.app);
+  return (await core.sentJobs()).filter(({ name }) => name === "flights.refundLeftBehind").map(({ payload }) => payload);
 }

@@ -9,6 +9,7 @@ import { capturePayment } from "../capture-payment.ts";
 import { recordPaymentEvent } from "../record-payment-event.ts";
 import { refreshPayment } from "../refresh-payment.ts";
 import { startPayment } from "../start-payment.ts";
+import type { StartPaymentInput } from "../start-payment.ts";
 import type { Life } from "./life.ts";
 import { mortal } from "./mortal.ts";
 import { quoteOther } from "./quote-other.ts";
@@ -29,16 +30,15 @@ export interface CrashPlace {
   readonly ends: readonly [state: string, kept: number];
 }
 
-const start: Act = async (ctx, life) => {
-  const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId });
-  life.payable.push(clientSecret.replace("_secret", ""));
-};
-const startSeats =
-  (seat: string): Act =>
+const startFor =
+  (wishOf: (life: Life) => Omit<StartPaymentInput, "bookingId">): Act =>
   async (ctx, life) => {
-    const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, seats: [[seat]] });
+    const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, ...wishOf(life) });
     life.payable.push(clientSecret.replace("_secret", ""));
   };
+const start = startFor(() => ({}));
+const startSeats = (seat: string) => startFor(() => ({ seats: [[seat]] }));
+const startChange = startFor(({ change }) => ({ change: change?.quote }));
 const intentOf = ({ payable }: Life) => payable.at(-1) ?? "";
 const tell = async (ctx: Acting, life: Life) => {
   const intent = life.core.provider.intents.get(intentOf(life));
@@ -65,10 +65,6 @@ const quoted =
   (ctx, life) =>
     quoteOther(ctx, life, { price });
 const changeFlight: Act = (ctx, { bookingId, change }) => changeFlights(ctx, { bookingId, quote: change?.quote ?? "" });
-const startChange: Act = async (ctx, life) => {
-  const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, change: life.change?.quote });
-  life.payable.push(clientSecret.replace("_secret", ""));
-};
 const inTurn =
   (...acts: readonly Act[]): Act =>
   async (ctx, life) => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { startTestCore } from "../../testing/index.ts";
+import type { TestCore } from "../../testing/index.ts";
 import { runLives } from "./run-lives.ts";
 import { simulate } from "./simulate.ts";
 
@@ -12,20 +13,19 @@ test(
   },
 );
 
+/** What is wrong with the first so many lives. */
+async function faultsIn(core: TestCore, lives: number): Promise<string> {
+  const seeds = Array.from({ length: lives }, (_, at) => at + 1);
+  return (await simulate(core, seeds)).join("\n");
+}
+
 test("negative control: seats that are not taken before the money is found missing", { timeout: 120_000 }, async () => {
   await using core = await startTestCore();
   await core.app.db.pool.query(
     "CREATE OR REPLACE FUNCTION secure_seats(p_booking text) RETURNS text LANGUAGE sql AS $$ SELECT 'secured' $$",
   );
 
-  expect(
-    (
-      await simulate(
-        core,
-        Array.from({ length: 24 }, (_, at) => at + 1),
-      )
-    ).join("\n"),
-  ).toMatch(/SIMULATION_SEED=\d+: confirmed with 0 seats/u);
+  expect(await faultsIn(core, 24)).toMatch(/SIMULATION_SEED=\d+: confirmed with 0 seats/u);
 });
 
 test("negative control: a change that leaves the booking its old seat is found wrong", { timeout: 120_000 }, async () => {
@@ -37,14 +37,7 @@ test("negative control: a change that leaves the booking its old seat is found w
      CREATE TRIGGER keep_seat BEFORE UPDATE ON seat_claim FOR EACH ROW EXECUTE FUNCTION keep_seat()`,
   );
 
-  expect(
-    (
-      await simulate(
-        core,
-        Array.from({ length: 100 }, (_, at) => at + 1),
-      )
-    ).join("\n"),
-  ).toMatch(/SIMULATION_SEED=\d+: confirmed with 2 seats, 2 tickets, 1 changes/u);
+  expect(await faultsIn(core, 100)).toMatch(/SIMULATION_SEED=\d+: confirmed with 2 seats, 2 tickets, 1 changes/u);
 });
 
 test("negative control: a dispute that is put on record otherwise than the bank told is found wrong", { timeout: 120_000 }, async () => {
@@ -54,14 +47,7 @@ test("negative control: a dispute that is put on record otherwise than the bank 
      CREATE TRIGGER lose_at_once BEFORE INSERT ON dispute FOR EACH ROW EXECUTE FUNCTION lose_at_once()`,
   );
 
-  expect(
-    (
-      await simulate(
-        core,
-        Array.from({ length: 24 }, (_, at) => at + 1),
-      )
-    ).join("\n"),
-  ).toMatch(/SIMULATION_SEED=\d+: the dispute on record is/u);
+  expect(await faultsIn(core, 24)).toMatch(/SIMULATION_SEED=\d+: the dispute on record is/u);
 });
 
 test("negative control: an amount that is not compared is found wrong", { timeout: 120_000 }, async () => {
@@ -76,12 +62,5 @@ test("negative control: an amount that is not compared is found wrong", { timeou
     },
   };
 
-  expect(
-    (
-      await simulate(
-        blind,
-        Array.from({ length: 24 }, (_, at) => at + 1),
-      )
-    ).join("\n"),
-  ).toMatch(/SIMULATION_SEED=\d+: confirmed with 9999 cents kept/u);
+  expect(await faultsIn(blind, 24)).toMatch(/SIMULATION_SEED=\d+: confirmed with 9999 cents kept/u);
 });

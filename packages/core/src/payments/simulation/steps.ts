@@ -89,11 +89,11 @@ export async function payWithoutFault(life: Life): Promise<void> {
 async function open(life: Life, wish: { readonly seats?: string[][]; readonly change?: string }, faulty = true): Promise<void> {
   await attempt(life, { name: ["start", ...Object.keys(wish)].join(" "), faulty }, async (ctx) => {
     const { clientSecret } = await startPayment(ctx, { bookingId: life.bookingId, ...wish });
-    know(life, clientSecret);
+    noteIntent(life, clientSecret);
   });
 }
 
-function know({ payable }: Life, clientSecret: string): void {
+function noteIntent({ payable }: Life, clientSecret: string): void {
   const intentId = clientSecret.replace("_secret", "");
   if (!payable.includes(intentId)) payable.push(intentId);
 }
