@@ -38,7 +38,7 @@ function event(about: TimelineEvent["about"], what: Omit<TimelineEvent, "about" 
 
 function bookingEvents({ booking }: StoredHistory): TimelineEvent[] {
   const { id, createdAt, confirmedAt, endedAt, state } = booking;
-  const made = event("booking", { at: createdAt, id, text: `Seats held for ${booking.seatCount}`, detail: booking.contactEmail });
+  const made = event("booking", { at: createdAt, id, text: "Seats held", detail: booking.contactEmail });
   const confirmed = confirmedAt && event("booking", { at: confirmedAt, id, text: "Paid and confirmed" });
   const ended = endedAt && event("booking", { at: endedAt, id, text: endings[state] ?? "The booking ended" });
   return [made, confirmed, ended].filter((each) => each !== null);

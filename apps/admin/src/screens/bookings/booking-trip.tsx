@@ -7,18 +7,20 @@ import { Requests } from "../../design/requests.tsx";
 import { Table } from "../../design/table.tsx";
 
 /** The flights of a booking. */
-export function Trip({ booking: { segments } }: { readonly booking: Booking }) {
+export function Trip({ booking: { segments, passengers } }: { readonly booking: Booking }) {
   return (
     <Card title="Trip">
       <ul className="segments">
-        {segments.map(({ flight, cabin, brand }) => (
-          <li key={flight.id}>
+        {segments.map(({ flight, cabin, brand }, index) => (
+          // Who changes flights and back has the same one twice.
+          <li key={index}>
             <div>
               <Link to="/flights/$flightId" params={{ flightId: flight.id }}>
                 {flight.designator}
               </Link>{" "}
               <span className="muted small">
                 {word(cabin)}, {brand.name} · {flight.aircraft.name}
+                {passengers.every(({ cancelled }) => cancelled[index] === true) && " · cancelled"}
               </span>
             </div>
             <div className="segment-ends num">
